@@ -1,0 +1,58 @@
+import type { AskOf, Endpoint, ReplyOf } from './endpoint.ts'
+import { Problem } from './problem.ts'
+
+/** The API said no, or did not answer: `problem` is null when no answer came that we understand. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem | null,
+  ) {
+    super(problem?.code ?? `http-${status}`)
+  }
+}
+
+export interface Wire {
+  /** Address of the API, ending in /api. */
+  base: string
+  /** Headers for every request, such as a cookie in tests. */
+  headers?: () => Record<string, string>
+  fetch?: typeof fetch
+}
+
+/** The address of a call: path with its parameters filled in, and the query string. */
+export function addressOf(e: Endpoint, ask: { params?: unknown; query?: unknown }) {
+  const params = (ask.params ?? {}) as Record<string, string>
+  const path = e.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries((ask.query ?? {}) as Record<string, unknown>))
+    if (value !== undefined && value !== null && value !== '') query.set(name, String(value))
+  const tail = query.toString()
+  return tail ? `${path}?${tail}` : path
+}
+
+/** Calls one endpoint. Resolves to its reply, parsed by the contract; throws `Refusal` on any refusal. */
+export async function call<E extends Endpoint>(
+  wire: Wire,
+  e: E,
+  ask: AskOf<E> & { form?: FormData; signal?: AbortSignal } = {} as AskOf<E>,
+): Promise<ReplyOf<E>> {
+  const headers: Record<string, string> = { 'x-requested-by': 'rapport', ...wire.headers?.() }
+  if (ask.version !== undefined) headers['if-match'] = `"${ask.version}"`
+  if (e.takes === 'json') headers['content-type'] = 'application/json'
+  const answer = await (wire.fetch ?? fetch)(wire.base + addressOf(e, ask), {
+    method: e.method,
+    headers,
+    credentials: 'same-origin',
+    signal: ask.signal ?? null,
+    body: e.takes === 'json' ? JSON.stringify(ask.body ?? {}) : (ask.form ?? null),
+  })
+  if (!answer.ok) throw new Refusal(answer.status, await problemIn(answer))
+  if (e.gives === 'nothing') return {} as ReplyOf<E>
+  if (e.gives === 'csv') return (await answer.text()) as ReplyOf<E>
+  return e.reply.parse(await answer.json()) as ReplyOf<E>
+}
+
+async function problemIn(answer: Response) {
+  const parsed = Problem.safeParse(await answer.json().catch(() => null))
+  return parsed.success ? parsed.data : null
+}

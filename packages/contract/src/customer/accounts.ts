@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { endpoint } from '../endpoint.ts'
+import { byId, cursor, day, decimal, id, instant, listOf, optionalText, pageOf, pageSize, text } from '../shapes.ts'
+import { accountKinds, accountServiceKinds, accountStatuses, tradeSides } from './vocabulary.ts'
+
+export const Account = z
+  .strictObject({
+    id,
+    kind: z.enum(accountKinds),
+    number: z.string(),
+    market: z.string().nullable(),
+    currency: z.string(),
+    status: z.enum(accountStatuses),
+    openedOn: z.string().nullable(),
+    closedOn: z.string().nullable(),
+  })
+  .meta({ id: 'Account' })
+export type Account = z.infer<typeof Account>
+
+/** A holding at moving average cost (domain 2.4). Undefined is null. Amounts in `currency`. */
+export const Position = z
+  .strictObject({
+    securityId: id,
+    securityCode: z.string(),
+    securityName: z.string().nullable(),
+    currency: z.string(),
+    quantity: decimal,
+    averageCost: decimal.nullable(),
+    totalCost: decimal,
+    lastPrice: decimal.nullable(),
+    lastPriceAt: instant.nullable(),
+    marketValue: decimal.nullable(),
+    unrealised: decimal.nullable(),
+    realised: decimal,
+    trades: z.int(),
+  })
+  .meta({ id: 'Position' })
+export type Position = z.infer<typeof Position>
+
+export const Positions = z
+  .strictObject({
+    items: z.array(Position),
+    totals: z.array(
+      z.strictObject({
+        currency: z.string(),
+        marketValue: decimal,
+        realised: decimal,
+        unrealised: decimal,
+        bought: decimal,
+        sold: decimal,
+        /** Bought plus sold over the average position value of the period (domain 2.3); null when undefined. */
+        turnover: decimal.nullable(),
+        averagePositionValue: decimal.nullable(),
+        from: z.string().nullable(),
+        to: z.string().nullable(),
+      }),
+    ),
+    asOf: z.string().nullable(),
+    /** How many securities are valued at the last trade because no price is loaded. */
+    unpriced: z.int(),
+  })
+  .meta({ id: 'Positions' })
+
+export const Trade = z
+  .strictObject({
+    id,
+    tradedAt: instant,
+    tradedOn: z.string(),
+    side: z.enum(tradeSides),
+    accountNumber: z.string(),
+    securityCode: z.string(),
+    securityName: z.string().nullable(),
+    quantity: decimal,
+    price: decimal,
+    amount: decimal,
+    fees: decimal,
+    currency: z.string(),
+  })
+  .meta({ id: 'Trade' })
+export type Trade = z.infer<typeof Trade>
+
+const tradeFilters = {
+  from: day.optional(),
+  to: day.optional(),
+  security: text(40).optional(),
+  side: z.enum(tradeSides).optional(),
+}
+
+export const AccountServiceRequest = z
+  .strictObject({
+    id,
+    accountNumber: z.string(),
+    kind: z.enum(accountServiceKinds),
+    note: z.string().nullable(),
+    state: z.enum(['open', 'done', 'declined']),
+    requestedBy: z.string(),
+    requestedAt: instant,
+  })
+  .meta({ id: 'AccountServiceRequest' })
+
+export const accounts = {
+  list: endpoint('GET /customers/:id/accounts', {
+    summary: 'Accounts of a customer with their status',
+    permission: 'account.read',
+    params: byId,
+    reply: listOf(Account),
+  }),
+  positions: endpoint('GET /customers/:id/positions', {
+    summary: 'Positions at average cost, realised and unrealised profit and loss, turnover on average position value',
+    permission: 'account.read',
+    params: byId,
+    reply: Positions,
+  }),
+  trades: endpoint('GET /customers/:id/trades', {
+    summary: 'Trades of a customer, latest first, by keyset',
+    permission: 'account.read',
+    params: byId,
+    query: z.strictObject({ ...tradeFilters, after: cursor.optional(), limit: pageSize }),
+    reply: pageOf(Trade),
+  }),
+  exportTrades: endpoint('GET /customers/:id/trades/export', {
+    summary: 'Trades of a customer under the same filter as a CSV file',
+    permission: 'customer.export',
+    params: byId,
+    query: z.strictObject(tradeFilters),
+    reply: Trade,
+    gives: 'csv',
+  }),
+  requests: endpoint('GET /customers/:id/account-service-requests', {
+    summary: 'Account service requests of a customer, latest first',
+    permission: 'account.read',
+    params: byId,
+    reply: listOf(AccountServiceRequest),
+  }),
+  requestService: endpoint('POST /customers/:id/account-service-requests', {
+    summary: 'Ask for a service on an account',
+    permission: 'account-service.request',
+    params: byId,
+    body: z.strictObject({ accountId: id, kind: z.enum(accountServiceKinds), note: optionalText(500).optional() }),
+    reply: AccountServiceRequest,
+  }),
+}

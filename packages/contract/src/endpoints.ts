@@ -1,0 +1,50 @@
+import { auditEvents } from './administration/audit-events.ts'
+import { roles, units, users } from './administration/organisation.ts'
+import { charts } from './analytics/charts.ts'
+import { accounts } from './customer/accounts.ts'
+import { bankCards } from './customer/bank-cards.ts'
+import { contactPersons } from './customer/contact-persons.ts'
+import { contactPoints } from './customer/contact-points.ts'
+import { customers } from './customer/customers.ts'
+import { identifications } from './customer/identifications.ts'
+import { imports } from './customer/imports.ts'
+import { investorProfiles } from './customer/investor-profiles.ts'
+import { reveals } from './customer/reveals.ts'
+import { securities } from './customer/securities.ts'
+import { timeline } from './customer/timeline.ts'
+import type { Endpoint } from './endpoint.ts'
+import { operations } from './operations.ts'
+import { careVisits } from './service/care-visits.ts'
+import { session } from './session.ts'
+
+/** Everything the API promises, by feature. What is not here does not exist on the wire. */
+export const features = {
+  operations,
+  session,
+  customers,
+  identifications,
+  contactPoints,
+  contactPersons,
+  bankCards,
+  reveals,
+  investorProfiles,
+  accounts,
+  timeline,
+  securities,
+  imports,
+  careVisits,
+  charts,
+  units,
+  roles,
+  users,
+  auditEvents,
+}
+
+/** The same as one list, with the name `feature.endpoint`, for whatever walks them all. */
+export const endpoints: { name: string; endpoint: Endpoint }[] = Object.entries(features).flatMap(
+  ([feature, promised]) =>
+    Object.entries(promised as Record<string, Endpoint>).map(([name, endpoint]) => ({
+      name: `${feature}.${name}`,
+      endpoint,
+    })),
+)

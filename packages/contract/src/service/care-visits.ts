@@ -1,0 +1,154 @@
+import { z } from 'zod'
+import { endpoint } from '../endpoint.ts'
+import {
+  byId,
+  cursor,
+  day,
+  id,
+  instant,
+  optionalText,
+  PersonInRow,
+  pageOf,
+  pageSize,
+  queryList,
+  text,
+  UnitInRow,
+  version,
+} from '../shapes.ts'
+
+export const visitKinds = [
+  'care',
+  'onboarding',
+  'review',
+  'product',
+  'complaint-follow-up',
+  'birthday',
+  'other',
+] as const
+export const visitChannels = ['phone', 'in-person', 'video', 'wechat', 'email'] as const
+export const visitOutcomes = ['reached', 'not-reached', 'interested', 'follow-up', 'declined'] as const
+export const visitStates = ['planned', 'recorded', 'cancelled'] as const
+
+export const CareVisit = z
+  .strictObject({
+    id,
+    version,
+    customer: z.strictObject({ id, name: z.string(), customerNo: z.string() }),
+    unit: UnitInRow,
+    staff: PersonInRow,
+    kind: z.enum(visitKinds),
+    channel: z.enum(visitChannels),
+    plannedOn: z.string(),
+    /** Time of day, HH:MM in Asia/Shanghai; null for any time of the day. */
+    plannedTime: z.string().nullable(),
+    purpose: z.string().nullable(),
+    state: z.enum(visitStates),
+    outcome: z.enum(visitOutcomes).nullable(),
+    content: z.string().nullable(),
+    minutes: z.int().nullable(),
+    recordedAt: instant.nullable(),
+    recordedBy: z.string().nullable(),
+  })
+  .meta({ id: 'CareVisit' })
+export type CareVisit = z.infer<typeof CareVisit>
+
+const timeOfDay = z
+  .string()
+  .max(5)
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'time.shape' })
+
+export const CareVisitPlan = z
+  .strictObject({
+    customerId: id,
+    kind: z.enum(visitKinds),
+    channel: z.enum(visitChannels),
+    plannedOn: day,
+    plannedTime: timeOfDay.nullable().default(null),
+    purpose: optionalText(500).optional(),
+  })
+  .meta({ id: 'CareVisitPlan' })
+
+export const CareVisitChange = z
+  .strictObject({
+    kind: z.enum(visitKinds),
+    channel: z.enum(visitChannels),
+    plannedOn: day,
+    plannedTime: timeOfDay.nullable(),
+    purpose: optionalText(500),
+  })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, { error: 'edit.empty' })
+  .meta({ id: 'CareVisitChange' })
+
+export const CareVisitOutcome = z
+  .strictObject({
+    outcome: z.enum(visitOutcomes),
+    content: text(2000),
+    minutes: z.int().min(1).max(600).nullable().default(null),
+  })
+  .meta({ id: 'CareVisitOutcome' })
+
+const filters = {
+  from: day.optional(),
+  to: day.optional(),
+  customer: id.optional(),
+  staff: id.optional(),
+  unit: id.optional(),
+  state: queryList(visitStates).optional(),
+  outcome: queryList([...visitOutcomes, 'none']).optional(),
+}
+
+export const careVisits = {
+  list: endpoint('GET /care-visits', {
+    summary: 'Care visits by date, by keyset',
+    permission: 'care-visit.read',
+    query: z.strictObject({
+      ...filters,
+      direction: z.enum(['asc', 'desc']).default('asc'),
+      after: cursor.optional(),
+      limit: pageSize,
+    }),
+    reply: pageOf(CareVisit),
+  }),
+  exportRows: endpoint('GET /care-visits/export', {
+    summary: 'Care visits under the same filter as a CSV file',
+    permission: 'customer.export',
+    query: z.strictObject(filters),
+    reply: CareVisit,
+    gives: 'csv',
+  }),
+  plan: endpoint('POST /care-visits', {
+    summary: 'Plan a care visit',
+    permission: 'care-visit.plan',
+    body: CareVisitPlan,
+    reply: CareVisit,
+  }),
+  open: endpoint('GET /care-visits/:id', {
+    summary: 'Open a care visit',
+    permission: 'care-visit.read',
+    params: byId,
+    reply: CareVisit,
+  }),
+  change: endpoint('PATCH /care-visits/:id', {
+    summary: 'Change a planned care visit',
+    permission: 'care-visit.plan',
+    params: byId,
+    body: CareVisitChange,
+    reply: CareVisit,
+    versioned: true,
+  }),
+  cancel: endpoint('PUT /care-visits/:id/cancellation', {
+    summary: 'Cancel a planned care visit',
+    permission: 'care-visit.plan',
+    params: byId,
+    body: z.strictObject({ reason: text(300) }),
+    reply: CareVisit,
+  }),
+  recordOutcome: endpoint('PUT /care-visits/:id/outcome', {
+    summary: 'Record what came of a care visit: once, and not before its day',
+    permission: 'care-visit.record',
+    params: byId,
+    body: CareVisitOutcome,
+    reply: CareVisit,
+  }),
+}
