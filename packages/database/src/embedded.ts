@@ -1,0 +1,90 @@
+import { rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import pg from 'pg'
+import { binaries } from './embedded/binaries.ts'
+import { ensureCluster, OWNER } from './embedded/cluster.ts'
+import { freePort } from './embedded/free-port.ts'
+import { own } from './embedded/owner.ts'
+import { findPlace, pointedAt } from './embedded/place.ts'
+import { end, endLeftovers, processesOf } from './embedded/postmaster.ts'
+import { type Server, serve } from './embedded/serve.ts'
+import { repositoryRoot } from './repository-root.ts'
+
+const DATABASE = 'rapport'
+
+export type Embedded = {
+  /** The owner's connection, a superuser of this server: postgresql://… */
+  url: string
+  /** Ends the server; resolves when no process of it is left. */
+  stop(): Promise<void>
+}
+
+/**
+ * PostgreSQL 18 from the npm packages on 127.0.0.1, with its files in the data folder (or, where its user cannot enter
+ * that, in `/var/tmp`). Ends what an earlier, killed start left running. Throws when a living process uses the folder.
+ */
+export async function startEmbedded(wanted: {
+  dataDir: string
+  port?: number
+  log?: (line: string) => void
+}): Promise<Embedded> {
+  if (process.platform === 'win32') throw new Error('PostgreSQL is not embedded on Windows: set DATABASE_URL.')
+  const log = wanted.log ?? (() => {})
+  const dataDir = resolve(wanted.dataDir)
+  const place = findPlace(dataDir, log)
+  const disown = own(dataDir)
+  try {
+    await endLeftovers(place.cluster, log)
+    const bin = binaries(repositoryRoot(), place.user, log)
+    const password = await ensureCluster(bin, place, dataDir, log)
+    const { port, pid, over } = await onSomePort(wanted.port, (candidate) => serve(bin, place, candidate))
+    const atExit = () => void (processesOf(place.cluster).includes(pid) && process.kill(pid, 'SIGINT'))
+    process.once('exit', atExit)
+    const stop = async () => {
+      process.off('exit', atExit)
+      await end(pid, place.cluster)
+      await over()
+      disown()
+    }
+    try {
+      const server = `postgresql://${OWNER}:${password}@127.0.0.1:${port}`
+      await ensureDatabase(`${server}/postgres`)
+      return { url: `${server}/${DATABASE}`, stop }
+    } catch (cause) {
+      await stop()
+      throw cause
+    }
+  } catch (cause) {
+    disown()
+    throw cause
+  }
+}
+
+/** Deletes a stopped database with everything that startEmbedded keeps for it, wherever it lies; for tests. */
+export function removeEmbedded(dataDir: string): void {
+  const elsewhere = pointedAt(resolve(dataDir))
+  if (elsewhere !== undefined) rmSync(elsewhere, { recursive: true, force: true })
+  rmSync(join(dataDir), { recursive: true, force: true })
+}
+
+/** A free port may be taken between the asking and the using: then another is tried, unless it was asked for by number. */
+async function onSomePort(asked: number | undefined, start: (port: number) => Promise<Server | false>) {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const port = asked ?? (await freePort())
+    const started = await start(port)
+    if (started) return { port, ...started }
+    if (asked !== undefined) break
+  }
+  throw new Error(asked === undefined ? 'No free port for PostgreSQL was found.' : `Port ${asked} is in use.`)
+}
+
+async function ensureDatabase(url: string) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE])
+    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(DATABASE)}`)
+  } finally {
+    await client.end()
+  }
+}
