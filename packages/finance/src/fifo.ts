@@ -38,10 +38,13 @@ export function applyFifo(position: FifoPosition, event: ScaledEvent): bigint {
 
 /** A buy (quantity above zero) or a sell (below zero). Returns what it realised, in cents. */
 export function tradeFifo(position: FifoPosition, quantity: bigint, amount: bigint, fees: bigint): bigint {
-  if (quantity === 0n) return 0n
   const held = position.quantity
   const after = held + quantity
   const cash = cashOf(quantity, amount, fees)
+  if (quantity === 0n) {
+    position.realised += cash
+    return cash
+  }
   position.quantity = after
   if (held === 0n || held > 0n === quantity > 0n) {
     position.lots.push({ quantity, cost: -cash })

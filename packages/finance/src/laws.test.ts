@@ -21,7 +21,11 @@ const trade = (fees: fc.Arbitrary<bigint>): fc.Arbitrary<ScaledEvent> =>
     fees,
     price: fc.constant(null),
   })
+const nothing = fc
+  .bigInt(0n, 700n)
+  .map((fees): ScaledEvent => ({ kind: 'trade', quantity: 0n, amount: 0n, fees, price: null }))
 const other: fc.Arbitrary<ScaledEvent> = fc.oneof(
+  nothing,
   fc.record({ kind: fc.constant('dividend' as const), cash: fc.bigInt(-5_000n, 5_000n) }),
   fc.record({ kind: fc.constant('bonus' as const), quantity: signed }),
   fc.record({ kind: fc.constant('split' as const), from: fc.bigInt(1n, 40n), to: fc.bigInt(1n, 40n) }),

@@ -64,11 +64,22 @@ describe('a position', () => {
     expect([quantity(position.quantity), money(position.cost)]).toEqual(['150', '900.00'])
   })
 
-  test('refuses trades that are not one: no quantity, a negative amount, negative fees', () => {
-    expect(() => scaleEvent({ kind: 'buy', quantity: '0', price: '1' })).toThrow('above zero')
-    expect(() => scaleEvent({ kind: 'sell', quantity: '-1', price: '1' })).toThrow('above zero')
-    expect(() => scaleEvent({ kind: 'buy', quantity: '1', amount: '-1' })).toThrow('not be negative')
-    expect(() => scaleEvent({ kind: 'buy', quantity: '1', price: '-1' })).toThrow('not be negative')
-    expect(() => scaleEvent({ kind: 'buy', quantity: '1', price: '1', fees: '-1' })).toThrow('not be negative')
+  test('is left alone by a trade of nothing, except for its fees', () => {
+    const { position, realised } = folded(
+      { kind: 'buy', quantity: '0', price: '5' },
+      { kind: 'buy', quantity: '10', price: '5' },
+      { kind: 'sell', quantity: '0', price: '9', fees: '1.00' },
+    )
+    expect(realised).toEqual(['0.00', '0.00', '-1.00'])
+    expect([quantity(position.quantity), money(position.cost)]).toEqual(['10', '50.00'])
+  })
+
+  test('refuses what is not a trade: negative numbers, an amount for nothing, a split into nothing', () => {
+    expect(() => scaleEvent({ kind: 'sell', quantity: '-1', price: '1' })).toThrow('no negative number')
+    expect(() => scaleEvent({ kind: 'buy', quantity: '1', amount: '-1' })).toThrow('no negative number')
+    expect(() => scaleEvent({ kind: 'buy', quantity: '1', price: '-1' })).toThrow('no negative number')
+    expect(() => scaleEvent({ kind: 'buy', quantity: '1', price: '1', fees: '-1' })).toThrow('no negative number')
+    expect(() => scaleEvent({ kind: 'buy', quantity: '0', amount: '5' })).toThrow('needs a quantity')
+    expect(() => scaleEvent({ kind: 'split', from: '1', to: '0' })).toThrow('above zero')
   })
 })

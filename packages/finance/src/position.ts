@@ -28,11 +28,15 @@ export function apply(position: Position, event: ScaledEvent): bigint {
   }
 }
 
-/** A buy (quantity above zero) or a sell (below zero); rights are a buy. Returns what it realised, in cents. */
+/** A buy (quantity above zero; rights too) or a sell (below zero). Returns what it realised, in cents; of nothing, −fees. */
 export function trade(position: Position, quantity: bigint, amount: bigint, fees: bigint): bigint {
   const held = position.quantity
   const after = held + quantity
   const cash = cashOf(quantity, amount, fees)
+  if (quantity === 0n) {
+    position.realised += cash
+    return cash
+  }
   let costOut: bigint
   let realised: bigint
   if (held === 0n || held > 0n === quantity > 0n) {
