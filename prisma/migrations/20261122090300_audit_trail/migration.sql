@@ -1,0 +1,171 @@
+-- The audit trail: who changed what, written in the same transaction by trigger, append-only, chained by hash.
+--
+-- One chain would let one writer at a time commit; sixteen chains let sixteen. A statement is one link: its events are
+-- hashed one by one, and the link's hash is SHA-256 of the hash before it and those of its events in order.
+
+create function uuid_v7() returns uuid language sql volatile parallel safe as $$
+  select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
+$$;
+
+insert into audit_heads (chain, seq, hash)
+  select n, 0, sha256(convert_to('rapport audit chain ' || n, 'UTF8')) from generate_series(0, 15) n;
+
+-- What is hashed of an event: every column but the hash, in a form that does not depend on settings.
+create function audit_event_hash(e audit_events) returns bytea language sql immutable parallel safe
+  return sha256(convert_to(jsonb_build_array(
+    e.chain, e.seq, e.ordinal, e.id, extract(epoch from e.at), e.actor_id, e.action, e.object_type, e.object_id,
+    e.customer_id, e.before, e.after, e.reason, e.request_id)::text, 'UTF8'));
+
+-- Appends one link with these events; `ordinal` numbers them from 1. Only this function writes the trail.
+create function audit_append(events audit_events[]) returns void
+  language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  head audit_heads;
+  link bytea;
+begin
+  select * into head from audit_heads order by (chain + pg_backend_pid()) % 16 for update skip locked limit 1;
+  if not found then
+    select * into head from audit_heads where chain = pg_backend_pid() % 16 for update;
+  end if;
+  head.seq := head.seq + 1;
+  with numbered as (
+    select row(head.chain, head.seq, e.ordinality::int, uuid_v7(), clock_timestamp(), viewer_id(), e.action,
+               e.object_type, e.object_id, e.customer_id, e.before, e.after,
+               coalesce(e.reason, nullif(current_setting('rapport.reason', true), '')),
+               coalesce(e.request_id, nullif(current_setting('rapport.request', true), '')), null)::audit_events as e
+    from unnest(events) with ordinality as e
+  ), written as (
+    insert into audit_events
+      select (n.e).chain, (n.e).seq, (n.e).ordinal, (n.e).id, (n.e).at, (n.e).actor_id, (n.e).action,
+             (n.e).object_type, (n.e).object_id, (n.e).customer_id, (n.e).before, (n.e).after, (n.e).reason,
+             (n.e).request_id, audit_event_hash(n.e)
+      from numbered n
+      returning ordinal, hash
+  )
+  select sha256(head.hash || string_agg(hash, ''::bytea order by ordinal)) into link from written;
+  insert into audit_links (chain, seq, events, hash) values (head.chain, head.seq, cardinality(events), link);
+  update audit_heads set seq = head.seq, hash = link where chain = head.chain;
+end $$;
+revoke execute on function audit_append(audit_events[]) from public;
+
+-- Writes what happened without a change of rows: reads of personal data, exports, refusals, sign-ins.
+create function audit_note(action text, object_type text, object_id uuid, customer_id uuid, reason text, facts jsonb)
+  returns void language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  perform audit_append(array[row(null, null, null, null, null, null, action, object_type, object_id, customer_id,
+                                 null, facts, reason, null, null)::audit_events]);
+end $$;
+revoke execute on function audit_note(text, text, uuid, uuid, text, jsonb) from public;
+grant execute on function audit_note(text, text, uuid, uuid, text, jsonb) to rapport_system, sees_own, sees_units, sees_all, sees_none;
+
+-- After each statement on an audited table. TG_ARGV names derived columns that are left out.
+create function audit_statement() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  events audit_events[];
+begin
+  if TG_OP = 'INSERT' then
+    select array_agg(row(null, null, null, null, null, null, 'insert', TG_TABLE_NAME, (j ->> 'id')::uuid,
+             case when TG_TABLE_NAME = 'customers' then (j ->> 'id')::uuid else (j ->> 'customer_id')::uuid end,
+             null, jsonb_strip_nulls(j), null, null, null)::audit_events)
+      into events from (select to_jsonb(n) - TG_ARGV::text[] as j from new_rows n) x;
+  elsif TG_OP = 'UPDATE' then
+    select array_agg(row(null, null, null, null, null, null, 'update', TG_TABLE_NAME, (b ->> 'id')::uuid,
+             case when TG_TABLE_NAME = 'customers' then (b ->> 'id')::uuid else (b ->> 'customer_id')::uuid end,
+             (select jsonb_object_agg(key, value) from jsonb_each(b) where value is distinct from a -> key),
+             (select jsonb_object_agg(key, value) from jsonb_each(a) where value is distinct from b -> key),
+             null, null, null)::audit_events)
+      into events
+      from (select to_jsonb(o) - TG_ARGV::text[] as b, to_jsonb(n) - TG_ARGV::text[] as a
+            from old_rows o join new_rows n on n.id = o.id) x
+      where a - array['version', 'updated_at', 'updated_by'] is distinct from b - array['version', 'updated_at', 'updated_by'];
+  else
+    select array_agg(row(null, null, null, null, null, null, 'delete', TG_TABLE_NAME, (j ->> 'id')::uuid,
+             (j ->> 'customer_id')::uuid, jsonb_strip_nulls(j), null, null, null, null)::audit_events)
+      into events from (select to_jsonb(o) - TG_ARGV::text[] as j from old_rows o) x;
+  end if;
+  if events is not null then perform audit_append(events); end if;
+  return null;
+end $$;
+
+create procedure is_audited(watched regclass, variadic derived text[] default '{}') language plpgsql as $$
+declare
+  arguments text := (select coalesce(string_agg(quote_literal(d), ', '), '') from unnest(derived) d);
+begin
+  execute format('create trigger audit_insert after insert on %s referencing new table as new_rows
+                  for each statement execute function audit_statement(%s)', watched, arguments);
+  execute format('create trigger audit_update after update on %s referencing old table as old_rows new table as new_rows
+                  for each statement execute function audit_statement(%s)', watched, arguments);
+  execute format('create trigger audit_delete after delete on %s referencing old table as old_rows
+                  for each statement execute function audit_statement(%s)', watched, arguments);
+end $$;
+call is_audited('units');
+call is_audited('roles');
+call is_audited('users');
+call is_audited('customers', 'search_keys', 'name_pinyin', 'name_initials');
+call is_audited('identifications');
+call is_audited('contact_points');
+call is_audited('contact_persons');
+call is_audited('bank_cards');
+call is_audited('investor_profiles');
+call is_audited('accounts');
+call is_audited('account_service_requests');
+call is_audited('care_visits', 'owner_id', 'unit_id', 'live');
+
+-- Append-only for everybody, the owner included.
+create function audit_refuse() returns trigger language plpgsql as $$
+begin
+  raise exception 'the audit trail cannot be changed' using errcode = '42501';
+end $$;
+create trigger no_change before update or delete on audit_events for each row execute function audit_refuse();
+create trigger no_truncate before truncate on audit_events for each statement execute function audit_refuse();
+create trigger no_change before update or delete on audit_links for each row execute function audit_refuse();
+create trigger no_truncate before truncate on audit_links for each statement execute function audit_refuse();
+create trigger no_removal before delete on audit_heads for each row execute function audit_refuse();
+create trigger no_truncate before truncate on audit_heads for each statement execute function audit_refuse();
+
+-- Recomputes every chain. One row for each thing wrong, the first of a chain first; no row when all is well.
+create function audit_verify() returns table (chain int, seq bigint, ordinal int, wrong text)
+  language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare
+  head audit_heads;
+  link record;
+  before bytea;
+  expected bigint;
+  broken boolean;
+begin
+  for head in select * from audit_heads order by 1 loop
+    before := sha256(convert_to('rapport audit chain ' || head.chain, 'UTF8'));
+    expected := 0;
+    broken := false;
+    for link in
+      select coalesce(l.seq, e.seq) as seq, l.hash, l.events, e.hashes, e.first_bad, e.n
+      from (select * from audit_links where audit_links.chain = head.chain) l
+      full join (
+        select v.seq, string_agg(v.hash, ''::bytea order by v.ordinal) as hashes, count(*) as n,
+               min(v.ordinal) filter (where audit_event_hash(v) is distinct from v.hash) as first_bad
+        from audit_events v where v.chain = head.chain group by v.seq) e on e.seq = l.seq
+      order by 1
+    loop
+      expected := expected + 1;
+      broken := true;
+      if link.seq <> expected then
+        return query select head.chain, expected, null::int, 'link missing'; exit;
+      elsif link.hash is null then
+        return query select head.chain, link.seq, 1, 'events without a link'; exit;
+      elsif link.first_bad is not null then
+        return query select head.chain, link.seq, link.first_bad, 'event changed'; exit;
+      elsif link.n is distinct from link.events::bigint or link.hash is distinct from sha256(before || link.hashes) then
+        return query select head.chain, link.seq, null::int, 'events added, missing or reordered'; exit;
+      end if;
+      broken := false;
+      before := link.hash;
+    end loop;
+    if not broken and (expected, before) is distinct from (head.seq, head.hash) then
+      return query select head.chain, expected + 1, null::int, 'chain ends elsewhere than its head says';
+    end if;
+  end loop;
+end $$;
+revoke execute on function audit_verify() from public;
+grant execute on function audit_verify() to rapport_system;
