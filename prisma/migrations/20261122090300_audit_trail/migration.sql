@@ -64,12 +64,13 @@ create function audit_statement() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
   events audit_events[];
+  derived text[] := coalesce(TG_ARGV, '{}');
 begin
   if TG_OP = 'INSERT' then
     select array_agg(row(null, null, null, null, null, null, 'insert', TG_TABLE_NAME, (j ->> 'id')::uuid,
              case when TG_TABLE_NAME = 'customers' then (j ->> 'id')::uuid else (j ->> 'customer_id')::uuid end,
              null, jsonb_strip_nulls(j), null, null, null)::audit_events)
-      into events from (select to_jsonb(n) - TG_ARGV::text[] as j from new_rows n) x;
+      into events from (select to_jsonb(n) - derived as j from new_rows n) x;
   elsif TG_OP = 'UPDATE' then
     select array_agg(row(null, null, null, null, null, null, 'update', TG_TABLE_NAME, (b ->> 'id')::uuid,
              case when TG_TABLE_NAME = 'customers' then (b ->> 'id')::uuid else (b ->> 'customer_id')::uuid end,
@@ -77,13 +78,13 @@ begin
              (select jsonb_object_agg(key, value) from jsonb_each(a) where value is distinct from b -> key),
              null, null, null)::audit_events)
       into events
-      from (select to_jsonb(o) - TG_ARGV::text[] as b, to_jsonb(n) - TG_ARGV::text[] as a
+      from (select to_jsonb(o) - derived as b, to_jsonb(n) - derived as a
             from old_rows o join new_rows n on n.id = o.id) x
       where a - array['version', 'updated_at', 'updated_by'] is distinct from b - array['version', 'updated_at', 'updated_by'];
   else
     select array_agg(row(null, null, null, null, null, null, 'delete', TG_TABLE_NAME, (j ->> 'id')::uuid,
              (j ->> 'customer_id')::uuid, jsonb_strip_nulls(j), null, null, null, null)::audit_events)
-      into events from (select to_jsonb(o) - TG_ARGV::text[] as j from old_rows o) x;
+      into events from (select to_jsonb(o) - derived as j from old_rows o) x;
   end if;
   if events is not null then perform audit_append(events); end if;
   return null;

@@ -1,0 +1,120 @@
+import type { Permission, PersonalClass, Scope } from '@rapport/contract/permissions'
+import pg from 'pg'
+import type { Connection, Connections } from './connections.ts'
+import type { PrismaClient } from './generated/client.ts'
+
+/** Who is asking, as the database knows them at this moment. */
+export interface Viewer {
+  readonly id: string
+  readonly scope: Scope
+  /** The units of a viewer who sees units: her own and all below. */
+  readonly units: readonly string[]
+  readonly permissions: readonly Permission[]
+  readonly clearance: readonly PersonalClass[]
+}
+
+type Models = Omit<
+  PrismaClient,
+  | '$connect'
+  | '$disconnect'
+  | '$on'
+  | '$transaction'
+  | '$extends'
+  | '$executeRaw'
+  | '$executeRawUnsafe'
+  | '$queryRaw'
+  | '$queryRawUnsafe'
+  | symbol
+>
+
+/**
+ * The database as somebody sees it, inside one transaction. Models are Prisma's; `rows` is for the few statements that
+ * are written by hand: a named, prepared statement with parameters, never text made from input.
+ */
+export type Db = Models & {
+  readonly viewer: Viewer | null
+  rows<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]>
+  /** The connection itself, for COPY. */
+  readonly connection: pg.PoolClient
+  /** From here on the transaction also sees removed customers. */
+  seeRemoved(): Promise<void>
+  /** Why the following changes are made: written with each into the audit trail. */
+  because(reason: string): Promise<void>
+}
+
+const array = (items: readonly string[]) => `{${items.map((item) => `"${item.replace(/["\\]/g, '')}"`).join(',')}}`
+
+function dbOver(connection: Connection, viewer: Viewer | null): Db {
+  const { client } = connection
+  const own = {
+    viewer,
+    connection: client,
+    rows: async (name: string, text: string, values: unknown[]) => (await client.query({ name, text, values })).rows,
+    seeRemoved: async () => void (await client.query("select set_config('rapport.removed', 'on', true)")),
+    because: async (reason: string) =>
+      void (await client.query("select set_config('rapport.reason', $1, true)", [reason])),
+  }
+  // Prisma's client is only made when a model is first asked for: hot reads never pay for it.
+  return new Proxy(own, {
+    get: (target, name, receiver) =>
+      name in target ? Reflect.get(target, name, receiver) : Reflect.get(connection.prisma, name),
+  }) as unknown as Db
+}
+
+async function inTransaction<T>(
+  connections: Connections,
+  begin: string,
+  viewer: Viewer | null,
+  work: (db: Db) => Promise<T>,
+) {
+  const connection = await connections.borrow()
+  let broken = false
+  try {
+    await connection.client.query(begin)
+    const result = await work(dbOver(connection, viewer))
+    await connection.client.query('commit')
+    return result
+  } catch (error) {
+    await connection.client.query('rollback').catch(() => {
+      broken = true
+    })
+    throw error
+  } finally {
+    connection.giveBack(broken)
+  }
+}
+
+const setting = (name: string, value: string) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`
+
+/** Runs `work` in one transaction as this person: PostgreSQL hides what they may not see. */
+export function asViewer<T>(
+  connections: Connections,
+  viewer: Viewer,
+  options: { readOnly: boolean; requestId?: string },
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  const settings = [
+    setting('role', `sees_${viewer.scope}`),
+    setting('rapport.viewer', viewer.id),
+    setting('rapport.units', array(viewer.units)),
+    setting('rapport.permissions', array(viewer.permissions)),
+    setting('rapport.request', options.requestId ?? ''),
+  ]
+  const begin = `begin${options.readOnly ? ' read only' : ''}; select ${settings.join(', ')}`
+  return inTransaction(connections, begin, viewer, work)
+}
+
+/** Runs `work` in one transaction as the system: sign-in, sessions, the trail, jobs looking for work. Sees all rows. */
+export function asSystem<T>(
+  connections: Connections,
+  options: { actorId?: string; requestId?: string },
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  const settings = [
+    setting('role', 'rapport_system'),
+    setting('rapport.viewer', options.actorId ?? ''),
+    setting('rapport.request', options.requestId ?? ''),
+    setting('rapport.removed', 'on'),
+  ]
+  return inTransaction(connections, `begin; select ${settings.join(', ')}`, null, work)
+}

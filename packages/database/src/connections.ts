@@ -1,0 +1,107 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { PrismaClient } from './generated/client.ts'
+
+// Prisma and our own statements read the wire alike: days and instants as PostgreSQL prints them.
+const DATE = 1082
+const TIMESTAMPTZ = 1184
+const INT8 = 20
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text') =>
+    oid === DATE
+      ? (text: string) => text
+      : oid === TIMESTAMPTZ
+        ? (text: string) => new Date(text).toISOString()
+        : oid === INT8
+          ? Number
+          : pg.types.getTypeParser(oid, format)) as never,
+}
+
+/** One connection to PostgreSQL with a Prisma client that speaks over it, so that both are in the same transaction. */
+export interface Connection {
+  readonly client: pg.PoolClient
+  readonly prisma: PrismaClient
+}
+
+/** Prisma takes a pool; this one is a single connection, whose transactions are savepoints of the one that is open. */
+class OneConnection extends pg.Pool {
+  private depth = 0
+  constructor(private readonly only: pg.PoolClient) {
+    super()
+  }
+  override query = ((query: pg.QueryArrayConfig, values?: unknown[]) => this.only.query(query, values)) as never
+  override connect = (async () => {
+    const savepoint = `inner_${++this.depth}`
+    const statement = (text: string) =>
+      ({
+        BEGIN: `savepoint ${savepoint}`,
+        COMMIT: `release savepoint ${savepoint}`,
+        ROLLBACK: `rollback to savepoint ${savepoint}`,
+      })[text] ?? text
+    return {
+      query: (query: string | pg.QueryArrayConfig, values?: unknown[]) =>
+        typeof query === 'string'
+          ? this.only.query(statement(query))
+          : this.only.query({ ...query, text: statement(query.text) }, values),
+      on: () => undefined,
+      removeListener: () => undefined,
+      off: () => undefined,
+      release: () => {
+        this.depth--
+      },
+    }
+  }) as never
+}
+
+const prismaOf = new WeakMap<pg.PoolClient, PrismaClient>()
+
+/** Connections to one database as the server's login role. */
+export class Connections {
+  private readonly pool: pg.Pool
+
+  constructor(url: string, options: { most?: number; statementSeconds?: number } = {}) {
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: options.most ?? 16,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 60_000,
+      application_name: 'rapport',
+      types,
+      // TimeZone and limits hold for every statement of the connection (F-07 of the trust matrix).
+      options: `-c TimeZone=UTC -c statement_timeout=${(options.statementSeconds ?? 5) * 1000} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c jit=off`,
+    })
+    // A pooled connection that dies idle must not take the process with it.
+    this.pool.on('error', () => undefined)
+    this.pool.on('connect', (client) => client.on('error', () => undefined))
+  }
+
+  async borrow(): Promise<Connection & { giveBack: (broken?: boolean) => void }> {
+    const client = await this.pool.connect()
+    return {
+      client,
+      get prisma() {
+        let prisma = prismaOf.get(client)
+        if (!prisma) {
+          prisma = new PrismaClient({ adapter: new PrismaPg(new OneConnection(client)) })
+          prismaOf.set(client, prisma)
+        }
+        return prisma
+      },
+      giveBack: (broken = false) => client.release(broken),
+    }
+  }
+
+  /** One statement on its own, as the login role: it may call `viewer_of_session` and little else. */
+  async ask<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]> {
+    return (await this.pool.query<Row>({ name, text, values })).rows
+  }
+
+  /** How busy the connections are: what admission decides by. */
+  get load() {
+    return { waiting: this.pool.waitingCount, idle: this.pool.idleCount, open: this.pool.totalCount }
+  }
+
+  async end() {
+    await this.pool.end()
+  }
+}
