@@ -144,10 +144,18 @@ test.runIf(process.platform === 'linux')(
 
 test('a postmaster.pid that names a living stranger does not break the start', async () => {
   await stop(await start())
-  const stale = [process.pid, cluster(), 0, 1, '', '127.0.0.1', '', 'ready'].join('\n')
-  writeFileSync(join(cluster(), 'postmaster.pid'), `${stale}\n`)
-  const { url } = await start()
-  expect(await ask(url, 'select 1 as here')).toEqual([{ here: 1 }])
+  const { cluster, user } = findPlace(dataDir, () => {})
+  // Of PostgreSQL's own user: with anybody else's process it does not mistake the stranger for a server.
+  const stranger = spawn('sleep', ['60'], { ...user, cwd: '/' })
+  const stale = [stranger.pid, cluster, 0, 1, '', '127.0.0.1', '', 'ready'].join('\n')
+  writeFileSync(join(cluster, 'postmaster.pid'), `${stale}\n`)
+  try {
+    const { url } = await start()
+    expect(await ask(url, 'select 1 as here')).toEqual([{ here: 1 }])
+    expect(stranger.exitCode).toBeNull()
+  } finally {
+    stranger.kill()
+  }
 })
 
 test('a first start that was killed half-way is begun anew', async () => {

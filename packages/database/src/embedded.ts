@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import pg from 'pg'
+import { asOwner } from './as-owner.ts'
 import { binaries } from './embedded/binaries.ts'
 import { ensureCluster, OWNER } from './embedded/cluster.ts'
 import { freePort } from './embedded/free-port.ts'
@@ -78,13 +78,9 @@ async function onSomePort(asked: number | undefined, start: (port: number) => Pr
   throw new Error(asked === undefined ? 'No free port for PostgreSQL was found.' : `Port ${asked} is in use.`)
 }
 
-async function ensureDatabase(url: string) {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE])
-    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(DATABASE)}`)
-  } finally {
-    await client.end()
-  }
+function ensureDatabase(url: string) {
+  return asOwner(url, async (owner) => {
+    const { rowCount } = await owner.query('select from pg_database where datname = $1', [DATABASE])
+    if (rowCount === 0) await owner.query(`create database ${owner.escapeIdentifier(DATABASE)}`)
+  })
 }
