@@ -1,0 +1,94 @@
+import type { Permission, PersonalClass, Scope } from '@rapport/contract/permissions'
+
+/** What a role of the firm may do, whose customers it sees and which personal data it reads in the clear. */
+export interface RoleRights {
+  readonly name: string
+  readonly nameZh: string
+  readonly scope: Scope
+  readonly clearance: readonly PersonalClass[]
+  readonly permissions: readonly Permission[]
+}
+
+const reading = ['customer.read', 'account.read', 'care-visit.read', 'security.read', 'organisation.read'] as const
+const visiting = ['care-visit.plan', 'care-visit.record'] as const
+
+/** The roles every firm starts with. They are rows like any other: a firm may change them and add its own. */
+export const builtInRoles = {
+  'account-manager': {
+    name: 'Account manager',
+    nameZh: '客户经理',
+    scope: 'own',
+    clearance: [],
+    permissions: [
+      ...reading,
+      ...visiting,
+      'customer.create',
+      'customer.edit',
+      'customer.edit-contacts',
+      'customer.delete',
+      'customer.export',
+      'customer.reveal',
+      'account-service.request',
+      'import.run',
+    ],
+  },
+  'service-agent': {
+    name: 'Service agent',
+    nameZh: '客服专员',
+    scope: 'units',
+    clearance: [],
+    permissions: [...reading, ...visiting, 'customer.edit-contacts'],
+  },
+  'branch-manager': {
+    name: 'Branch manager',
+    nameZh: '营业部经理',
+    scope: 'units',
+    clearance: [],
+    permissions: [
+      ...reading,
+      ...visiting,
+      'customer.create',
+      'customer.edit',
+      'customer.edit-contacts',
+      'customer.delete',
+      'customer.hand-over',
+      'customer.export',
+      'customer.reveal',
+      'account-service.request',
+      'import.run',
+      'chart.read',
+    ],
+  },
+  'head-office': {
+    name: 'Head office',
+    nameZh: '总部管理',
+    scope: 'all',
+    clearance: [],
+    permissions: [
+      ...reading,
+      'customer.export',
+      'customer.reveal',
+      'customer.hand-over',
+      'import.run',
+      'import.reference-data',
+      'chart.read',
+    ],
+  },
+  compliance: {
+    name: 'Compliance',
+    nameZh: '合规',
+    scope: 'all',
+    clearance: ['identification', 'mobile', 'email', 'bank-card'],
+    permissions: [...reading, 'customer.export', 'chart.read', 'audit.read'],
+  },
+  administrator: {
+    name: 'Administrator',
+    nameZh: '系统管理员',
+    scope: 'none',
+    clearance: [],
+    permissions: ['organisation.read', 'unit.manage', 'user.manage', 'role.manage'],
+  },
+} as const satisfies Record<string, RoleRights>
+
+export type RoleCode = keyof typeof builtInRoles
+export const roleCodes = Object.keys(builtInRoles) as RoleCode[]
