@@ -22,6 +22,8 @@ end $$;
 create function keep_unit_ancestry() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
+  -- One at a time, or two would both write the rows that neither had found.
+  lock table unit_ancestry in share row exclusive mode;
   delete from unit_ancestry;
   insert into unit_ancestry (ancestor_id, descendant_id)
     with recursive below (ancestor_id, descendant_id, depth) as (
@@ -157,8 +159,8 @@ revoke execute on function add_to_unit_months(customer_months[], int) from publi
 create function keep_unit_months() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
-  if TG_OP <> 'INSERT' then perform add_to_unit_months((select array_agg(o) from old_rows o), -1); end if;
-  if TG_OP <> 'DELETE' then perform add_to_unit_months((select array_agg(n) from new_rows n), 1); end if;
+  if TG_OP <> 'INSERT' then perform add_to_unit_months((select array_agg(row(o.*)::customer_months) from old_rows o), -1); end if;
+  if TG_OP <> 'DELETE' then perform add_to_unit_months((select array_agg(row(n.*)::customer_months) from new_rows n), 1); end if;
   return null;
 end $$;
 create trigger unit_months_new after insert on customer_months referencing new table as new_rows
