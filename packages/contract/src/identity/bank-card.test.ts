@@ -15,6 +15,11 @@ describe('a bank card', () => {
     })
   })
 
+  test.each(['4111111111111111', '5555555555554444', '378282246310005', '6011000990139424'])(
+    'of the published test numbers, %s satisfies Luhn',
+    (number) => expect(checkBankCard(number)).toEqual({ ok: true, value: { number, luhn: true } }),
+  )
+
   test('that fails Luhn is kept with a warning, because some old cards do', () => {
     expect(checkBankCard('6222021234567890127')).toMatchObject({ ok: true, value: { luhn: false } })
   })

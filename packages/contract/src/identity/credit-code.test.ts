@@ -23,6 +23,16 @@ describe('a unified social credit code', () => {
     expect(makeCreditCode(from)).toBe('91350100M000100Y43')
   })
 
+  // Worked out apart from this code: organisation checks 0 and X, last characters 0 and Y, and codes of listed firms.
+  test.each([
+    '91310000712600020B',
+    '9131000071260008XB',
+    '913100007126002230',
+    '91310000712600100Y',
+    '91110000802100433B',
+    '91440300708461136T',
+  ])('%s is valid', (code) => expect(checkCreditCode(code)).toEqual({ ok: true, value: code }))
+
   test.each([
     ['91350100M000100Y4', 'credit-code.length'],
     ['9135O100M000100Y43', 'credit-code.shape'],
