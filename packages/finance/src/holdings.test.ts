@@ -30,6 +30,7 @@ describe('holdings', () => {
         averageCost: '10.005100',
         lastPrice: '10.55',
         lastPriceAt: '2024-01-05',
+        pricedBy: 'quote',
         marketValue: '6330.00',
         realised: '397.96',
         unrealised: '326.94',
@@ -54,11 +55,16 @@ describe('holdings', () => {
 
   test('value a security that never had a price at what it was last traded for', () => {
     const booked: SecurityEvent = { kind: 'buy', security: 'A', at: '2024-01-02', quantity: '30', amount: '100.00' }
-    expect(positionsOf([booked], [])[0]).toMatchObject({ lastPrice: '3.333333', lastPriceAt: '2024-01-02' })
+    expect(positionsOf([booked], [])[0]).toMatchObject({
+      lastPrice: '3.333333',
+      lastPriceAt: '2024-01-02',
+      pricedBy: 'trade',
+    })
     expect(positionsOf([{ kind: 'bonus', security: 'A', at: '2024-01-02', quantity: '5' }], [])[0]).toMatchObject({
       quantity: '5',
       averageCost: '0.000000',
       lastPrice: null,
+      pricedBy: null,
       marketValue: null,
       unrealised: null,
     })

@@ -15,6 +15,8 @@ export type Holding = {
   averageCost: string | null
   lastPrice: string | null
   lastPriceAt: string | null
+  /** A price point, or for want of one the last price traded at. */
+  pricedBy: 'quote' | 'trade' | null
   marketValue: string | null
   realised: string
   unrealised: string | null
@@ -51,6 +53,7 @@ function holding(security: string, history: History, point: PricePoint | undefin
     averageCost: textOf(averageCost(position)),
     lastPrice: textOf(last?.price ?? null),
     lastPriceAt: last?.at ?? null,
+    pricedBy: point !== undefined ? 'quote' : last && 'trade',
     marketValue: last && money(marketValue(position, last.price)),
     realised: money(position.realised),
     unrealised: last && money(unrealised(position, last.price)),

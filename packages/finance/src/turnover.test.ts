@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dailyPositionValues } from './daily-values.ts'
 import type { PricePoint, SecurityEvent } from './history.ts'
-import { turnover, turnoverOf } from './turnover.ts'
+import { averageValue, turnover, turnoverOf } from './turnover.ts'
 
 const EVENTS: SecurityEvent[] = [
   { kind: 'buy', security: 'A', at: '2024-01-02T09:30:00', quantity: '100', price: '10' },
@@ -37,6 +37,12 @@ describe('turnover', () => {
   test('counts the trades of the period, and the positions it started with', () => {
     expect(turnoverOf(EVENTS, PRICES, DAYS)).toBe('2.2326')
     expect(turnoverOf(EVENTS, PRICES, ['2024-01-04', '2024-01-05'])).toBe('0.7200')
+  })
+
+  test('is shown beside the average value it stands on', () => {
+    expect(averageValue(dailyPositionValues(EVENTS, PRICES, DAYS))).toBe('860.00')
+    expect(averageValue(['0.01', '0.00'])).toBe('0.01')
+    expect(averageValue([])).toBeNull()
   })
 
   test('valuation days out of order are refused', () => {

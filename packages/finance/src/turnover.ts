@@ -1,5 +1,5 @@
 import { dailyPositionValues, dayOf } from './daily-values.ts'
-import { divide, formatDecimal } from './decimal.ts'
+import { divide, divideRounded, formatDecimal } from './decimal.ts'
 import { scaleEvent } from './event.ts'
 import type { PricePoint, SecurityEvent } from './history.ts'
 import { cents, MONEY_PLACES, money } from './scales.ts'
@@ -16,6 +16,13 @@ export function turnover(amounts: readonly string[], dailyValues: readonly strin
   const timesDays = { units: traded * BigInt(dailyValues.length), places: MONEY_PLACES }
   const ratio = divide(timesDays, { units: held, places: MONEY_PLACES }, places)
   return ratio && formatDecimal(ratio)
+}
+
+/** The mean of the daily position values in money, rounded once; null when there is no day. For showing beside the ratio. */
+export function averageValue(dailyValues: readonly string[]): string | null {
+  if (dailyValues.length === 0) return null
+  const held = dailyValues.reduce((sum, value) => sum + cents(value), 0n)
+  return money(divideRounded(held, BigInt(dailyValues.length)))
 }
 
 /** Turnover on average position value over ascending valuation days; trades from the first to the last day count. */
