@@ -118,8 +118,15 @@ test('Chinese text is found by trigrams', async () => {
 test('two products with different data folders run side by side; a third cannot use the folder of one', async () => {
   const [one, other] = [await start(), await start(join(folder, 'other'))]
   expect(new URL(one.url).port).not.toBe(new URL(other.url).port)
-  await expect(startEmbedded({ dataDir })).rejects.toThrow(/is in use by process/)
+  await expect(startEmbedded({ dataDir, patienceMs: 200 })).rejects.toThrow(/is in use by process/)
   expect(await ask(one.url, 'select 1 as here')).toEqual([{ here: 1 }])
+})
+
+test('a start waits for a product that is about to end', async () => {
+  const first = await start()
+  const second = start()
+  await stop(first)
+  expect(await ask((await second).url, 'select 1 as here')).toEqual([{ here: 1 }])
 })
 
 test('a product killed with -9 takes its server along, and the next start finds what was committed', async () => {

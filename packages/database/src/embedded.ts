@@ -21,18 +21,20 @@ export type Embedded = {
 
 /**
  * PostgreSQL 18 from the npm packages on 127.0.0.1, with its files in the data folder (or, where its user cannot enter
- * that, in `/var/tmp`). Ends what an earlier, killed start left running. Throws when a living process uses the folder.
+ * that, in `/var/tmp`). Ends what an earlier, killed start left running. Throws when a living process goes on using the folder.
  */
 export async function startEmbedded(wanted: {
   dataDir: string
   port?: number
+  /** How long to wait for another process that uses the folder, in milliseconds; default 20,000. */
+  patienceMs?: number
   log?: (line: string) => void
 }): Promise<Embedded> {
   if (process.platform === 'win32') throw new Error('PostgreSQL is not embedded on Windows: set DATABASE_URL.')
   const log = wanted.log ?? (() => {})
   const dataDir = resolve(wanted.dataDir)
   const place = findPlace(dataDir, log)
-  const disown = own(dataDir)
+  const disown = await own(dataDir, wanted.patienceMs ?? 20_000, log)
   try {
     await endLeftovers(place.cluster, log)
     const bin = binaries(repositoryRoot(), place.user, log)

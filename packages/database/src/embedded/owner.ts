@@ -1,41 +1,62 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
 /**
- * Says that this process uses the data folder, until the returned function is called. Throws when another living process
- * does; one that was killed is no obstacle, even if its number has been given to somebody else since.
+ * Says that this process uses the data folder, until the returned function is called. Waits a while for another that is
+ * about to end, then throws; one that was killed is no obstacle, even if its number has been given to somebody else since.
  */
-export function own(dataDir: string): () => void {
+export async function own(dataDir: string, patienceMs: number, log: (line: string) => void): Promise<() => void> {
   const file = join(dataDir, 'postgres-used-by')
-  const me = `${process.pid} ${startOf(process.pid)}\n`
-  try {
-    writeFileSync(file, me, { flag: 'wx' })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    const user = readFileSync(file, 'utf8').trim()
+  for (let waited = 0; !take(file); waited += 100) {
+    const user = read(file)
     const pid = user.split(' ')[0]!
-    if (!user.endsWith('none') && user === `${pid} ${startOf(Number(pid))}`)
+    if (user !== `${pid} ${beginningOf(pid)}`) rmSync(file, { force: true })
+    else if (waited >= patienceMs)
       throw new Error(
         `${dataDir} is in use by process ${pid}: end that first, or set RAPPORT_DATA_DIR to another folder.`,
       )
-    rmSync(file, { force: true })
-    writeFileSync(file, me, { flag: 'wx' })
+    else {
+      if (waited === 0) log(`waiting for process ${pid}, which uses ${dataDir}`)
+      await pause(100)
+    }
   }
   return () => rmSync(file, { force: true })
 }
 
-/** When a process began, in words that differ between two processes which had the same number; empty when there is none. */
-function startOf(pid: number): string {
-  if (process.platform !== 'linux') {
-    const { stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' })
-    return stdout.trim() || 'none'
+/** Linked into its place, so that nobody ever reads a file that is still empty. */
+function take(file: string): boolean {
+  const mine = `${file}.${process.pid}`
+  writeFileSync(mine, `${process.pid} ${beginningOf(String(process.pid))}\n`)
+  try {
+    linkSync(mine, file)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  } finally {
+    rmSync(mine, { force: true })
   }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    return ''
+  }
+}
+
+/** When a process began, in words that differ between two which had the same number; undefined when there is none. */
+function beginningOf(pid: string): string | undefined {
+  if (process.platform !== 'linux')
+    return spawnSync('ps', ['-o', 'lstart=', '-p', pid], { encoding: 'utf8' }).stdout.trim() || undefined
   try {
     const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
-    const ended = afterName[0] === 'Z'
-    return ended ? 'none' : `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${afterName[19]}`
+    if (afterName[0] === 'Z') return undefined
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${afterName[19]}`
   } catch {
-    return 'none'
+    return undefined
   }
 }
