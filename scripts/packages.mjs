@@ -118,12 +118,17 @@ function run(command, args, complaint) {
   process.exit(1)
 }
 
+/** That file of each member of the workspace which has it. */
 function members(file) {
-  return ['apps', 'packages'].flatMap((kind) =>
-    readdirSync(join(root, kind))
-      .map((name) => join(kind, name, file))
-      .filter((path) => existsSync(join(root, path))),
-  )
+  const [, list] = /^packages:\n((?: +- .+\n)+)/m.exec(readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8'))
+  return [...list.matchAll(/- "?([^"\n]+)"?/g)]
+    .flatMap(([, member]) => {
+      if (!member.endsWith('/*')) return [member]
+      const kind = member.slice(0, -2)
+      return readdirSync(join(root, kind)).map((name) => join(kind, name))
+    })
+    .map((member) => join(member, file))
+    .filter((path) => existsSync(join(root, path)))
 }
 
 const GENERATED = new Set(['node_modules', 'dist', 'generated', '.turbo', 'test-results'])

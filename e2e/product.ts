@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { removeEmbedded } from '@rapport/database/embedded'
+import { freePort } from '@rapport/database/embedded/free-port'
+import { ensureChromium } from './chromium.ts'
+
+const START_MS = 180_000
+const STOP_MS = 30_000
+
+/** Playwright's global set-up: the built product on a free port with data of its own, which are gone afterwards. */
+export default async function startProduct(): Promise<() => Promise<void>> {
+  process.env.CHROMIUM_PATH = ensureChromium()
+  const dataDir = mkdtempSync(join(tmpdir(), 'rapport-journeys-'))
+  chmodSync(dataDir, 0o711)
+  const port = await freePort()
+  const { DATABASE_URL: _, ...inherited } = process.env
+  const server = spawn(process.execPath, [join(import.meta.dirname, '../apps/api/dist/start.js')], {
+    env: { ...inherited, PORT: String(port), HOST: '127.0.0.1', RAPPORT_DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const stop = async () => {
+    await ended(server)
+    removeEmbedded(dataDir)
+  }
+  try {
+    process.env.BASE_URL = await ready(server)
+    return stop
+  } catch (cause) {
+    await stop()
+    throw cause
+  }
+}
+
+/** Waits for the line `ready http://…` and returns the address. */
+function ready(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const fail = (why: string) => reject(new Error(`The product ${why}. It said:\n${said}`))
+    const timer = setTimeout(() => fail(`was not ready after ${START_MS / 1000} seconds`), START_MS)
+    server.on('exit', (code) => fail(`ended with ${code}`))
+    for (const stream of [server.stdout!, server.stderr!])
+      stream.on('data', (chunk) => {
+        said += chunk
+        const address = /^ready (\S+)$/m.exec(said)?.[1]
+        if (address === undefined) return
+        clearTimeout(timer)
+        said = ''
+        resolve(address)
+      })
+  })
+}
+
+function ended(server: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (server.exitCode !== null || server.signalCode !== null) return resolve()
+    const timer = setTimeout(() => server.kill('SIGKILL'), STOP_MS)
+    server.on('exit', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+    server.kill('SIGTERM')
+  })
+}
