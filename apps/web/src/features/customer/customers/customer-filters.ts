@@ -1,0 +1,91 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { units, users } from '@rapport/contract/administration/organisation'
+import { bases, customerKinds, levels, lifecycles, riskLevels } from '@rapport/contract/customer/vocabulary'
+import { useState } from 'react'
+import { useAsk } from '#api/query.ts'
+import { useMay } from '#api/viewer.tsx'
+import type { Filter } from '#ui/filters.ts'
+import { useWords } from '#words/words.ts'
+
+/** Names in the URL that filter customers: the same as in the API's query. */
+export const customerFilterNames = [
+  'q',
+  'kind',
+  'level',
+  'riskLevel',
+  'riskBasis',
+  'lifecycle',
+  'unit',
+  'owner',
+  'openedFrom',
+  'openedTo',
+  'tradedIn',
+  'assessmentExpired',
+  'deleted',
+] as const
+
+/** What a list of customers can be filtered by. */
+export function useCustomerFilters(): Filter[] {
+  const { t } = useWords()
+  const mayOrganisation = useMay(units.list)
+  const [typed, setTyped] = useState('')
+  const [q] = useDebouncedValue(typed.trim().slice(0, 60), 200)
+  const branches = useAsk(units.list, {}, { enabled: mayOrganisation })
+  const colleagues = useAsk(
+    users.colleagues,
+    { query: { limit: '200', ...(q ? { q } : {}) } },
+    { enabled: mayOrganisation, keep: true },
+  )
+  return [
+    {
+      kind: 'some',
+      name: 'level',
+      label: t('customer.level'),
+      choices: [...levels, 'none' as const].map((value) => ({ value, label: t(`level.${value}`) })),
+    },
+    {
+      kind: 'some',
+      name: 'riskLevel',
+      label: t('customer.risk'),
+      choices: [...riskLevels, 'none' as const].map((value) => ({ value, label: t(`risk.${value}`) })),
+    },
+    {
+      kind: 'some',
+      name: 'riskBasis',
+      label: t('customer.risk-basis'),
+      choices: bases.map((value) => ({ value, label: t(`basis.${value}`) })),
+    },
+    {
+      kind: 'some',
+      name: 'lifecycle',
+      label: t('customer.lifecycle'),
+      choices: lifecycles.map((value) => ({ value, label: t(`lifecycle.${value}`) })),
+    },
+    {
+      kind: 'some',
+      name: 'kind',
+      label: t('customer.kind'),
+      choices: customerKinds.map((value) => ({ value, label: t(`kind.${value}`) })),
+    },
+    {
+      kind: 'one',
+      name: 'unit',
+      label: t('customer.unit'),
+      choices: (branches.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+    },
+    {
+      kind: 'one',
+      name: 'owner',
+      label: t('customer.owner'),
+      search: setTyped,
+      choices: (colleagues.data?.items ?? []).map(({ id, name, unit }) => ({
+        value: id,
+        label: `${name} · ${unit.name}`,
+      })),
+    },
+    { kind: 'days', name: 'opened', from: 'openedFrom', to: 'openedTo', label: t('customer.opened-on') },
+    { kind: 'month', name: 'tradedIn', label: t('customer.traded-in') },
+    { kind: 'flag', name: 'assessmentExpired', label: t('customer.assessment-expired') },
+    { kind: 'flag', name: 'deleted', label: t('customer.deleted') },
+  ]
+}

@@ -1,0 +1,47 @@
+import { Drawer } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { customers } from '@rapport/contract/customer/customers'
+import { careVisits } from '@rapport/contract/service/care-visits'
+import { IconDots } from '@tabler/icons-react'
+import { NavLink } from 'react-router'
+import { may, useViewer } from '#api/viewer.tsx'
+import { useWords } from '#words/words.ts'
+import classes from './frame.module.css'
+import { Navigation } from './navigation.tsx'
+import { areasFor, today } from './places.ts'
+
+const THUMB = [customers.list, careVisits.list]
+
+/** On a phone: today, customers, visits, more. */
+export function BottomBar() {
+  const { t } = useWords()
+  const viewer = useViewer()
+  const [opened, { open, close }] = useDisclosure(false)
+  const places = areasFor(viewer)
+    .flatMap((area) => area.places)
+    .filter(({ asks }) => asks && THUMB.includes(asks as never) && may(viewer, asks))
+  return (
+    <nav aria-label={t('frame.bottom')} className={classes.bottom}>
+      {[today, ...places].map((place) => (
+        <NavLink key={place.to} to={place.to} end={place.to === '/'} className={classes.thumb}>
+          <place.icon size={20} stroke={1.6} />
+          {t(place.label)}
+        </NavLink>
+      ))}
+      <button type="button" className={classes.thumb} onClick={open} aria-expanded={opened}>
+        <IconDots size={20} stroke={1.6} />
+        {t('frame.more')}
+      </button>
+      <Drawer
+        opened={opened}
+        onClose={close}
+        position="bottom"
+        size="auto"
+        title={t('frame.more')}
+        closeButtonProps={{ 'aria-label': t('ui.close') }}
+      >
+        <Navigation onGo={close} />
+      </Drawer>
+    </nav>
+  )
+}

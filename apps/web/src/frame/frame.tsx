@@ -1,0 +1,73 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { useHotkeys, useLocalStorage } from '@mantine/hooks'
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import { Outlet, useNavigation } from 'react-router'
+import { CrumbsPlace } from '#ui/page.tsx'
+import { Skeleton } from '#ui/states.tsx'
+import { useWords } from '#words/words.ts'
+import { BottomBar } from './bottom-bar.tsx'
+import classes from './frame.module.css'
+import { Me } from './me.tsx'
+import { Navigation } from './navigation.tsx'
+
+const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
+
+/** Around every page of a person signed in: areas left, where I am and search above, a bottom bar on a phone. */
+export function Frame() {
+  const { t } = useWords()
+  const [folded, setFolded] = useLocalStorage({
+    key: 'navigation.folded',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
+  const [crumbs, setCrumbs] = useState<HTMLElement | null>(null)
+  const [searching, setSearching] = useState(false)
+  useHotkeys([['mod+K', () => setSearching(true)]], [])
+  const going = useNavigation().state === 'loading'
+  const fold = folded ? t('frame.unfold') : t('frame.fold')
+  return (
+    <div className={classes.frame} data-folded={folded || undefined}>
+      <a className={classes.skip} href="#page">
+        {t('frame.skip')}
+      </a>
+      <aside className={classes.side}>
+        <div className={classes.brand}>
+          <span className={classes.name}>Rapport</span>
+          <Tooltip label={fold}>
+            <ActionIcon aria-label={fold} aria-expanded={!folded} onClick={() => setFolded(!folded)}>
+              {folded ? <IconLayoutSidebarLeftExpand size={16} /> : <IconLayoutSidebarLeftCollapse size={16} />}
+            </ActionIcon>
+          </Tooltip>
+        </div>
+        <Navigation folded={folded} />
+      </aside>
+      <header className={classes.top}>
+        <div className={classes.crumbs} ref={setCrumbs} />
+        <Button
+          className={classes.search}
+          variant="default"
+          leftSection={<IconSearch size={14} />}
+          rightSection={<kbd className={classes.keys}>Ctrl/⌘ K</kbd>}
+          onClick={() => setSearching(true)}
+        >
+          {t('frame.search')}
+        </Button>
+        <Me />
+      </header>
+      <main className={classes.page} id="page" tabIndex={-1} aria-busy={going}>
+        <CrumbsPlace.Provider value={crumbs}>
+          <Suspense fallback={<Skeleton />}>
+            <Outlet />
+          </Suspense>
+        </CrumbsPlace.Provider>
+      </main>
+      <BottomBar />
+      {searching && (
+        <Suspense fallback={null}>
+          <Palette onClose={() => setSearching(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { Tooltip } from '@mantine/core'
+import { NavLink } from 'react-router'
+import { useViewer } from '#api/viewer.tsx'
+import { useWords } from '#words/words.ts'
+import classes from './frame.module.css'
+import { areasFor, type Place, today } from './places.ts'
+
+/** The areas and their pages, as far as this viewer may open them. */
+export function Navigation({ folded = false, onGo }: { folded?: boolean; onGo?: () => void }) {
+  const { t } = useWords()
+  const viewer = useViewer()
+  return (
+    <nav aria-label={t('frame.navigation')} className={classes.areas}>
+      <Entry place={today} folded={folded} onGo={onGo} />
+      {areasFor(viewer).map((area) => (
+        <div key={area.label} role="group" aria-label={t(area.label)}>
+          <div className={classes.area} aria-hidden>
+            {folded ? '' : t(area.label)}
+          </div>
+          {area.places.map((place) => (
+            <Entry key={place.to} place={place} folded={folded} onGo={onGo} />
+          ))}
+        </div>
+      ))}
+    </nav>
+  )
+}
+
+function Entry({ place, folded, onGo }: { place: Place; folded: boolean; onGo: (() => void) | undefined }) {
+  const { t } = useWords()
+  const label = t(place.label)
+  return (
+    <Tooltip label={label} position="right" disabled={!folded}>
+      <NavLink to={place.to} end={place.to === '/'} className={classes.entry} aria-label={label} onClick={onGo}>
+        <place.icon size={18} stroke={1.6} />
+        {!folded && <span>{label}</span>}
+      </NavLink>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,74 @@
+import { Refusal } from '@rapport/contract/client'
+import type { ComponentType } from 'react'
+import { createBrowserRouter, type LoaderFunctionArgs, type RouteObject, redirect } from 'react-router'
+import { whenSignedOut } from '#api/call.ts'
+import { queryClient } from '#api/query.ts'
+import { askViewer } from '#api/viewer.tsx'
+import { browserLocale, speak } from '#words/words.ts'
+import { Frame } from './frame/frame.tsx'
+import { PageFailed } from './frame/page-failed.tsx'
+
+/** Where to sign in, and come back from. */
+const signInFrom = (address: string) =>
+  address === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(address)}`
+
+/** The frame waits for the session and the reader's words; nobody signed in goes to the sign-in page. */
+async function frameLoader({ request }: LoaderFunctionArgs) {
+  try {
+    const viewer = await queryClient.ensureQueryData(askViewer)
+    await speak(viewer.preferences.locale)
+    return null
+  } catch (error) {
+    const { pathname, search } = new URL(request.url)
+    if (error instanceof Refusal && error.status === 401) throw redirect(signInFrom(pathname + search))
+    await speak(browserLocale())
+    throw error
+  }
+}
+
+/** A page in a chunk of its own, loaded when it is first opened. */
+const page = (path: string, load: () => Promise<ComponentType>): RouteObject => ({
+  path,
+  lazy: async () => ({ Component: await load() }),
+})
+
+const routes: RouteObject[] = [
+  {
+    path: '/sign-in',
+    loader: () => speak(browserLocale()).then(() => null),
+    lazy: async () => ({ Component: (await import('#features/session/sign-in/sign-in-page.tsx')).SignInPage }),
+    HydrateFallback: () => null,
+    ErrorBoundary: PageFailed,
+  },
+  {
+    Component: Frame,
+    loader: frameLoader,
+    shouldRevalidate: () => false,
+    HydrateFallback: () => null,
+    ErrorBoundary: PageFailed,
+    children: [
+      {
+        ErrorBoundary: PageFailed,
+        children: [
+          page('/', () => import('#features/today/today-page.tsx').then((m) => m.TodayPage)),
+          page('/customers', () =>
+            import('#features/customer/customers/customers-page.tsx').then((m) => m.CustomersPage),
+          ),
+          page('/securities', () =>
+            import('#features/customer/securities/securities-page.tsx').then((m) => m.SecuritiesPage),
+          ),
+          page('*', () => import('#features/today/not-found-page.tsx').then((m) => m.NotFoundPage)),
+        ],
+      },
+    ],
+  },
+]
+
+export const router = createBrowserRouter(routes)
+
+whenSignedOut(() => {
+  const { pathname, search } = router.state.location
+  if (pathname === '/sign-in' || router.state.navigation.location?.pathname === '/sign-in') return
+  queryClient.clear()
+  void router.navigate(signInFrom(pathname + search), { replace: true })
+})

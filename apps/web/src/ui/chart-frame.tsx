@@ -1,0 +1,63 @@
+import { SegmentedControl } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useWords } from '#words/words.ts'
+import { About } from './about.tsx'
+import { useAddress } from './address.ts'
+import classes from './chart-frame.module.css'
+import { Day } from './day.tsx'
+
+/** Okabe and Ito's colours without their red and green: told apart by colour-blind readers, 3:1 on both grounds. */
+export const palette = ['#4c6fd0', '#c77700', '#0e8a9b', '#a3559b', '#8b7300', '#6b7683', '#2f9bd6', '#7a5cc2'] as const
+
+interface Props {
+  /** Name in the URL, for the switch between chart and table. */
+  name: string
+  title: string
+  /** What the figures are and where they come from. */
+  definition: string
+  unit: string
+  asOf: string | undefined
+  /** Choices such as branch or month. */
+  tools?: ReactNode
+  chart: ReactNode
+  table: ReactNode
+}
+
+/** Around every chart: title, definition, unit, as-of, and the same figures as a table. */
+export function ChartFrame({ name, title, definition, unit, asOf, tools, chart, table }: Props) {
+  const { t } = useWords()
+  const { get, change } = useAddress()
+  const key = `${name}.as`
+  const as = get(key) === 'table' ? 'table' : 'chart'
+  return (
+    <section className={classes.frame} aria-label={title}>
+      <header className={classes.head}>
+        <div className={classes.titles}>
+          <h2>{title}</h2>
+          <About title={title} text={definition} />
+        </div>
+        {tools}
+        <SegmentedControl
+          size="xs"
+          aria-label={t('ui.chart.as')}
+          value={as}
+          data={[
+            { value: 'chart', label: t('ui.chart.chart') },
+            { value: 'table', label: t('ui.chart.table') },
+          ]}
+          onChange={(next) => change({ [key]: next === 'table' ? 'table' : null }, { replace: true })}
+        />
+      </header>
+      <p className={classes.about}>
+        {unit}
+        {asOf && (
+          <>
+            {' · '}
+            {t('ui.as-of')} <Day on={asOf} />
+          </>
+        )}
+      </p>
+      <div className={classes.body}>{as === 'chart' ? chart : table}</div>
+    </section>
+  )
+}

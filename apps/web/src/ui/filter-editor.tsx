@@ -1,0 +1,136 @@
+import { Button, Checkbox, Select, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useWords } from '#words/words.ts'
+import { useAddress } from './address.ts'
+import classes from './filter-chips.module.css'
+import type { Filter } from './filters.ts'
+
+/** Changes one filter; what is chosen acts at once and is in the URL. */
+export function FilterEditor({ filter, done }: { filter: Filter; done: () => void }) {
+  const { t } = useWords()
+  const { get, change } = useAddress()
+  const value = get(filter.name) ?? ''
+  switch (filter.kind) {
+    case 'some': {
+      const chosen = value ? value.split(',') : []
+      return (
+        <Checkbox.Group
+          aria-label={filter.label}
+          value={chosen}
+          onChange={(next) =>
+            change({
+              [filter.name]: filter.choices
+                .map((one) => one.value)
+                .filter((one) => next.includes(one))
+                .join(','),
+            })
+          }
+        >
+          <div className={classes.choices}>
+            {filter.choices.map((choice) => (
+              <Checkbox key={choice.value} value={choice.value} label={choice.label} size="xs" />
+            ))}
+          </div>
+        </Checkbox.Group>
+      )
+    }
+    case 'one':
+      return (
+        <Select
+          label={filter.label}
+          data={filter.choices}
+          value={value || null}
+          searchable
+          {...(filter.search ? { onSearchChange: filter.search } : {})}
+          nothingFoundMessage={t('ui.nothing-found')}
+          comboboxProps={{ withinPortal: false }}
+          data-autofocus
+          onChange={(next) => {
+            change({ [filter.name]: next })
+            done()
+          }}
+        />
+      )
+    case 'days':
+      return (
+        <div className={classes.days}>
+          <Picked
+            type="date"
+            label={t('ui.from')}
+            value={get(filter.from) ?? ''}
+            pick={(next) => change({ [filter.from]: next })}
+          />
+          <Picked
+            type="date"
+            label={t('ui.to')}
+            value={get(filter.to) ?? ''}
+            pick={(next) => change({ [filter.to]: next })}
+          />
+        </div>
+      )
+    case 'day':
+    case 'month':
+      return (
+        <Picked
+          type={filter.kind === 'day' ? 'date' : 'month'}
+          label={filter.label}
+          value={value}
+          pick={(next) => change({ [filter.name]: next })}
+        />
+      )
+    case 'text':
+      return <Typed filter={filter} value={value} done={done} />
+    case 'flag':
+      return null
+  }
+}
+
+/** Browsers report a date only when it is whole, so it can act at once. */
+function Picked({
+  type,
+  label,
+  value,
+  pick,
+}: {
+  type: 'date' | 'month'
+  label: string
+  value: string
+  pick: (next: string) => void
+}) {
+  return (
+    <TextInput
+      type={type}
+      label={label}
+      defaultValue={value}
+      min={type === 'date' ? '1900-01-01' : '1900-01'}
+      max={type === 'date' ? '2199-12-31' : '2199-12'}
+      onChange={(event) => event.currentTarget.validity.valid && pick(event.currentTarget.value)}
+    />
+  )
+}
+
+function Typed({ filter, value, done }: { filter: Filter & { kind: 'text' }; value: string; done: () => void }) {
+  const { t } = useWords()
+  const { change } = useAddress()
+  const [typed, setTyped] = useState(value)
+  return (
+    <form
+      className={classes.days}
+      onSubmit={(event) => {
+        event.preventDefault()
+        change({ [filter.name]: typed.trim() })
+        done()
+      }}
+    >
+      <TextInput
+        label={filter.label}
+        placeholder={filter.placeholder}
+        value={typed}
+        maxLength={80}
+        data-autofocus
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <Button type="submit">{t('ui.apply')}</Button>
+    </form>
+  )
+}

@@ -1,0 +1,97 @@
+import { type Locale, useWords } from '#words/words.ts'
+
+/** What is shown where a figure is undefined. */
+export const UNDEFINED = '–'
+
+type Figure = string | number | null | undefined
+const numberFormats = new Map<string, Intl.NumberFormat>()
+function formatted(locale: Locale, value: string | number, options: Intl.NumberFormatOptions) {
+  const key = locale + JSON.stringify(options)
+  let format = numberFormats.get(key)
+  if (!format) numberFormats.set(key, (format = new Intl.NumberFormat(locale, options)))
+  // A decimal string is formatted exactly; it never becomes a binary float.
+  return format.format(value as Intl.StringNumericLiteral)
+}
+
+/** -1, 0 or 1 of an exact decimal as text. */
+export const signOf = (decimal: string) => (/^-?0*(\.0*)?$/.test(decimal) ? 0 : decimal.startsWith('-') ? -1 : 1)
+
+/** A decimal in full, with `digits` places at least and at most (default two). */
+export function decimalText(locale: Locale, value: Figure, digits: number | [number, number] = 2) {
+  if (value === null || value === undefined) return UNDEFINED
+  const [least, most] = Array.isArray(digits) ? digits : [digits, digits]
+  return formatted(locale, value, { minimumFractionDigits: least, maximumFractionDigits: most })
+}
+
+/** 1.2万, 3.4亿 in Chinese; 12k, 3.4m, 1.2bn in English; in full below 10,000 (Chinese) and 1,000 (English). */
+export function compactText(locale: Locale, value: Figure) {
+  if (value === null || value === undefined) return UNDEFINED
+  const short = formatted(locale, value, { notation: 'compact', maximumFractionDigits: 2 })
+  if (locale === 'zh-CN') return short
+  return short.replace(/K$/, 'k').replace(/M$/, 'm').replace(/B$/, 'bn').replace(/T$/, 'tn')
+}
+
+/** A ratio as percent with two decimals: "0.0512" is 5.12%. */
+export const percentText = (locale: Locale, ratio: Figure) =>
+  ratio === null || ratio === undefined
+    ? UNDEFINED
+    : formatted(locale, ratio, { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 })
+
+/** A whole number with its thousands set apart. */
+export const countText = (locale: Locale, value: Figure) => decimalText(locale, value, 0)
+
+const ZONE = 'Asia/Shanghai'
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+function dated(locale: Locale, at: Date, options: Intl.DateTimeFormatOptions) {
+  const key = locale + JSON.stringify(options)
+  let format = dayFormats.get(key)
+  // British order in English: day before month, as on statements.
+  if (!format) dayFormats.set(key, (format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options)))
+  return format.format(at)
+}
+
+/** A day (YYYY-MM-DD), short for rows: the ISO form, which both languages read alike. */
+export const dayText = (_locale: Locale, on: string | null | undefined) => on ?? UNDEFINED
+
+/** A day in words, with its weekday. */
+export const dayLong = (locale: Locale, on: string) =>
+  dated(locale, new Date(`${on}T00:00:00Z`), { dateStyle: 'full', timeZone: 'UTC' })
+
+/** A month (YYYY-MM) in words. */
+export const monthText = (locale: Locale, month: string) =>
+  dated(locale, new Date(`${month}-01T00:00:00Z`), { year: 'numeric', month: 'short', timeZone: 'UTC' })
+
+/** An instant in the firm's time zone, to the minute: 2026-11-22 16:45. */
+export const instantText = (_locale: Locale, at: string | null | undefined) =>
+  at
+    ? dated('zh-CN', new Date(at), {
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+        timeZone: ZONE,
+      }).replaceAll('/', '-')
+    : UNDEFINED
+
+/** An instant in words with its zone. */
+export const instantLong = (locale: Locale, at: string) =>
+  dated(locale, new Date(at), { dateStyle: 'full', timeStyle: 'long', timeZone: ZONE })
+
+/** The same, in the reader's language. */
+export function useFormat() {
+  const { locale } = useWords()
+  return {
+    locale,
+    decimal: (value: Figure, digits?: number | [number, number]) => decimalText(locale, value, digits),
+    compact: (value: Figure) => compactText(locale, value),
+    percent: (ratio: Figure) => percentText(locale, ratio),
+    count: (value: Figure) => countText(locale, value),
+    day: (on: string | null | undefined) => dayText(locale, on),
+    dayLong: (on: string) => dayLong(locale, on),
+    month: (month: string) => monthText(locale, month),
+    instant: (at: string | null | undefined) => instantText(locale, at),
+    instantLong: (at: string) => instantLong(locale, at),
+  }
+}

@@ -1,0 +1,26 @@
+import type { z } from 'zod'
+
+type Issue = Parameters<z.core.$ZodErrorMap>[0]
+
+/** The code of a validation issue, `code` or `code:limit`, in the same terms as the server's field codes. */
+export function codeOfIssue(issue: Issue): string {
+  const missing = issue.input === undefined || issue.input === null || issue.input === ''
+  switch (issue.code) {
+    case 'invalid_type':
+      return missing ? 'required' : 'type'
+    case 'invalid_value':
+    case 'invalid_union':
+      return missing ? 'required' : 'choice'
+    case 'too_small':
+      if (issue.origin === 'string' || issue.origin === 'array') return missing ? 'required' : `short:${issue.minimum}`
+      return `small:${issue.minimum}`
+    case 'too_big':
+      return issue.origin === 'string' || issue.origin === 'array' ? `long:${issue.maximum}` : `big:${issue.maximum}`
+    case 'invalid_format':
+      return missing ? 'required' : 'format'
+    case 'unrecognized_keys':
+      return 'unknown-field'
+    default:
+      return 'invalid'
+  }
+}

@@ -1,0 +1,16 @@
+export const securitiesEn = {
+  'security.code': 'Code',
+  'security.name': 'Name',
+  'security.category': 'Category',
+  'security.market': 'Market',
+  'security.sector': 'Sector',
+  'security.industry': 'Industry',
+  'security.currency': 'Currency',
+  'security.last-price': 'Last price',
+  'security.last-price-on': 'Price of',
+  'security.unknown': 'Unknown',
+  'security.only-unknown': 'Unknown securities',
+  'security.search': 'Code or name',
+  'security.none': 'No securities',
+  'security.none.text': 'Securities come by import: a list of securities, or trades that name them.',
+}

@@ -1,0 +1,32 @@
+import './src/jitless.ts'
+import { cleanup } from '@testing-library/react'
+import { afterEach, beforeAll } from 'vitest'
+import { speak } from './src/words/words.ts'
+
+// What browsers have and jsdom lacks. Elements get a size, or a table of virtual rows would draw none.
+class ResizeObserverStub {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+Object.assign(globalThis, { ResizeObserver: ResizeObserverStub })
+Object.defineProperties(HTMLElement.prototype, {
+  offsetHeight: { configurable: true, get: () => 720 },
+  offsetWidth: { configurable: true, get: () => 1280 },
+  clientHeight: { configurable: true, get: () => 720 },
+  clientWidth: { configurable: true, get: () => 1280 },
+})
+HTMLElement.prototype.scrollTo = () => {}
+HTMLElement.prototype.scrollIntoView = () => {}
+window.matchMedia = (query) =>
+  ({
+    matches: false,
+    media: query,
+    addEventListener: () => {},
+    removeEventListener: () => {},
+    addListener: () => {},
+    removeListener: () => {},
+  }) as unknown as MediaQueryList
+
+beforeAll(() => speak('en'))
+afterEach(cleanup)
