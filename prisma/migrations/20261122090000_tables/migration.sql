@@ -288,7 +288,7 @@ CREATE TABLE "securities" (
     "industry" TEXT,
     "currency" TEXT NOT NULL DEFAULT 'CNY',
     "as_of" DATE,
-    "last_price" DECIMAL(18,6),
+    "last_price" DECIMAL(28,12),
     "last_price_at" TIMESTAMPTZ(3),
     "unknown" BOOLEAN NOT NULL DEFAULT false,
     "import_id" UUID,
@@ -310,7 +310,7 @@ CREATE TABLE "trades" (
     "traded_on" DATE NOT NULL,
     "side" TEXT NOT NULL,
     "quantity" DECIMAL(20,4) NOT NULL,
-    "price" DECIMAL(18,6) NOT NULL,
+    "price" DECIMAL(28,12) NOT NULL,
     "amount" DECIMAL(20,4) NOT NULL,
     "fees" DECIMAL(20,4) NOT NULL DEFAULT 0,
     "currency" TEXT NOT NULL,
@@ -324,7 +324,7 @@ CREATE TABLE "trades" (
 CREATE TABLE "prices" (
     "security_id" UUID NOT NULL,
     "priced_at" TIMESTAMPTZ(3) NOT NULL,
-    "price" DECIMAL(18,6) NOT NULL,
+    "price" DECIMAL(28,12) NOT NULL,
     "import_id" UUID,
 
     CONSTRAINT "prices_pkey" PRIMARY KEY ("security_id","priced_at")

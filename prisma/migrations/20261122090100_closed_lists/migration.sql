@@ -36,7 +36,7 @@ alter table account_service_requests add constraint service_requests_kind check
   (kind in ('freeze', 'unfreeze', 'close', 'change-bank', 'change-details', 'other'));
 alter table account_service_requests add constraint service_requests_state check (state in ('open', 'done', 'declined'));
 alter table trades add constraint trades_side check (side in ('buy', 'sell'));
-alter table trades add constraint trades_quantity check (quantity > 0);
+alter table trades add constraint trades_quantity check (quantity >= 0);
 
 alter table care_visits add constraint visits_kind check
   (kind in ('care', 'onboarding', 'review', 'product', 'complaint-follow-up', 'birthday', 'other'));

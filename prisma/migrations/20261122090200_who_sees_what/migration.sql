@@ -79,7 +79,6 @@ create policy managing on roles to sees_own, sees_units, sees_all, sees_none
 create policy reading on users for select to sees_own, sees_units, sees_all, sees_none using (true);
 create policy managing on users to sees_own, sees_units, sees_all, sees_none
   using (viewer_may('user.manage')) with check (viewer_may('user.manage'));
-create policy myself on users for update to sees_own, sees_units, sees_all, sees_none using (id = viewer_id());
 
 -- An import, its refused rows and remembered layouts belong to who started it.
 create policy starter on imports to sees_own, sees_units, sees_all using (started_by = viewer_id());

@@ -8,6 +8,13 @@ import { day, decimal, id, instant, month, queryInteger } from '../shapes.ts'
 const known = { asOf: z.string(), readAt: instant, unitId: id.nullable() }
 const unit = id.optional()
 const months = { unit, months: queryInteger(1, 60, 13), to: month.optional() }
+/** Amounts of one currency only: the firm's CNY unless another is asked for; `currencies` are those in sight. */
+const currency = z
+  .string()
+  .max(3)
+  .regex(/^[A-Z]{3}$/, { error: 'currency.shape' })
+  .optional()
+const inCurrency = { currency: z.string(), currencies: z.array(z.string()) }
 const outcome = z.enum([...visitOutcomes, 'planned', 'cancelled'])
 
 export const charts = {
@@ -44,9 +51,10 @@ export const charts = {
   tradedValueByMonth: endpoint('GET /charts/traded-value-by-month', {
     summary: 'Traded value (bought plus sold, CNY) and active customers (at least one trade) by month',
     permission: 'chart.read',
-    query: z.strictObject(months),
+    query: z.strictObject({ ...months, currency }),
     reply: z.strictObject({
       ...known,
+      ...inCurrency,
       items: z.array(
         z.strictObject({ month: z.string(), tradedValue: decimal, activeCustomers: z.int(), trades: z.int() }),
       ),
@@ -55,9 +63,10 @@ export const charts = {
   branchRanking: endpoint('GET /charts/branch-ranking', {
     summary: 'Branches by traded value of a month, with the rank of the month before',
     permission: 'chart.read',
-    query: z.strictObject({ unit, month: month.optional() }),
+    query: z.strictObject({ unit, month: month.optional(), currency }),
     reply: z.strictObject({
       ...known,
+      ...inCurrency,
       month: z.string(),
       items: z.array(
         z.strictObject({

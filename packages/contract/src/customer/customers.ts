@@ -7,6 +7,7 @@ import {
   day,
   id,
   instant,
+  listOf,
   month,
   optionalText,
   PersonInRow,
@@ -157,6 +158,13 @@ export const customers = {
     permission: 'customer.read',
     query: CustomerQuery,
     reply: pageOf(CustomerInRow),
+  }),
+  lookUp: endpoint('POST /customers/look-up', {
+    summary: 'Find customers by a whole mobile or ID number, which does not belong into an address',
+    permission: 'customer.read',
+    body: z.strictObject({ number: text(40) }),
+    reply: listOf(CustomerInRow),
+    status: 200,
   }),
   groups: endpoint('GET /customers/groups', {
     summary: 'Count customers by one of their properties',

@@ -1,0 +1,85 @@
+import { endpoints } from '@rapport/contract/endpoints'
+import { Problem } from '@rapport/contract/problem'
+import { z } from 'zod'
+
+type Json = Record<string, unknown>
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
+  const { $schema, ...json } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+    reused: 'inline',
+  }) as Json
+  return json
+}
+
+const parametersOf = (schema: z.ZodType, place: 'path' | 'query') => {
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+    properties?: Record<string, Json>
+    required?: string[]
+  }
+  return Object.entries(properties).map(([name, of]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: of,
+  }))
+}
+
+/** The description of the API, made from the contract: OpenAPI 3.1. */
+export function openapi(): Json {
+  const paths: Record<string, Json> = {}
+  for (const { name, endpoint } of endpoints) {
+    const path = `/api${endpoint.path.replace(/:(\w+)/g, '{$1}')}`
+    const json = endpoint.gives === 'json' && { 'application/json': { schema: schemaOf(endpoint.reply, 'output') } }
+    const csv = endpoint.gives === 'csv' && { 'text/csv': { schema: { type: 'string' } } }
+    const media = endpoint.takes === 'multipart' ? 'multipart/form-data' : 'application/json'
+    const body =
+      endpoint.takes === 'multipart'
+        ? {
+            type: 'object',
+            properties: {
+              file: { type: 'string', contentMediaType: 'application/octet-stream' },
+              ...(schemaOf(endpoint.body, 'input').properties as Json),
+            },
+          }
+        : schemaOf(endpoint.body, 'input')
+    paths[path] = {
+      ...paths[path],
+      [endpoint.method.toLowerCase()]: {
+        operationId: name,
+        tags: [name.split('.')[0]],
+        summary: endpoint.summary,
+        'x-caller': endpoint.caller,
+        security: endpoint.caller === 'anybody' ? [] : [{ session: [] }],
+        parameters: [
+          ...parametersOf(endpoint.params, 'path'),
+          ...parametersOf(endpoint.query, 'query'),
+          ...(endpoint.versioned
+            ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string', pattern: '^"\\d+"$' } }]
+            : []),
+        ],
+        ...(endpoint.takes !== 'none' && { requestBody: { required: true, content: { [media]: { schema: body } } } }),
+        responses: {
+          [endpoint.status]: { description: 'Done', ...((json || csv) && { content: json || csv }) },
+          default: {
+            description: 'Refused',
+            content: { 'application/problem+json': { schema: schemaOf(Problem, 'output') } },
+          },
+        },
+      },
+    }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Rapport',
+      version: '1',
+      description: 'Every refusal is an RFC 9457 problem with `code` and `errors`.',
+    },
+    servers: [{ url: '/' }],
+    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'rapport' } } },
+    paths,
+  }
+}

@@ -1,0 +1,186 @@
+import type { BodyOf, Caller, Endpoint, ParamsOf, QueryOf } from '@rapport/contract/endpoint'
+import { asSystem, asViewer, type Db } from '@rapport/database/as-viewer'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Product } from '#product.ts'
+import { csvOf } from './csv.ts'
+import { refusedInput, sortError } from './errors.ts'
+import { maskerOf } from './mask.ts'
+import { Refused } from './refused.ts'
+import { findViewer, type SignedIn } from './session.ts'
+
+/** What a route is given: input checked by the contract, and the database as the person asking sees it. */
+export interface Ask<E extends Endpoint = Endpoint> {
+  db: Db
+  viewer: SignedIn
+  params: ParamsOf<E>
+  query: QueryOf<E>
+  body: BodyOf<E>
+  /** The version in If-Match, for endpoints that need one; 0 elsewhere. */
+  version: number
+  product: Product
+  requestId: string
+}
+/** The same outside a transaction, for the few routes that speak with the wire themselves. */
+export interface RawAsk<E extends Endpoint = Endpoint> extends Omit<Ask<E>, 'db' | 'viewer'> {
+  app: FastifyInstance
+  request: FastifyRequest
+  reply: FastifyReply
+  /** Null only where the contract lets anybody call. */
+  viewer: SignedIn | null
+}
+
+export type Route = { endpoint: Endpoint } & (
+  | { answers: 'json'; handle: (ask: Ask) => Promise<unknown> }
+  | {
+      answers: 'csv'
+      handle: (ask: Ask, after: string | undefined) => Promise<{ items: unknown[]; next: string | null }>
+    }
+  | { answers: 'raw'; handle: (ask: RawAsk) => Promise<unknown> }
+)
+
+/** One line a route: which promise, which verb. */
+export const route = <E extends Endpoint>(
+  endpoint: E,
+  handle: (ask: Ask<E>) => Promise<z.input<E['reply']>>,
+): Route => ({
+  endpoint,
+  answers: 'json',
+  handle: handle as never,
+})
+/** A file: the verb gives one page after another, each read in a transaction of its own. */
+export const fileRoute = <E extends Endpoint>(
+  endpoint: E,
+  handle: (ask: Ask<E>, after: string | undefined) => Promise<{ items: z.input<E['reply']>[]; next: string | null }>,
+): Route => ({ endpoint, answers: 'csv', handle: handle as never })
+/** A route that speaks with the wire itself: sign-in, uploads, health. */
+export const rawRoute = <E extends Endpoint>(endpoint: E, handle: (ask: RawAsk<E>) => Promise<unknown>): Route => ({
+  endpoint,
+  answers: 'raw',
+  handle: handle as never,
+})
+
+const mayCall = (caller: Caller, viewer: SignedIn | null) =>
+  caller === 'anybody' || (viewer !== null && (caller === 'signed-in' || viewer.permissions.includes(caller)))
+
+function parsed<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const result = schema.safeParse(input ?? {})
+  if (result.success) return result.data
+  throw refusedInput(result.error.issues)
+}
+
+/** `If-Match: "3"`. Without one 428: whoever changes a record says from which version. */
+function versionIn(request: FastifyRequest): number {
+  const header = request.headers['if-match']
+  if (header === undefined) throw new Refused(428, 'version.needed')
+  const found = /^(?:W\/)?"(\d{1,9})"$/.exec(header)
+  if (!found) throw new Refused(400, 'invalid', { errors: [{ field: 'If-Match', code: 'version.shape' }] })
+  return Number(found[1])
+}
+
+/** Puts one promise of the contract on the wire: who may, what fits, as whom, what may be told, what is written down. */
+export function serve(app: FastifyInstance, product: Product, route: Route) {
+  const { endpoint } = route
+  const masker = endpoint.gives === 'nothing' ? null : maskerOf(endpoint.reply)
+  const objectType = endpoint.path.split('/')[1] ?? ''
+
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    config: { caller: endpoint.caller },
+    onRequest: async (request) => {
+      request.viewer = endpoint.caller === 'anybody' ? null : await findViewer(app, product, request)
+      if (endpoint.caller === 'anybody') return
+      if (!request.viewer) throw new Refused(401, 'not-signed-in')
+      if (!mayCall(endpoint.caller, request.viewer))
+        throw new Refused(403, 'not-allowed', { details: { permission: endpoint.caller } })
+    },
+    errorHandler: async (error, request) => {
+      const sorted = sortError(error)
+      if ('refused' in sorted && request.viewer) await writeRefusal(request, sorted.refused)
+      throw error
+    },
+    handler: async (request, reply) => {
+      const ask = {
+        viewer: request.viewer,
+        params: parsed(endpoint.params, request.params),
+        query: parsed(endpoint.query, request.query),
+        body: endpoint.takes === 'multipart' ? undefined : parsed(endpoint.body, request.body),
+        version: endpoint.versioned ? versionIn(request) : 0,
+        product,
+        requestId: request.id,
+      }
+      if (route.answers === 'raw') return route.handle({ ...ask, app, request, reply } as RawAsk)
+      if (route.answers === 'csv') return sendFile(ask as Omit<Ask, 'db'>, request, reply)
+      const viewer = request.viewer!
+      const options = { readOnly: endpoint.method === 'GET', requestId: request.id }
+      const result = await asViewer(product.connections, viewer, options, (db) => route.handle({ ...ask, db } as Ask))
+      if (masker) await writeRead(request, {})
+      if (endpoint.gives === 'nothing') return reply.code(204).send()
+      return send(reply, masker ? masker(result, viewer.clearance) : result)
+    },
+  })
+
+  function send(reply: FastifyReply, result: unknown) {
+    const promised = endpoint.reply.parse(result) as { version?: number }
+    if (typeof promised.version === 'number') reply.header('etag', `"${promised.version}"`)
+    return reply.code(endpoint.status).type('application/json; charset=utf-8').send(JSON.stringify(promised))
+  }
+
+  async function sendFile(ask: Omit<Ask, 'db'>, request: FastifyRequest, reply: FastifyReply) {
+    if (route.answers !== 'csv') throw new Error('not a file')
+    const page = (after: string | undefined) =>
+      asViewer(product.connections, ask.viewer, { readOnly: true, requestId: request.id }, (db) =>
+        route.handle({ ...ask, db }, after),
+      )
+    // The first page is read before the answer begins, so that a refusal is still a refusal.
+    const first = await page(undefined)
+    await writeRead(request, { filter: ask.query as Record<string, unknown> })
+    reply.header('content-disposition', `attachment; filename="${objectType}-${ask.viewer.described.today}.csv"`)
+    reply.type('text/csv; charset=utf-8')
+    const rows = (items: unknown[]) =>
+      items.map(
+        (item) => endpoint.reply.parse(masker ? masker(item, ask.viewer.clearance) : item) as Record<string, unknown>,
+      )
+    return reply.send(csvOf(endpoint.reply, first, page, rows))
+  }
+
+  /** Reads of personal data and exports are written down before the reader gets them. */
+  async function writeRead(request: FastifyRequest, facts: Record<string, unknown>) {
+    const id = (request.params as { id?: string }).id ?? null
+    const customerId = endpoint.path.startsWith('/customers/:id') ? id : null
+    const action = endpoint.gives === 'csv' ? 'export' : 'read'
+    await asSystem(product.connections, { actorId: request.viewer!.id, requestId: request.id }, (db) =>
+      db.rows('audit-note', 'select audit_note($1, $2, $3::uuid, $4::uuid, null, $5::jsonb)', [
+        action,
+        objectType,
+        id,
+        customerId,
+        JSON.stringify({
+          call: `${endpoint.method} ${endpoint.path}`,
+          ...facts,
+          ...('filter' in facts && { filter: withoutText(facts.filter) }),
+        }),
+      ]),
+    )
+  }
+
+  async function writeRefusal(request: FastifyRequest, refused: Refused) {
+    const id = z.uuid().safeParse((request.params as { id?: string } | undefined)?.id).data ?? null
+    await asSystem(product.connections, { actorId: request.viewer!.id, requestId: request.id }, (db) =>
+      db.rows('audit-note', 'select audit_note($1, $2, $3::uuid, $4::uuid, null, $5::jsonb)', [
+        'refuse',
+        objectType,
+        id,
+        null,
+        JSON.stringify({ call: `${endpoint.method} ${endpoint.path}`, status: refused.status, code: refused.code }),
+      ]),
+    ).catch((error: unknown) => request.log.error({ err: error }, 'refusal not written'))
+  }
+}
+
+/** What somebody searched for may be a number of a person: the trail says that they searched, not for what. */
+const withoutText = (filter: unknown) => {
+  const { q, ...rest } = (filter ?? {}) as Record<string, unknown>
+  return q === undefined ? rest : { ...rest, q: '…' }
+}

@@ -1,0 +1,140 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Viewer as SessionViewer } from '@rapport/contract/session'
+import { Preferences } from '@rapport/contract/session'
+import { asSystem, type Viewer } from '@rapport/database/as-viewer'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { businessDay, type Product } from '#product.ts'
+
+/** The person behind a request, read from the database for this request. */
+export interface SignedIn extends Viewer {
+  readonly tokenHash: string
+  readonly described: SessionViewer
+}
+
+const cookieOf = (product: Product) => (product.sessions.secure ? '__Host-rapport' : 'rapport')
+const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
+const defaults: Preferences = { locale: 'zh-CN', theme: 'auto', rising: 'red' }
+
+interface SessionRow {
+  id: string
+  username: string
+  name: string
+  role_code: string
+  role_name: string
+  role_name_zh: string
+  scope: Viewer['scope']
+  permissions: Viewer['permissions']
+  clearance: Viewer['clearance']
+  unit_id: string
+  unit_name: string
+  unit_kind: string
+  units: string[]
+  preferences: unknown
+  seconds_unseen: number
+}
+
+/** The session's random id in a cookie that came exactly once, whole and signed by us; null for anything else. */
+function tokenIn(app: FastifyInstance, product: Product, request: FastifyRequest): string | null {
+  const name = cookieOf(product)
+  const raw = request.headers.cookie ?? ''
+  // A request that brings several identities, or another kind of one, has none.
+  if (raw.split(';').filter((part) => part.trim().startsWith(`${name}=`)).length !== 1) return null
+  if (request.headers.authorization !== undefined) return null
+  const cookie = request.cookies[name]
+  if (!cookie || cookie.length > 1000) return null
+  try {
+    const payload = app.jwt.verify<{ sid?: unknown }>(cookie)
+    return typeof payload.sid === 'string' && Object.keys(payload).length === 3 ? payload.sid : null
+  } catch {
+    return null
+  }
+}
+
+export async function findViewer(
+  app: FastifyInstance,
+  product: Product,
+  request: FastifyRequest,
+): Promise<SignedIn | null> {
+  const token = tokenIn(app, product, request)
+  if (!token) return null
+  const tokenHash = hashOf(token)
+  const { idleMinutes, hours } = product.sessions
+  const [row] = await product.connections.ask<SessionRow>(
+    'viewer-of-session',
+    'select * from viewer_of_session($1, make_interval(mins => $2), make_interval(hours => $3))',
+    [tokenHash, idleMinutes, hours],
+  )
+  if (!row) return null
+  if (row.seconds_unseen > 60)
+    await asSystem(product.connections, {}, (db) =>
+      db.rows('session-seen', 'update sessions set last_seen_at = now() where token_hash = $1', [tokenHash]),
+    )
+  return signedIn(row, tokenHash, product)
+}
+
+export function signedIn(row: SessionRow, tokenHash: string, product: Product): SignedIn {
+  return {
+    id: row.id,
+    scope: row.scope,
+    units: row.units,
+    permissions: row.permissions,
+    clearance: row.clearance,
+    tokenHash,
+    described: {
+      id: row.id,
+      username: row.username,
+      name: row.name,
+      role: row.role_code,
+      roleName: row.role_name,
+      roleNameZh: row.role_name_zh,
+      scope: row.scope,
+      permissions: [...row.permissions],
+      clearance: [...row.clearance],
+      unit: { id: row.unit_id, name: row.unit_name, kind: row.unit_kind },
+      preferences: { ...defaults, ...(Preferences.partial().safeParse(row.preferences).data ?? {}) },
+      today: businessDay(product.now()),
+    },
+  }
+}
+
+/** Begins a session for a person who has proved who they are, and sets its cookie. */
+export async function beginSession(
+  app: FastifyInstance,
+  product: Product,
+  reply: FastifyReply,
+  userId: string,
+): Promise<SignedIn> {
+  const token = randomBytes(32).toString('base64url')
+  const tokenHash = hashOf(token)
+  const row = await asSystem(product.connections, { actorId: userId }, async (db) => {
+    await db.session.create({ data: { tokenHash, userId } })
+    const [row] = await db.rows<SessionRow>('viewer-by-id', 'select * from viewer_by_id($1)', [userId])
+    return row!
+  })
+  reply.setCookie(cookieOf(product), app.jwt.sign({ sid: token }), {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: product.sessions.secure,
+    maxAge: product.sessions.hours * 3600,
+  })
+  return signedIn(row, tokenHash, product)
+}
+
+/** Ends one session at once. */
+export async function endSession(product: Product, reply: FastifyReply, tokenHash: string) {
+  await asSystem(product.connections, {}, (db) =>
+    db.rows('session-end', 'update sessions set ended_at = now() where token_hash = $1 and ended_at is null', [
+      tokenHash,
+    ]),
+  )
+  reply.clearCookie(cookieOf(product), { path: '/' })
+}
+
+/** The person as a job sees them: their rights at this moment, null when they may no longer do anything. */
+export async function viewerById(product: Product, userId: string): Promise<SignedIn | null> {
+  const [row] = await asSystem(product.connections, {}, (db) =>
+    db.rows<SessionRow>('viewer-by-id', 'select * from viewer_by_id($1)', [userId]),
+  )
+  return row ? signedIn(row, '', product) : null
+}

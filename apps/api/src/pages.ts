@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { Refused } from '#http/refused.ts'
+
+/** First steps of the addresses that the web's router knows; anything else is not a page. */
+const pages = new Set([
+  '',
+  'sign-in',
+  'customers',
+  'securities',
+  'imports',
+  'care-visits',
+  'charts',
+  'organisation',
+  'users',
+  'roles',
+  'audit',
+])
+
+/** The built single-page app: files under /assets for a year, the shell for every page, with a nonce for its styles. */
+export async function servePages(app: FastifyInstance, dir: string) {
+  const [before = '', after = ''] = readFileSync(join(dir, 'index.html'), 'utf8').split('__NONCE__')
+
+  await app.register(fastifyStatic, {
+    root: join(dir, 'assets'),
+    prefix: '/assets/',
+    decorateReply: false,
+    maxAge: '365d',
+    immutable: true,
+    index: false,
+    dotfiles: 'deny',
+    preCompressed: true,
+  })
+
+  const shell = async (reply: FastifyReply) => {
+    const nonce = randomBytes(16).toString('base64')
+    const policy = String(reply.getHeader('content-security-policy')).replace(
+      "style-src 'self'",
+      `style-src 'self' 'nonce-${nonce}'`,
+    )
+    return reply
+      .header('content-security-policy', policy)
+      .type('text/html; charset=utf-8')
+      .send(before + nonce + after)
+  }
+  app.get('/*', async (request, reply) => {
+    const path = request.url.split('?')[0]!
+    if (path === '/favicon.svg' || path === '/manifest.webmanifest') {
+      const type = path.endsWith('.svg') ? 'image/svg+xml' : 'application/manifest+json'
+      return reply
+        .type(type)
+        .header('cache-control', 'max-age=86400')
+        .send(readFileSync(join(dir, path)))
+    }
+    if (!pages.has(path.split('/')[1]!) || /\.|%|\/\//.test(path)) throw new Refused(404, 'not-found')
+    return shell(reply)
+  })
+}

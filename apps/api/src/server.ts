@@ -1,0 +1,110 @@
+import { fork } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { asSystem } from '@rapport/database/as-viewer'
+import { repositoryRoot } from '@rapport/database/repository-root'
+import { Seal } from '@rapport/database/seal'
+import { makeDemoFirm } from '@rapport/demo/demo-firm'
+import { signIns } from '@rapport/demo/sign-ins'
+import { hashPassword } from '#features/administration/session/passwords.ts'
+import { buildApp } from './app.ts'
+import { openDatabase } from './database.ts'
+import { drainOnSignal } from './drain.ts'
+import { type Environment, readEnvironment } from './env.ts'
+import { businessDay, type Product } from './product.ts'
+import { secretsOf } from './secrets.ts'
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** Starts the whole product: database, demo firm at the first start, worker, and the server that prints `ready`. */
+export async function startProduct(environment: NodeJS.ProcessEnv) {
+  const env = readEnvironment(environment)
+  mkdirSync(env.RAPPORT_DATA_DIR, { recursive: true, mode: 0o700 })
+  const secrets = secretsOf(env)
+  const seal = new Seal(secrets.encryptionKeys, secrets.indexKey)
+  const database = await openDatabase(env, seal.derive('database login'), say)
+  const product = productOf(env, secrets.session, seal, database.connections)
+  if (env.RAPPORT_MODE === 'demo') await makeDemoOnce(product, env.RAPPORT_DEMO_PASSWORD)
+
+  const https = env.RAPPORT_TLS_CERT
+    ? { cert: readFileSync(env.RAPPORT_TLS_CERT), key: readFileSync(env.RAPPORT_TLS_KEY!) }
+    : undefined
+  const pagesDir = join(repositoryRoot(), 'apps/web/dist')
+  const { app, drain } = await buildApp({
+    product,
+    ...(existsSync(join(pagesDir, 'index.html')) && { pagesDir }),
+    ...(env.RAPPORT_PUBLIC_URL && { publicOrigin: new URL(env.RAPPORT_PUBLIC_URL).origin }),
+    ...(env.RAPPORT_TRUST_PROXY && { trustProxy: env.RAPPORT_TRUST_PROXY.split(',').map((address) => address.trim()) }),
+    ...(https && { https }),
+    logger: env.RAPPORT_LOG === 'silent' ? false : { level: env.RAPPORT_LOG },
+  })
+  const worker = startWorker(database.url, secrets, env)
+  await app.listen({ port: env.PORT, host: env.HOST })
+  drainOnSignal(app, drain, env.RAPPORT_DRAIN_SECONDS, async () => {
+    worker.kill('SIGTERM')
+    await database.stop()
+  })
+  const { port } = app.server.address() as { port: number }
+  say(
+    `ready ${https ? 'https' : 'http'}://${env.HOST === '0.0.0.0' || env.HOST === '::' ? '127.0.0.1' : env.HOST}:${port}`,
+  )
+}
+
+export const productOf = (
+  env: Environment,
+  secret: string,
+  seal: Seal,
+  connections: Product['connections'],
+): Product => ({
+  connections,
+  seal,
+  now: () => new Date(),
+  dataDir: env.RAPPORT_DATA_DIR,
+  sessions: {
+    secret,
+    idleMinutes: env.RAPPORT_SESSION_IDLE_MINUTES,
+    hours: env.RAPPORT_SESSION_HOURS,
+    secure: Boolean(env.RAPPORT_TLS_CERT || env.RAPPORT_PUBLIC_URL?.startsWith('https://')),
+  },
+})
+
+async function makeDemoOnce(product: Product, password: string) {
+  const people = await asSystem(product.connections, {}, (db) => db.user.count())
+  if (people > 0) return
+  say('making the demo firm …')
+  await makeDemoFirm(product.connections, product.seal, {
+    passwordHash: await hashPassword(password),
+    today: businessDay(product.now()),
+    log: say,
+  })
+  say(`demo sign-ins (password ${password === 'rapport-demo' ? password : 'as set in RAPPORT_DEMO_PASSWORD'}):`)
+  for (const { username, en } of signIns) say(`  ${username.padEnd(6)} ${en}`)
+}
+
+/** The worker runs imports in a process of its own, so that a large file never slows a page. */
+function startWorker(url: string, secrets: ReturnType<typeof secretsOf>, env: Environment) {
+  const path = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, 'worker.js')
+  let stopping = false
+  const begin = () => {
+    const child = fork(path, {
+      env: {
+        ...process.env,
+        RAPPORT_WORKER_DATABASE: url,
+        RAPPORT_WORKER_KEYS: secrets.encryptionKeys,
+        RAPPORT_WORKER_INDEX_KEY: secrets.indexKey,
+        RAPPORT_DATA_DIR: env.RAPPORT_DATA_DIR,
+      },
+      execArgv: ['--max-old-space-size=384'],
+    })
+    // A worker that dies is started again; the import it was in goes on from its last whole block.
+    child.on('exit', () => !stopping && setTimeout(() => (current = begin()), 1000))
+    return child
+  }
+  let current = begin()
+  return {
+    kill: (signal: NodeJS.Signals) => {
+      stopping = true
+      current.kill(signal)
+    },
+  }
+}
