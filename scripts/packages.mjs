@@ -69,10 +69,15 @@ export function ensureBuilt(say = console.log) {
     () => made.every((file) => existsSync(join(root, file))),
     () => {
       say('building …')
-      run(bin('turbo'), ['run', 'build', '--output-logs=errors-only'], 'The build failed.')
+      run(...turbo('build'), 'The build failed.')
     },
   )
 }
+
+const pnpm = (...args) => ['npx', ['-y', manifest.packageManager, ...args]]
+
+/** Turbo calls pnpm by name; npx puts it on the path. */
+export const turbo = (task) => pnpm('exec', 'turbo', 'run', task, '--output-logs=errors-only')
 
 export const bin = (name) => join(root, 'node_modules/.bin', name)
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bin, checkNode, ensureBuilt, ensureGenerated, ensureInstalled } from './packages.mjs'
+import { bin, checkNode, ensureBuilt, ensureGenerated, ensureInstalled, turbo } from './packages.mjs'
 import { playwrightCounts, vitestCounts } from './test-counts.mjs'
 import { shown, step, unlessFailing } from './test-steps.mjs'
 
@@ -17,7 +17,7 @@ const steps = [
   await step('generate', () => ensureGenerated()),
   await step('lint', () => unlessFailing(bin('biome'), ['check', '.'])),
   await step('types', async () => {
-    await unlessFailing(bin('turbo'), ['run', 'types', '--output-logs=errors-only'])
+    await unlessFailing(...turbo('types'))
     await unlessFailing(bin('tsc'), ['-p', '.'])
   }),
   await step('tests', () =>
