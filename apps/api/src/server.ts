@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { asSystem } from '@rapport/database/as-viewer'
 import { repositoryRoot } from '@rapport/database/repository-root'
@@ -40,6 +41,7 @@ export async function startProduct(environment: NodeJS.ProcessEnv) {
   })
   const worker = startWorker(database.url, secrets, env)
   await app.listen({ port: env.PORT, host: env.HOST })
+  if (https && env.RAPPORT_REDIRECT_PORT) redirectPlain(env.RAPPORT_REDIRECT_PORT, env)
   drainOnSignal(app, drain, env.RAPPORT_DRAIN_SECONDS, async () => {
     worker.kill('SIGTERM')
     await database.stop()
@@ -48,6 +50,19 @@ export async function startProduct(environment: NodeJS.ProcessEnv) {
   say(
     `ready ${https ? 'https' : 'http'}://${env.HOST === '0.0.0.0' || env.HOST === '::' ? '127.0.0.1' : env.HOST}:${port}`,
   )
+}
+
+/** Plain HTTP only says where TLS is. */
+function redirectPlain(port: number, env: Environment) {
+  const to = env.RAPPORT_PUBLIC_URL ? new URL(env.RAPPORT_PUBLIC_URL).origin : null
+  createServer((request, response) => {
+    const host = (request.headers.host ?? env.HOST).replace(/:\d+$/, '')
+    response
+      .writeHead(308, { location: `${to ?? `https://${host}:${env.PORT}`}${request.url ?? '/'}`, 'content-length': 0 })
+      .end()
+  })
+    .listen(port, env.HOST)
+    .unref()
 }
 
 export const productOf = (

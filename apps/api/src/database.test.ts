@@ -1,0 +1,42 @@
+import { Connections } from '@rapport/database/connections'
+import { cloneDatabase, type TestDatabase } from '@rapport/database/test-database'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { refuseUnsafe } from './database.ts'
+
+let database: TestDatabase
+let owner: pg.Client
+beforeAll(async () => {
+  database = await cloneDatabase()
+  owner = new pg.Client(database.ownerUrl)
+  await owner.connect()
+})
+afterAll(async () => {
+  await owner.end()
+  await database.drop()
+})
+const judge = async (url: string) => {
+  const connections = new Connections(url, { most: 2 })
+  try {
+    await refuseUnsafe(connections)
+    return ''
+  } catch (error) {
+    return (error as Error).message
+  } finally {
+    await connections.end()
+  }
+}
+
+describe('database at start-up', () => {
+  it('is accepted as the migrations make it', async () => expect(await judge(database.appUrl)).toBe(''))
+
+  it('is refused when the server would sign in as its owner', async () => {
+    expect(await judge(database.ownerUrl)).toMatch(/login role of the server may more than it should/)
+  })
+
+  it('is refused when a table has lost its wall, by name', async () => {
+    await owner.query('alter table bank_cards no force row level security')
+    expect(await judge(database.appUrl)).toMatch(/not forced on: bank_cards/)
+    await owner.query('alter table bank_cards force row level security')
+  })
+})
