@@ -15,7 +15,12 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // One chunk, so that zod is told to do without eval before the first schema is made.
-          groups: [{ name: 'contract', test: /jitless|[\\/]zod[\\/]|packages[\\/]contract/ }],
+          groups: [
+            {
+              name: 'contract',
+              test: /(src[\\/](jitless|words[\\/]issues)\.ts|node_modules[\\/]zod[\\/]|packages[\\/]contract[\\/])/,
+            },
+          ],
         },
       },
     },

@@ -1,7 +1,7 @@
 import './src/jitless.ts'
 import { cleanup } from '@testing-library/react'
 import { afterEach, beforeAll } from 'vitest'
-import { speak } from './src/words/words.ts'
+import { speak, speakOfAllPages } from './src/words/words.ts'
 
 // What browsers have and jsdom lacks. Elements get a size, or a table of virtual rows would draw none.
 class ResizeObserverStub {
@@ -28,5 +28,8 @@ window.matchMedia = (query) =>
     removeListener: () => {},
   }) as unknown as MediaQueryList
 
-beforeAll(() => speak('en'))
+beforeAll(async () => {
+  await speak('en')
+  await speakOfAllPages()
+})
 afterEach(cleanup)

@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { Messages } from '#ui/notify.tsx'
 import { colours, theme } from '#ui/theme.ts'
 import { styleNonce } from './nonce.ts'
 import { ActOnPreferences } from './preferences.tsx'
@@ -17,7 +17,7 @@ export function App({ client, children }: { client: QueryClient; children: React
         getStyleNonce={styleNonce}
       >
         <ActOnPreferences />
-        <Notifications position="bottom-center" />
+        <Messages />
         {children}
       </MantineProvider>
     </QueryClientProvider>

@@ -1,7 +1,6 @@
 import './jitless.ts'
 import './trusted-types.ts'
 import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
 import './ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'

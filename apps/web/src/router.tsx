@@ -4,7 +4,7 @@ import { createBrowserRouter, type LoaderFunctionArgs, type RouteObject, redirec
 import { whenSignedOut } from '#api/call.ts'
 import { queryClient } from '#api/query.ts'
 import { askViewer } from '#api/viewer.tsx'
-import { browserLocale, speak } from '#words/words.ts'
+import { browserLocale, speak, speakOfAllPages } from '#words/words.ts'
 import { Frame } from './frame/frame.tsx'
 import { PageFailed } from './frame/page-failed.tsx'
 
@@ -26,9 +26,21 @@ async function frameLoader({ request }: LoaderFunctionArgs) {
   }
 }
 
-/** A page in a chunk of its own, loaded when it is first opened. */
+/** The first page one sees: its words come with the frame's. */
+const firstPage = (path: string, load: () => Promise<ComponentType>): RouteObject => ({
+  path,
+  lazy: async () => ({ Component: await load() }),
+})
+
+/** A page in a chunk of its own, loaded with its words when it is first opened. */
 const page = (path: string, load: () => Promise<ComponentType>): RouteObject => ({
   path,
+  // The loader runs after the language is known only where the frame was there before; so it waits for the session.
+  loader: () =>
+    queryClient
+      .ensureQueryData(askViewer)
+      .then(({ preferences }) => speak(preferences.locale))
+      .then(speakOfAllPages, () => null),
   lazy: async () => ({ Component: await load() }),
 })
 
@@ -51,7 +63,7 @@ const routes: RouteObject[] = [
         ErrorBoundary: PageFailed,
         children: [
           page('/', () => import('#features/today/today-page.tsx').then((m) => m.TodayPage)),
-          page('/customers', () =>
+          firstPage('/customers', () =>
             import('#features/customer/customers/customers-page.tsx').then((m) => m.CustomersPage),
           ),
           page('/securities', () =>

@@ -1,5 +1,6 @@
 import { call as callWire, Refusal } from '@rapport/contract/client'
 import type { AskOf, Endpoint, ReplyOf } from '@rapport/contract/endpoint'
+import { session } from '@rapport/contract/session'
 
 export const wire = { base: '/api' }
 
@@ -10,6 +11,9 @@ export function whenSignedOut(act: () => void) {
   signedOut = act
 }
 
+/** Signing in and asking who is signed in may be answered with 401: whoever asks deals with it. */
+const asksWho = (endpoint: Endpoint) => endpoint.caller === 'anybody' || endpoint.path === session.whoAmI.path
+
 /** Calls an endpoint; throws `Refusal`. A 401 to anything but signing in leads to the sign-in page. */
 export async function call<E extends Endpoint>(
   endpoint: E,
@@ -18,7 +22,7 @@ export async function call<E extends Endpoint>(
   try {
     return await callWire(wire, endpoint, ask)
   } catch (error) {
-    if (error instanceof Refusal && error.status === 401 && endpoint.caller !== 'anybody') signedOut()
+    if (error instanceof Refusal && error.status === 401 && !asksWho(endpoint)) signedOut()
     throw error
   }
 }

@@ -1,14 +1,15 @@
-import { Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { customers } from '@rapport/contract/customer/customers'
 import { careVisits } from '@rapport/contract/service/care-visits'
 import { IconDots } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { NavLink } from 'react-router'
 import { may, useViewer } from '#api/viewer.tsx'
 import { useWords } from '#words/words.ts'
 import classes from './frame.module.css'
-import { Navigation } from './navigation.tsx'
 import { areasFor, today } from './places.ts'
+
+const More = lazy(() => import('./more.tsx').then((module) => ({ default: module.More })))
 
 const THUMB = [customers.list, careVisits.list]
 
@@ -32,16 +33,11 @@ export function BottomBar() {
         <IconDots size={20} stroke={1.6} />
         {t('frame.more')}
       </button>
-      <Drawer
-        opened={opened}
-        onClose={close}
-        position="bottom"
-        size="auto"
-        title={t('frame.more')}
-        closeButtonProps={{ 'aria-label': t('ui.close') }}
-      >
-        <Navigation onGo={close} />
-      </Drawer>
+      {opened && (
+        <Suspense fallback={null}>
+          <More onClose={close} />
+        </Suspense>
+      )}
     </nav>
   )
 }

@@ -30,7 +30,7 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
         onSend={async (body) => {
           await send.mutateAsync({ body })
           client.clear()
-          notify(t('frame.password-changed'))
+          void notify(t('frame.password-changed'))
           await navigate('/sign-in')
         }}
       >

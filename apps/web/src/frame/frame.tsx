@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { useHotkeys, useLocalStorage } from '@mantine/hooks'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
@@ -34,11 +34,9 @@ export function Frame() {
       <aside className={classes.side}>
         <div className={classes.brand}>
           <span className={classes.name}>Rapport</span>
-          <Tooltip label={fold}>
-            <ActionIcon aria-label={fold} aria-expanded={!folded} onClick={() => setFolded(!folded)}>
-              {folded ? <IconLayoutSidebarLeftExpand size={16} /> : <IconLayoutSidebarLeftCollapse size={16} />}
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon aria-label={fold} title={fold} aria-expanded={!folded} onClick={() => setFolded(!folded)}>
+            {folded ? <IconLayoutSidebarLeftExpand size={16} /> : <IconLayoutSidebarLeftCollapse size={16} />}
+          </ActionIcon>
         </div>
         <Navigation folded={folded} />
       </aside>

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { NavLink } from 'react-router'
 import { useViewer } from '#api/viewer.tsx'
 import { useWords } from '#words/words.ts'
@@ -13,10 +12,8 @@ export function Navigation({ folded = false, onGo }: { folded?: boolean; onGo?: 
     <nav aria-label={t('frame.navigation')} className={classes.areas}>
       <Entry place={today} folded={folded} onGo={onGo} />
       {areasFor(viewer).map((area) => (
-        <div key={area.label} role="group" aria-label={t(area.label)}>
-          <div className={classes.area} aria-hidden>
-            {folded ? '' : t(area.label)}
-          </div>
+        <div key={area.label}>
+          <h2 className={classes.area}>{folded ? '' : t(area.label)}</h2>
           {area.places.map((place) => (
             <Entry key={place.to} place={place} folded={folded} onGo={onGo} />
           ))}
@@ -30,11 +27,16 @@ function Entry({ place, folded, onGo }: { place: Place; folded: boolean; onGo: (
   const { t } = useWords()
   const label = t(place.label)
   return (
-    <Tooltip label={label} position="right" disabled={!folded}>
-      <NavLink to={place.to} end={place.to === '/'} className={classes.entry} aria-label={label} onClick={onGo}>
-        <place.icon size={18} stroke={1.6} />
-        {!folded && <span>{label}</span>}
-      </NavLink>
-    </Tooltip>
+    <NavLink
+      to={place.to}
+      end={place.to === '/'}
+      className={classes.entry}
+      aria-label={label}
+      title={folded ? label : undefined}
+      onClick={onGo}
+    >
+      <place.icon size={18} stroke={1.6} />
+      {!folded && <span>{label}</span>}
+    </NavLink>
   )
 }

@@ -1,30 +1,40 @@
-import { ActionIcon, Popover } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { ActionIcon } from '@mantine/core'
 import { IconHelpCircle } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useWords } from '#words/words.ts'
+import classes from './about.module.css'
+import { Flyout } from './flyout.tsx'
 
 /** What a figure is: a (?) that tells on hover, focus and tap. */
 export function About({ title, text }: { title: string; text: string }) {
   const { t } = useWords()
-  const [opened, { open, close, toggle }] = useDisclosure(false)
+  const [opened, setOpened] = useState(false)
+  const close = () => setOpened(false)
   return (
-    <Popover opened={opened} onChange={(next) => (next ? open() : close())} width={280} position="bottom" withArrow>
-      <Popover.Target>
+    <Flyout
+      opened={opened}
+      close={close}
+      width={280}
+      target={
         <ActionIcon
           size="xs"
           aria-label={t('ui.about', { title })}
-          onMouseEnter={open}
+          aria-expanded={opened}
+          onMouseEnter={() => setOpened(true)}
           onMouseLeave={close}
-          onFocus={open}
+          onFocus={() => setOpened(true)}
           onBlur={close}
-          onClick={toggle}
+          onClick={() => setOpened(true)}
         >
           <IconHelpCircle size={14} />
         </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown p="xs" fz={12}>
-        {text}
-      </Popover.Dropdown>
-    </Popover>
+      }
+    >
+      {() => (
+        <span role="status" className={classes.text}>
+          {text}
+        </span>
+      )}
+    </Flyout>
   )
 }

@@ -1,11 +1,14 @@
-import { ActionIcon, Checkbox, Popover, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconColumns3 } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import { useWords } from '#words/words.ts'
 import type { Column } from './columns.ts'
-import classes from './data-table.module.css'
+import { Flyout } from './flyout.tsx'
 
-type Chosen = Record<string, boolean>
+const Choices = lazy(() => import('./column-choices.tsx').then((module) => ({ default: module.ColumnChoices })))
+
+export type Chosen = Record<string, boolean>
 
 /** Which columns a table shows: the person's choice on this device over what the table begins with. */
 export function useChosenColumns<Row>(table: string, columns: Column<Row>[]) {
@@ -15,9 +18,7 @@ export function useChosenColumns<Row>(table: string, columns: Column<Row>[]) {
     getInitialValueInEffect: false,
   })
   const chosen: Chosen = Object.fromEntries(columns.map(({ name, optional }) => [name, own[name] ?? !optional]))
-  const choose = (next: Chosen | ((before: Chosen) => Chosen)) =>
-    setOwn(typeof next === 'function' ? next(chosen) : next)
-  return [chosen, choose] as const
+  return [chosen, setOwn] as const
 }
 
 interface Props<Row> {
@@ -28,26 +29,33 @@ interface Props<Row> {
 
 export function ColumnChooser<Row>({ columns, chosen, choose }: Props<Row>) {
   const { t } = useWords()
+  const [opened, setOpened] = useState(false)
   return (
-    <Popover position="bottom-end">
-      <Popover.Target>
-        <Tooltip label={t('ui.columns')}>
-          <ActionIcon aria-label={t('ui.columns')}>
-            <IconColumns3 size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.chooser}>
-        {columns.slice(1).map(({ name, head }) => (
-          <Checkbox
-            key={name}
-            label={head}
-            size="xs"
-            checked={chosen[name] ?? true}
-            onChange={(event) => choose({ ...chosen, [name]: event.currentTarget.checked })}
+    <Flyout
+      opened={opened}
+      close={() => setOpened(false)}
+      end
+      focus
+      target={
+        <ActionIcon
+          aria-label={t('ui.columns')}
+          title={t('ui.columns')}
+          aria-expanded={opened}
+          onClick={() => setOpened(!opened)}
+        >
+          <IconColumns3 size={16} />
+        </ActionIcon>
+      }
+    >
+      {() => (
+        <Suspense fallback={null}>
+          <Choices
+            columns={columns.slice(1).map(({ name, head }) => ({ name, head }))}
+            chosen={chosen}
+            choose={choose}
           />
-        ))}
-      </Popover.Dropdown>
-    </Popover>
+        </Suspense>
+      )}
+    </Flyout>
   )
 }

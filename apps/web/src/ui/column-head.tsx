@@ -11,6 +11,7 @@ export function ColumnHead<Row>({ column, sort, cell }: { column: Column<Row>; s
   const sorted = sort && by === sort.by ? sort.direction : undefined
   const arrow = sorted && (sorted === 'asc' ? <IconArrowUp size={14} /> : <IconArrowDown size={14} />)
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: sorted only where the role is columnheader
     <div
       role={cell === 'plain' ? undefined : 'columnheader'}
       className={cell === 'plain' ? classes.plain : classes.head}

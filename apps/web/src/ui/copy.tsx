@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useWords } from '#words/words.ts'
@@ -14,10 +14,8 @@ export function Copy({ value }: { value: string }) {
   }
   const label = copied ? t('ui.copied') : t('ui.copy')
   return (
-    <Tooltip label={label}>
-      <ActionIcon size="xs" aria-label={label} onClick={() => void copy()}>
-        {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon size="xs" aria-label={label} title={label} onClick={() => void copy()}>
+      {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+    </ActionIcon>
   )
 }

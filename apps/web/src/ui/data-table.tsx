@@ -1,7 +1,9 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are not all drawn make a grid, not a table element
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys of the rows are the grid's
 import { useMediaQuery } from '@mantine/hooks'
-import { type ColumnDef, columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useId, useMemo, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { Link } from 'react-router'
 import type { Pages } from '#api/query.ts'
 import { useWords } from '#words/words.ts'
@@ -35,7 +37,6 @@ export interface DataTableProps<Row> {
   countOf?: (total: string, count: number) => string
 }
 
-const features = tableFeatures({ columnVisibilityFeature })
 const PHONE = '(max-width: 40em)'
 
 /** A list as long as it is: virtual rows, keyboard, chosen columns, sort by header, more rows as one scrolls. */
@@ -47,20 +48,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const id = useId()
   const scroll = useRef<HTMLDivElement>(null)
   const [visibility, setVisibility] = useChosenColumns(props.name, columns)
-  const defs = useMemo<ColumnDef<typeof features, Row>[]>(
-    () => columns.map(({ name, cell, head }) => ({ id: name, header: head, cell: ({ row }) => cell(row.original) })),
-    [columns],
-  )
-  const table = useTable({
-    features,
-    columns: defs,
-    data: pages.rows,
-    getRowId: keyOf,
-    state: { columnVisibility: visibility },
-    onColumnVisibilityChange: setVisibility,
-  })
-  const shown = table.getVisibleLeafColumns().map((leaf) => columns.find(({ name }) => name === leaf.id) as Column<Row>)
-  const rows = table.getRowModel().rows
+  const shown = columns.filter(({ name }) => visibility[name])
+  const { rows } = pages
   const height = phone ? 60 : 36
   const virtual = useVirtualizer({
     count: rows.length,
@@ -77,7 +66,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     if (more && last >= rows.length - 12) more()
   }, [more, last, rows.length])
   const keys = useRowKeys({
-    rows: pages.rows,
+    rows,
     keyOf,
     scrollTo: (index) => virtual.scrollToIndex(index),
     ...(hrefOf ? { hrefOf } : {}),
@@ -102,7 +91,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       ) : !pages.loading && rows.length === 0 ? (
         props.empty
       ) : (
-        // biome-ignore lint/a11y/useSemanticElements: a table of virtual rows is a grid
         <div
           ref={scroll}
           className={classes.scroll}
@@ -132,7 +120,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 {items.map(({ index, start }) => {
                   const row = rows[index]
                   if (!row) return null
-                  const key = keyOf(row.original)
+                  const key = keyOf(row)
                   return (
                     <div
                       key={key}
@@ -146,28 +134,24 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                       onClick={(event) => keys.onRowClick(event, index, phone)}
                     >
                       {phone ? (
-                        <Line of={props.lineOf(row.original)} href={hrefOf?.(row.original)} />
+                        <Line of={props.lineOf(row)} href={hrefOf?.(row)} />
                       ) : (
-                        row.getVisibleCells().map((cell, place) => {
-                          const column = shown[place] as Column<Row>
-                          const content = <table.FlexRender cell={cell} />
-                          return (
-                            <div
-                              key={cell.id}
-                              role="gridcell"
-                              className={classes.cell}
-                              data-end={column.end || undefined}
-                            >
-                              {place === 0 && hrefOf ? (
-                                <Link tabIndex={-1} to={hrefOf(row.original)}>
-                                  {content}
-                                </Link>
-                              ) : (
-                                content
-                              )}
-                            </div>
-                          )
-                        })
+                        shown.map((column, place) => (
+                          <div
+                            key={column.name}
+                            role="gridcell"
+                            className={classes.cell}
+                            data-end={column.end || undefined}
+                          >
+                            {place === 0 && hrefOf ? (
+                              <Link tabIndex={-1} to={hrefOf(row)}>
+                                {column.cell(row)}
+                              </Link>
+                            ) : (
+                              column.cell(row)
+                            )}
+                          </div>
+                        ))
                       )}
                     </div>
                   )

@@ -55,7 +55,6 @@ export function TextField({ maxLength, type, autoFocus, autoComplete, placeholde
       placeholder={placeholder}
       autoComplete={autoComplete ?? 'off'}
       data-autofocus={autoFocus || undefined}
-      // biome-ignore lint/a11y/noAutofocus: only where the page has one purpose, such as signing in
       autoFocus={autoFocus}
       value={(field.value as string | null | undefined) ?? ''}
       onChange={(event) => field.onChange(event.currentTarget.value || emptyOf(empty))}

@@ -1,17 +1,21 @@
-import { Button, Menu, Popover } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconFilter, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useWords } from '#words/words.ts'
 import { useAddress } from './address.ts'
 import classes from './filter-chips.module.css'
-import { FilterEditor } from './filter-editor.tsx'
 import { type Filter, isSet, sentenceOf, without } from './filters.ts'
+import { Flyout, MenuFlyout } from './flyout.tsx'
 import { useFormat } from './format.ts'
+
+const FilterEditor = lazy(() => import('./filter-editor.tsx').then((module) => ({ default: module.FilterEditor })))
+const FilterMenu = lazy(() => import('./filter-menu.tsx').then((module) => ({ default: module.FilterMenu })))
 
 /** The filters of a list, kept in the URL, each set one a chip that reads as a phrase. */
 export function FilterChips({ filters }: { filters: Filter[] }) {
   const { t } = useWords()
   const { params, change } = useAddress()
+  const [adding, setAdding] = useState(false)
   const [added, setAdded] = useState<string>()
   const set = filters.filter((filter) => isSet(filter, params))
   const shown = filters.filter((filter) => set.includes(filter) || filter.name === added)
@@ -25,25 +29,29 @@ export function FilterChips({ filters }: { filters: Filter[] }) {
           done={() => setAdded(undefined)}
         />
       ))}
-      <Menu position="bottom-start">
-        <Menu.Target>
-          <Button variant="subtle" color="gray" leftSection={<IconFilter size={14} />}>
+      <MenuFlyout
+        opened={adding}
+        close={() => setAdding(false)}
+        target={
+          <Button
+            variant="subtle"
+            color="gray"
+            leftSection={<IconFilter size={14} />}
+            aria-haspopup="menu"
+            aria-expanded={adding}
+            onClick={() => setAdding(true)}
+          >
             {t('ui.filter.add')}
           </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {filters
-            .filter((filter) => !set.includes(filter))
-            .map((filter) => (
-              <Menu.Item
-                key={filter.name}
-                onClick={() => (filter.kind === 'flag' ? change({ [filter.name]: 'true' }) : setAdded(filter.name))}
-              >
-                {filter.label}
-              </Menu.Item>
-            ))}
-        </Menu.Dropdown>
-      </Menu>
+        }
+      >
+        {() => (
+          <FilterMenu
+            filters={filters.filter((filter) => !set.includes(filter))}
+            choose={(filter) => (filter.kind === 'flag' ? change({ [filter.name]: 'true' }) : setAdded(filter.name))}
+          />
+        )}
+      </MenuFlyout>
       {set.length > 1 && (
         <Button variant="subtle" color="gray" onClick={() => change(Object.assign({}, ...set.map(without)))}>
           {t('ui.filter.clear')}
@@ -65,21 +73,27 @@ function Chip({ filter, fresh, done }: { filter: Filter; fresh: boolean; done: (
   }
   return (
     <span className={classes.chip}>
-      <Popover
+      <Flyout
         opened={opened}
-        onChange={(next) => (next ? setOpened(true) : close())}
-        position="bottom-start"
-        trapFocus
-      >
-        <Popover.Target>
-          <button type="button" className={classes.phrase} onClick={() => filter.kind !== 'flag' && setOpened(!opened)}>
+        close={close}
+        focus
+        target={
+          <button
+            type="button"
+            className={classes.phrase}
+            aria-expanded={filter.kind === 'flag' ? undefined : opened}
+            onClick={() => filter.kind !== 'flag' && setOpened(!opened)}
+          >
             {sentence}
           </button>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <FilterEditor filter={filter} done={close} />
-        </Popover.Dropdown>
-      </Popover>
+        }
+      >
+        {() => (
+          <Suspense fallback={null}>
+            <FilterEditor filter={filter} done={close} />
+          </Suspense>
+        )}
+      </Flyout>
       <button
         type="button"
         className={classes.drop}

@@ -7,8 +7,8 @@ type Figure = string | number | null | undefined
 const numberFormats = new Map<string, Intl.NumberFormat>()
 function formatted(locale: Locale, value: string | number, options: Intl.NumberFormatOptions) {
   const key = locale + JSON.stringify(options)
-  let format = numberFormats.get(key)
-  if (!format) numberFormats.set(key, (format = new Intl.NumberFormat(locale, options)))
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(locale, options)
+  numberFormats.set(key, format)
   // A decimal string is formatted exactly; it never becomes a binary float.
   return format.format(value as Intl.StringNumericLiteral)
 }
@@ -44,9 +44,9 @@ const ZONE = 'Asia/Shanghai'
 const dayFormats = new Map<string, Intl.DateTimeFormat>()
 function dated(locale: Locale, at: Date, options: Intl.DateTimeFormatOptions) {
   const key = locale + JSON.stringify(options)
-  let format = dayFormats.get(key)
   // British order in English: day before month, as on statements.
-  if (!format) dayFormats.set(key, (format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options)))
+  const format = dayFormats.get(key) ?? new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options)
+  dayFormats.set(key, format)
   return format.format(at)
 }
 

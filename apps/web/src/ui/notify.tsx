@@ -1,27 +1,36 @@
-import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react'
+
+export interface Message {
+  message: ReactNode
+  undo?: { label: string; act: () => unknown } | undefined
+}
+
+const place = () => import('./messages.tsx')
+const MessagesPlace = lazy(() => place().then((module) => ({ default: module.MessagesPlace })))
+
+let needed = false
+const waiting = new Set<() => void>()
 
 /** Says for a moment what was done; with `undo`, offers to take it back. */
-export function notify(message: string, undo?: { label: string; act: () => unknown }) {
-  const id = notifications.show({
-    message: undo ? (
-      <span style={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 12 }}>
-        {message}
-        <Button
-          variant="default"
-          onClick={() => {
-            notifications.hide(id)
-            undo.act()
-          }}
-        >
-          {undo.label}
-        </Button>
-      </span>
-    ) : (
-      message
-    ),
-    autoClose: undo ? 12_000 : 4000,
-    color: 'indigo',
-    withCloseButton: false,
-  })
+export async function notify(message: ReactNode, undo?: Message['undo']) {
+  needed = true
+  for (const wake of waiting) wake()
+  const { showMessage } = await place()
+  showMessage({ message, undo })
+}
+
+/** The place of messages, loaded with the first of them. */
+export function Messages() {
+  const shown = useSyncExternalStore(
+    (wake) => {
+      waiting.add(wake)
+      return () => waiting.delete(wake)
+    },
+    () => needed,
+  )
+  return shown ? (
+    <Suspense fallback={null}>
+      <MessagesPlace />
+    </Suspense>
+  ) : null
 }

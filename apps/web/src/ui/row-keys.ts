@@ -29,22 +29,35 @@ export function useRowKeys<Row>({ rows, keyOf, hrefOf, peek, scrollTo }: Rows<Ro
     scrollTo(next)
     if (peeked) peek?.show(row)
   }
+  const actOf = (key: string, row: Row): (() => void) | undefined => {
+    switch (key) {
+      case 'ArrowDown':
+        return () => move(now + 1)
+      case 'ArrowUp':
+        return () => move(now - 1)
+      case 'PageDown':
+        return () => move(now + 10)
+      case 'PageUp':
+        return () => move(now - 10)
+      case 'Home':
+        return () => move(0)
+      case 'End':
+        return () => move(rows.length - 1)
+      case 'Enter':
+        return hrefOf && (() => void navigate(hrefOf(row)))
+      case ' ':
+      case 'ArrowRight':
+        return peek && (() => peek.show(row))
+      case 'ArrowLeft':
+      case 'Escape':
+        return peeked ? () => peek?.show(null) : undefined
+    }
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[now]
     // Buttons and links inside the table keep their own keys.
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey || !row) return
-    const acts: Record<string, () => void> = {
-      ArrowDown: () => move(now + 1),
-      ArrowUp: () => move(now - 1),
-      PageDown: () => move(now + 10),
-      PageUp: () => move(now - 10),
-      Home: () => move(0),
-      End: () => move(rows.length - 1),
-      ...(hrefOf ? { Enter: () => void navigate(hrefOf(row)) } : {}),
-      ...(peek ? { ' ': () => peek.show(row), ArrowRight: () => peek.show(row) } : {}),
-      ...(peeked ? { ArrowLeft: () => peek?.show(null), Escape: () => peek?.show(null) } : {}),
-    }
-    const act = acts[event.key]
+    const act = actOf(event.key, row)
     if (!act) return
     event.preventDefault()
     act()

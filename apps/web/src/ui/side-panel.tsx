@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconExternalLink, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
@@ -30,11 +30,9 @@ export function SidePanel({ title, href, onClose, onNext, onPrevious, children }
         <h2 className="truncate">{title}</h2>
         <PanelAction label={t('ui.previous')} act={onPrevious} icon={<IconChevronUp size={16} />} />
         <PanelAction label={t('ui.next')} act={onNext} icon={<IconChevronDown size={16} />} />
-        <Tooltip label={t('ui.open-page')}>
-          <ActionIcon component={Link} to={href} aria-label={t('ui.open-page')}>
-            <IconExternalLink size={16} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon component={Link} to={href} aria-label={t('ui.open-page')} title={t('ui.open-page')}>
+          <IconExternalLink size={16} />
+        </ActionIcon>
         <PanelAction label={t('ui.close')} act={onClose} icon={<IconX size={16} />} />
       </header>
       <div className={classes.body}>{children}</div>
@@ -44,10 +42,8 @@ export function SidePanel({ title, href, onClose, onNext, onPrevious, children }
 
 function PanelAction({ label, act, icon }: { label: string; act: (() => void) | undefined; icon: ReactNode }) {
   return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} disabled={!act} onClick={act}>
-        {icon}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon aria-label={label} title={label} disabled={!act} onClick={act}>
+      {icon}
+    </ActionIcon>
   )
 }

@@ -17,7 +17,7 @@ interface Props<Row> {
 export function Table<Row>({ label, columns, rows, keyOf, sort, foot }: Props<Row>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={label}>
+    <section className={classes.scroll} tabIndex={0} aria-label={label}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -41,6 +41,6 @@ export function Table<Row>({ label, columns, rows, keyOf, sort, foot }: Props<Ro
         </tbody>
         {foot && <tfoot>{foot}</tfoot>}
       </table>
-    </div>
+    </section>
   )
 }

@@ -1,8 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { en } from './en.ts'
-import { zhCN } from './zh-CN.ts'
+import { en as enFirst } from './en.ts'
+import { enPages } from './en-pages.ts'
+import { zhCN as zhFirst } from './zh-CN.ts'
+import { zhCNPages } from './zh-CN-pages.ts'
+
+const en = { ...enFirst, ...enPages }
+const zhCN = { ...zhFirst, ...zhCNPages }
 
 const source = join(import.meta.dirname, '..')
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(

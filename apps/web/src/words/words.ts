@@ -2,13 +2,14 @@ import type { locales } from '@rapport/contract/session'
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import type { en } from './en.ts'
+import type { enPages } from './en-pages.ts'
 
 export type Locale = (typeof locales)[number]
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'words'
-    resources: { words: typeof en }
+    resources: { words: typeof en & typeof enPages }
     keySeparator: false
     nsSeparator: false
     returnNull: false
@@ -29,16 +30,42 @@ void i18next.use(initReactI18next).init({
   interpolation: { escapeValue: false },
 })
 
-const books = {
-  en: () => import('./en.ts').then((book) => book.en),
-  'zh-CN': () => import('./zh-CN.ts').then((book) => book.zhCN),
+/** Two books a language: what the first load says, and what all other pages say. */
+const books: Record<Locale, Record<'first' | 'pages', () => Promise<Record<string, string>>>> = {
+  en: {
+    first: () => import('./en.ts').then((book) => book.en),
+    pages: () => import('./en-pages.ts').then((book) => book.enPages),
+  },
+  'zh-CN': {
+    first: () => import('./zh-CN.ts').then((book) => book.zhCN),
+    pages: () => import('./zh-CN-pages.ts').then((book) => book.zhCNPages),
+  },
+}
+const read = new Map<string, Promise<unknown>>()
+let pagesWanted = false
+
+function open(locale: Locale, book: 'first' | 'pages') {
+  const name = `${locale} ${book}`
+  const opened =
+    read.get(name) ??
+    books[locale][book]().then((words) => i18next.addResourceBundle(locale, 'words', words, true, true))
+  read.set(name, opened)
+  // A book that could not be fetched is tried again the next time.
+  opened.catch(() => read.delete(name))
+  return opened
 }
 
 /** Loads the words of a language and changes to it at once. */
 export async function speak(locale: Locale) {
-  if (!i18next.hasResourceBundle(locale, 'words')) i18next.addResourceBundle(locale, 'words', await books[locale]())
+  await Promise.all([open(locale, 'first'), ...(pagesWanted ? [open(locale, 'pages')] : [])])
   await i18next.changeLanguage(locale)
   document.documentElement.lang = locale
+}
+
+/** Loads the words of all pages beyond the customer list, in this language and any chosen later. */
+export async function speakOfAllPages() {
+  pagesWanted = true
+  await open(i18next.language === 'zh-CN' ? 'zh-CN' : 'en', 'pages')
 }
 
 /** What the browser asks for, as far as we speak it. */

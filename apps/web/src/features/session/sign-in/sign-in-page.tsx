@@ -59,7 +59,6 @@ export function SignInPage() {
           maxLength={64}
           required
           withAsterisk={false}
-          // biome-ignore lint/a11y/noAutofocus: this page has one purpose
           autoFocus
         />
         <PasswordInput

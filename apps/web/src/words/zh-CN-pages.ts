@@ -1,0 +1,6 @@
+import type { enPages } from './en-pages.ts'
+import { securitiesZh } from './securities.zh-CN.ts'
+import type { Same } from './words.ts'
+
+/** What all other pages say in Simplified Chinese; a missing key does not compile. */
+export const zhCNPages: Same<typeof enPages> = { ...securitiesZh }
