@@ -1,6 +1,19 @@
+import { auditEventsRoutes } from '#features/administration/audit-events/audit-events.routes.ts'
 import { operationsRoutes } from '#features/administration/operations/operations.routes.ts'
+import { rolesRoutes } from '#features/administration/roles/roles.routes.ts'
 import { sessionRoutes } from '#features/administration/session/session.routes.ts'
+import { unitsRoutes } from '#features/administration/units/units.routes.ts'
+import { usersRoutes } from '#features/administration/users/users.routes.ts'
+import { careVisitsRoutes } from '#features/service/care-visits/care-visits.routes.ts'
 import type { Route } from '#http/serve.ts'
 
 /** Every route of the product, by feature. The start stops when one that the contract promises is missing. */
-export const routes = (state: { draining: boolean }): Route[] => [...operationsRoutes(state), ...sessionRoutes]
+export const routes = (state: { draining: boolean }): Route[] => [
+  ...operationsRoutes(state),
+  ...sessionRoutes,
+  ...unitsRoutes,
+  ...rolesRoutes,
+  ...usersRoutes,
+  ...auditEventsRoutes,
+  ...careVisitsRoutes,
+]
