@@ -27,6 +27,8 @@ export interface Endpoint<
   readonly status: 200 | 201 | 202 | 204
   /** The request must carry If-Match with the version it was made from (428 without, 412 when stale). */
   readonly versioned: boolean
+  /** Reading it is written into the audit trail although no field of the reply is declared personal. */
+  readonly noted: boolean
 }
 
 const nothing = z.strictObject({})
@@ -42,6 +44,7 @@ interface Promised {
   gives?: 'csv'
   status?: 200 | 201 | 202
   versioned?: boolean
+  noted?: boolean
 }
 
 type Or<T, Otherwise> = T extends z.ZodType ? T : Otherwise
@@ -63,6 +66,7 @@ export function endpoint<const P extends Promised>(place: `${Method} /${string}`
     gives,
     status: promised.status ?? (gives === 'nothing' ? 204 : method === 'POST' ? 201 : 200),
     versioned: promised.versioned ?? false,
+    noted: promised.noted ?? false,
   } as Endpoint<
     Or<P['params'], typeof nothing>,
     Or<P['query'], typeof nothing>,

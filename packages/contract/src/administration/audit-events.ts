@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
-import { code, cursor, day, id, instant, pageOf, pageSize, text } from '../shapes.ts'
+import { endpoint } from '#endpoint.ts'
+import { cursor, day, id, instant, pageOf, pageSize, text } from '#shapes.ts'
 
 export const auditActions = [
   'insert',
@@ -37,8 +37,10 @@ export const auditEvents = {
   list: endpoint('GET /audit-events', {
     summary: 'Search who saw, changed or exported what, and when; latest first',
     permission: 'audit.read',
+    noted: true,
     query: z.strictObject({
-      actor: code(64).optional(),
+      /** A user name or a name. */
+      actor: text(80).optional(),
       action: z.enum(auditActions).optional(),
       objectType: text(60).optional(),
       objectId: id.optional(),
@@ -48,6 +50,7 @@ export const auditEvents = {
       after: cursor.optional(),
       limit: pageSize,
     }),
+    /** `total` counts up to 10,000: more is not worth counting in a trail that only grows. */
     reply: pageOf(AuditEvent),
   }),
 }

@@ -1,20 +1,7 @@
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
-import { permissions, personalClasses, scopes } from '../permissions.ts'
-import {
-  byId,
-  code,
-  cursor,
-  day,
-  id,
-  listOf,
-  pageOf,
-  pageSize,
-  queryFlag,
-  text,
-  UnitInRow,
-  version,
-} from '../shapes.ts'
+import { endpoint } from '#endpoint.ts'
+import { permissions, personalClasses, scopes } from '#permissions.ts'
+import { byId, code, cursor, day, id, listOf, pageOf, pageSize, queryFlag, text, UnitInRow, version } from '#shapes.ts'
 
 export const unitKinds = ['head-office', 'region', 'branch', 'team'] as const
 export const Unit = z

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { levels, riskLevels } from '../customer/vocabulary.ts'
-import { endpoint } from '../endpoint.ts'
-import { visitOutcomes } from '../service/care-visits.ts'
-import { day, decimal, id, instant, month, queryInteger } from '../shapes.ts'
+import { levels, riskLevels } from '#customer/vocabulary.ts'
+import { endpoint } from '#endpoint.ts'
+import { visitOutcomes } from '#service/care-visits.ts'
+import { day, decimal, id, instant, month, queryInteger } from '#shapes.ts'
 
 /** Every chart says which day its figures are as of, when they were read, and for which unit (null: all in sight). */
 const known = { asOf: z.string(), readAt: instant, unitId: id.nullable() }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
-import { byId, cursor, day, decimal, id, instant, listOf, optionalText, pageOf, pageSize, text } from '../shapes.ts'
+import { endpoint } from '#endpoint.ts'
+import { byId, cursor, day, decimal, id, instant, listOf, optionalText, pageOf, pageSize, text } from '#shapes.ts'
 import { accountKinds, accountServiceKinds, accountStatuses, tradeSides } from './vocabulary.ts'
 
 export const Account = z

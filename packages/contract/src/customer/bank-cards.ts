@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
-import { byId, id, listOf, personal, text, version } from '../shapes.ts'
+import { endpoint } from '#endpoint.ts'
+import { byId, id, listOf, personal, text, version } from '#shapes.ts'
 
 export const BankCard = z
   .strictObject({ id, version, bank: z.string(), number: personal('bank-card'), luhn: z.boolean() })

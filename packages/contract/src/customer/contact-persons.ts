@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
-import { byId, id, listOf, optionalText, personal, text, version } from '../shapes.ts'
+import { endpoint } from '#endpoint.ts'
+import { byId, id, listOf, optionalText, personal, text, version } from '#shapes.ts'
 
 /** Somebody to talk to about a customer: a spouse, an assistant, a finance director. */
 export const ContactPersonDraft = z

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
-import { byId, id, instant, listOf, personal, text, version } from '../shapes.ts'
+import { endpoint } from '#endpoint.ts'
+import { byId, id, instant, listOf, personal, text, version } from '#shapes.ts'
 import { contactKinds } from './vocabulary.ts'
 
 /** The value is checked by its kind with `checkContact`: the error is on `value`. */

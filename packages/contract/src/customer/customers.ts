@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
+import { endpoint } from '#endpoint.ts'
 import {
   byId,
   code,
@@ -18,7 +18,7 @@ import {
   text,
   UnitInRow,
   version,
-} from '../shapes.ts'
+} from '#shapes.ts'
 import { ContactPointDraft } from './contact-points.ts'
 import { IdentificationDraft } from './identifications.ts'
 import {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
-import { byId, day, id, listOf, optionalText, personal, text, version } from '../shapes.ts'
+import { endpoint } from '#endpoint.ts'
+import { byId, day, id, listOf, optionalText, personal, text, version } from '#shapes.ts'
 import { identificationTypes } from './vocabulary.ts'
 
 /** Type and number are checked together by `checkIdentification` (domain 6.2): the error is on `number`. */

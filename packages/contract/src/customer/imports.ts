@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
-import { byId, count, cursor, id, instant, pageOf, pageSize } from '../shapes.ts'
+import { endpoint } from '#endpoint.ts'
+import { byId, count, cursor, id, instant, pageOf, pageSize } from '#shapes.ts'
 
 export const importKinds = ['customers', 'securities', 'accounts', 'trades', 'prices'] as const
 export type ImportKind = (typeof importKinds)[number]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
-import { byId, day, id, instant, listOf, optionalText } from '../shapes.ts'
+import { endpoint } from '#endpoint.ts'
+import { byId, day, id, instant, listOf, optionalText } from '#shapes.ts'
 import { bases, investmentCapacities, levels, riskLevels } from './vocabulary.ts'
 
 /** What was known of an investor from a day on. The latest `asOf` is the present; an earlier one never overwrites it. */

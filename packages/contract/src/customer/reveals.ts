@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
-import { byId, id, text } from '../shapes.ts'
+import { endpoint } from '#endpoint.ts'
+import { byId, id, text } from '#shapes.ts'
 
 /** One value in the clear, for a stated reason; written to the audit trail, at most 50 a person and day. */
 export const reveals = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
-import { cursor, decimal, id, pageOf, pageSize, queryFlag, text } from '../shapes.ts'
+import { endpoint } from '#endpoint.ts'
+import { cursor, decimal, id, pageOf, pageSize, queryFlag, text } from '#shapes.ts'
 
 export const Security = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
-import { byId, cursor, id, instant, pageOf, pageSize } from '../shapes.ts'
+import { endpoint } from '#endpoint.ts'
+import { byId, cursor, id, instant, pageOf, pageSize } from '#shapes.ts'
 
 export const timelineKinds = ['visit', 'trades', 'profile', 'account', 'hand-over', 'request', 'customer'] as const
 

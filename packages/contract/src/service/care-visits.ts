@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint } from '../endpoint.ts'
+import { endpoint } from '#endpoint.ts'
 import {
   byId,
   cursor,
@@ -14,7 +14,7 @@ import {
   text,
   UnitInRow,
   version,
-} from '../shapes.ts'
+} from '#shapes.ts'
 
 export const visitKinds = [
   'care',
