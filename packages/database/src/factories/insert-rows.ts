@@ -40,7 +40,7 @@ export async function insertRows<Table extends keyof Rows>(
   const text = `insert into ${table} (${names})
     select ${names} from json_populate_recordset(null::${table}, $1)
     ${options.ignoring ? `on conflict (${options.ignoring}) do nothing` : ''}`
-  const atOnce = options.atOnce ?? 2_000
+  const atOnce = options.atOnce ?? 5_000
   for (let first = 0; first < rows.length; first += atOnce) {
     const records = rows
       .slice(first, first + atOnce)
