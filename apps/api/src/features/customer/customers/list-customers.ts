@@ -1,0 +1,92 @@
+import type { CustomerFilter, CustomerInRow, CustomerQuery, customerSorts } from '@rapport/contract/customer/customers'
+import { day, id } from '@rapport/contract/shapes'
+import type { Db } from '@rapport/database/as-viewer'
+import { z } from 'zod'
+import { cursorAt, placeOf } from '#http/cursor.ts'
+import { type Condition, conditionOf, type Means, preparedName } from './customer-filter.ts'
+import { fieldsInRow, utc, withOwnerAndUnit } from './customer-json.ts'
+
+interface Order {
+  sort: (typeof customerSorts)[number]
+  direction: 'asc' | 'desc'
+  after: string | undefined
+  limit: number
+}
+/** A column to sort by: how its value is written into a cursor, read back, and what a value looks like. */
+const columns = {
+  name: { column: 'c.name_pinyin', written: 'c.name_pinyin', type: 'text', value: z.string() },
+  customerNo: { column: 'c.customer_no', written: 'c.customer_no', type: 'text', value: z.string() },
+  openedOn: { column: 'c.opened_on', written: 'c.opened_on', type: 'date', value: day.nullable() },
+  updatedAt: { column: 'c.updated_at', written: utc('c.updated_at'), type: 'timestamptz', value: z.iso.datetime() },
+} as const satisfies Record<Order['sort'], unknown>
+
+const columnsRead = `c.id, c.version, c.customer_no, c.name, c.name_pinyin, c.kind, c.level, c.lifecycle, c.risk_level,
+  c.risk_basis, c.assessment_valid_to, c.opened_on, c.updated_at, c.owner_id, c.unit_id`
+
+/**
+ * The statement that reads one page by keyset. Customers without a day of opening come last in both directions: they are
+ * read by a branch of their own, so that both branches follow an index.
+ */
+function pageOf(where: Condition, { sort, direction, after, limit }: Order) {
+  const { column, type, value } = columns[sort]
+  const place = placeOf(`customers:${sort}`, after, [value, id])
+  const values = [...where.values]
+  const add = (given: unknown) => `$${values.push(given)}`
+  const most = add(limit + 1)
+  const [past, by] = [direction === 'asc' ? '>' : '<', `${column} ${direction}, c.id ${direction}`]
+  const branch = (and: string, order: string) =>
+    `(select ${columnsRead} from customers c where ${where.text}${and} order by ${order} limit ${most})`
+  const known = () => {
+    const keyset = place && ` and (${column}, c.id) ${past} (${add(place[0])}::${type}, ${add(place[1])}::uuid)`
+    return branch(`${sort === 'openedOn' ? ` and ${column} is not null` : ''}${keyset ?? ''}`, by)
+  }
+  const unknown = (id: string | null) =>
+    branch(` and ${column} is null${id ? ` and c.id ${past} ${add(id)}::uuid` : ''}`, `${column}, c.id ${direction}`)
+  const inUnknown = place !== null && place[0] === null
+  const rows =
+    sort !== 'openedOn' ? known() : inUnknown ? unknown(place[1]!) : `(${known()} union all ${unknown(null)})`
+  const shape = `${sort}-${direction}${place ? (inUnknown ? '-unknown' : '-after') : ''}`
+  const text = `select coalesce(json_agg(p.item), '[]') from (
+    select json_build_object('at', ${columns[sort].written}, ${fieldsInRow}) as item
+    from ${rows} c ${withOwnerAndUnit}
+    order by ${column} ${direction} nulls last, c.id ${direction} limit ${most}) p`
+  return { shape, text, values }
+}
+
+type Found = CustomerInRow & { at?: string | null }
+
+function cut(items: Found[], { sort, limit }: Order): { items: CustomerInRow[]; next: string | null } {
+  const more = items.length > limit
+  const page = items.slice(0, limit)
+  const last = page.at(-1)
+  const next = more && last ? cursorAt(`customers:${sort}`, [last.at ?? null, last.id]) : null
+  for (const item of page) delete item.at
+  return { items: page, next }
+}
+
+/** One page of customers and the number of all under the same filter, from one snapshot. */
+export async function listCustomers(db: Db, query: CustomerQuery, means: Means) {
+  const { sort, direction, after, limit, ...filter } = query
+  const order = { sort, direction, after, limit }
+  const where = await conditionOf(db, filter, means)
+  const page = pageOf(where, order)
+  const [row] = await db.rows<{ total: number; items: Found[] }>(
+    preparedName(`customers-list-${page.shape}`, where),
+    `select (select count(*) from customers c where ${where.text}) as total, (${page.text}) as items`,
+    page.values,
+  )
+  return { ...cut(row!.items, order), total: row!.total }
+}
+
+/** The same rows for a file: by customer number, which does not change while the pages are read. */
+export async function exportCustomers(db: Db, filter: CustomerFilter, after: string | undefined, means: Means) {
+  const order = { sort: 'customerNo', direction: 'asc', after, limit: 500 } as const
+  const where = await conditionOf(db, filter, means)
+  const page = pageOf(where, order)
+  const [row] = await db.rows<{ items: Found[] }>(
+    preparedName(`customers-export-${page.shape}`, where),
+    `select (${page.text}) as items`,
+    page.values,
+  )
+  return cut(row!.items, order)
+}
