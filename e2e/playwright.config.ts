@@ -1,12 +1,13 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './chromium.ts'
 
-const report = process.env.RAPPORT_JOURNEYS_REPORT
+// Playwright empties the folder first: two runs side by side have one each.
+const { RAPPORT_JOURNEYS_REPORT: report, RAPPORT_JOURNEYS_RUN: run = 'by-hand' } = process.env
 
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
-  outputDir: '../test-results',
+  outputDir: `../test-results/${run}`,
   globalSetup: './product.ts',
   forbidOnly: true,
   fullyParallel: true,

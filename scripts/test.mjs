@@ -25,7 +25,10 @@ const steps = [
   ),
   await step('build', () => ensureBuilt()),
   await step('journeys', () =>
-    shown(bin('playwright'), ['test', '--config=e2e/playwright.config.ts'], { RAPPORT_JOURNEYS_REPORT: journeys }),
+    shown(bin('playwright'), ['test', '--config=e2e/playwright.config.ts'], {
+      RAPPORT_JOURNEYS_RUN: String(process.pid),
+      RAPPORT_JOURNEYS_REPORT: journeys,
+    }),
   ),
 ]
 
