@@ -4,6 +4,8 @@
 alter table units add constraint units_kind check (kind in ('head-office', 'region', 'branch', 'team'));
 alter table units add constraint units_validity check (valid_to is null or valid_to >= valid_from);
 alter table units add constraint units_one_head_office check ((parent_id is null) = (kind = 'head-office'));
+-- People sign in by any spelling of their name.
+create unique index users_username_any_case on users (lower(username));
 alter table roles add constraint roles_scope check (scope in ('own', 'units', 'all', 'none'));
 alter table roles add constraint roles_clearance check (clearance <@ array['identification', 'mobile', 'email', 'bank-card']);
 

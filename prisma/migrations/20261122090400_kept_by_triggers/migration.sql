@@ -40,6 +40,29 @@ end $$;
 create trigger ancestry after insert or update of parent_id or delete on units
   for each statement execute function keep_unit_ancestry();
 
+-- Whether anybody works or is looked after in a unit or below, or a unit below goes on: asked by who may end units, and
+-- may not see customers.
+create function unit_in_use(unit uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, public as $$
+  select viewer_may('unit.manage') and exists (
+    select from unit_ancestry a where a.ancestor_id = unit and (
+      exists (select from users u where u.unit_id = a.descendant_id and u.disabled_at is null)
+      or exists (select from customers c where c.unit_id = a.descendant_id and c.deleted_at is null)
+      or exists (select from units n where n.id = a.descendant_id and n.id <> unit and n.valid_to is null)))
+$$;
+revoke execute on function unit_in_use(uuid) from public;
+grant execute on function unit_in_use(uuid) to sees_own, sees_units, sees_all, sees_none;
+
+-- Who is disabled, or let in again, has no session from before.
+create function end_sessions() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  update sessions set ended_at = clock_timestamp() where user_id = new.id and ended_at is null;
+  return null;
+end $$;
+create trigger sessions after update of disabled_at on users for each row
+  when (old.disabled_at is distinct from new.disabled_at) execute function end_sessions();
+
 -- A care visit carries the owner, unit and presence of its customer. The customer is looked up as whoever writes:
 -- one out of sight does not exist.
 create function carry_customer_scope() returns trigger language plpgsql as $$

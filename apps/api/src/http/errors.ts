@@ -1,6 +1,6 @@
 import type { Problem } from '@rapport/contract/problem'
 import type { z } from 'zod'
-import { Refused } from './refused.ts'
+import { Refused, refusedField } from './refused.ts'
 
 type Answer = { refused: Refused } | { fault: unknown }
 
@@ -51,6 +51,15 @@ export function sortError(error: unknown): Answer {
     return { refused: new Refused(400, 'malformed') }
   return { fault: error }
 }
+
+/** For `.catch`: a value that must be unique and is not becomes a 409 on its field. Only where everybody sees all values. */
+export const taken =
+  (field: string, code: string) =>
+  (error: unknown): never => {
+    if (sqlStateOf(error) === '23505' || (error as { code?: unknown }).code === 'P2002')
+      throw refusedField(field, code, 409)
+    throw error
+  }
 
 const titles: Record<number, string> = {
   400: 'Bad request',

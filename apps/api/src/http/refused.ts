@@ -17,3 +17,6 @@ export class Refused extends Error {
 /** A refusal that belongs to one field of the form. */
 export const refusedField = (field: string, code: string, status: 400 | 409 | 422 = 422) =>
   new Refused(status, status === 409 ? 'conflict' : 'invalid', { errors: [{ field, code }] })
+
+/** The record was changed since the version that the caller started from. */
+export const stale = () => new Refused(412, 'version.stale')

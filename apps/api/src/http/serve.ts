@@ -60,7 +60,8 @@ export const rawRoute = <E extends Endpoint>(endpoint: E, handle: (ask: RawAsk<E
   handle: handle as never,
 })
 
-const mayCall = (caller: Caller, viewer: SignedIn | null) =>
+/** Whether somebody with these permissions may make a call at all; null is nobody signed in. */
+export const mayCall = (caller: Caller, viewer: Pick<SignedIn, 'permissions'> | null) =>
   caller === 'anybody' || (viewer !== null && (caller === 'signed-in' || viewer.permissions.includes(caller)))
 
 function parsed<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
@@ -82,7 +83,9 @@ function versionIn(request: FastifyRequest): number {
 export function serve(app: FastifyInstance, product: Product, route: Route) {
   const { endpoint } = route
   const masker = endpoint.gives === 'nothing' ? null : maskerOf(endpoint.reply)
-  const objectType = endpoint.path.split('/')[1] ?? ''
+  const noun = endpoint.path.split('/')[1] ?? ''
+  // The trail calls things as the tables are called, whoever writes into it.
+  const objectType = noun.replaceAll('-', '_')
 
   app.route({
     method: endpoint.method,
@@ -115,7 +118,7 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
       const viewer = request.viewer!
       const options = { readOnly: endpoint.method === 'GET', requestId: request.id }
       const result = await asViewer(product.connections, viewer, options, (db) => route.handle({ ...ask, db } as Ask))
-      if (masker) await writeRead(request, {})
+      if (masker || endpoint.noted) await writeRead(request, {})
       if (endpoint.gives === 'nothing') return reply.code(204).send()
       return send(reply, masker ? masker(result, viewer.clearance) : result)
     },
@@ -136,7 +139,7 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
     // The first page is read before the answer begins, so that a refusal is still a refusal.
     const first = await page(undefined)
     await writeRead(request, { filter: ask.query as Record<string, unknown> })
-    reply.header('content-disposition', `attachment; filename="${objectType}-${ask.viewer.described.today}.csv"`)
+    reply.header('content-disposition', `attachment; filename="${noun}-${ask.viewer.described.today}.csv"`)
     reply.type('text/csv; charset=utf-8')
     const rows = (items: unknown[]) =>
       items.map(

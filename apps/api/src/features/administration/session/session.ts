@@ -54,19 +54,29 @@ export async function changePassword(product: Product, userId: string, current: 
 }
 
 /** Stores a password and ends the sessions of its person. */
-export async function storePassword(product: Product, userId: string, password: string, actorId: string) {
+export async function storePassword(
+  product: Product,
+  userId: string,
+  password: string,
+  actorId: string,
+  requestId?: string,
+) {
   const passwordHash = await hashPassword(password)
-  await asSystem(product.connections, { actorId }, async (db) => {
-    await db.credential.upsert({
-      where: { userId },
-      create: { userId, passwordHash },
-      update: { passwordHash, changedAt: new Date() },
-    })
-    await endSessionsOf(db, userId)
-    await db.rows('audit-note-password', "select audit_note('update', 'credentials', $1::uuid, null, null, null)", [
-      userId,
-    ])
+  const who = { actorId, ...(requestId && { requestId }) }
+  await asSystem(product.connections, who, (db) => writePassword(db, userId, passwordHash))
+}
+
+/** The same inside a transaction of the system, with the hash made before. */
+export async function writePassword(db: Db, userId: string, passwordHash: string) {
+  await db.credential.upsert({
+    where: { userId },
+    create: { userId, passwordHash },
+    update: { passwordHash, changedAt: new Date() },
   })
+  await endSessionsOf(db, userId)
+  await db.rows('audit-note-password', "select audit_note('update', 'credentials', $1::uuid, null, null, null)", [
+    userId,
+  ])
 }
 
 export const endSessionsOf = (db: Db, userId: string) =>
