@@ -41,10 +41,15 @@ export async function insertRows<Table extends keyof Rows>(
     select ${names} from json_populate_recordset(null::${table}, $1)
     ${options.ignoring ? `on conflict (${options.ignoring}) do nothing` : ''}`
   const atOnce = options.atOnce ?? 5_000
+  let running: Promise<unknown> = Promise.resolve()
   for (let first = 0; first < rows.length; first += atOnce) {
     const records = rows
       .slice(first, first + atOnce)
       .map((row) => Object.fromEntries(columns.map(([name, column]) => [column, row[name as keyof typeof row]])))
-    await db.connection.query(text, [JSON.stringify(records)])
+    const next = JSON.stringify(records)
+    // The next block is made while PostgreSQL works on the one before.
+    await running
+    running = db.connection.query(text, [next])
   }
+  await running
 }
