@@ -20,7 +20,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 /** Starts the whole product: database, demo firm at the first start, worker, and the server that prints `ready`. */
 export async function startProduct(environment: NodeJS.ProcessEnv) {
   const env = readEnvironment(environment)
-  mkdirSync(env.RAPPORT_DATA_DIR, { recursive: true, mode: 0o700 })
+  // Root's PostgreSQL runs as another user, who must pass through; what is secret in there is closed by itself.
+  mkdirSync(env.RAPPORT_DATA_DIR, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
   const secrets = secretsOf(env)
   const seal = new Seal(secrets.encryptionKeys, secrets.indexKey)
   const database = await openDatabase(env, seal.derive('database login'), say)

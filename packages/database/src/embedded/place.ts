@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { holdings } from './holdings.ts'
 import { canEnter, type SystemUser, systemUser } from './system-user.ts'
@@ -46,7 +55,9 @@ function chooseElsewhere(dataDir: string, user: SystemUser, log: (line: string) 
   const mark = createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 12)
   const folder = mkdtempSync(join(holdings(), `data-${mark}-`))
   chmodSync(folder, 0o711)
-  writeFileSync(join(dataDir, POINTER), `${folder}\n`)
+  const pointer = join(dataDir, POINTER)
+  writeFileSync(`${pointer}.new`, `${folder}\n`)
+  renameSync(`${pointer}.new`, pointer)
   log(`the database lies in ${folder}, as its user cannot enter ${dataDir}`)
   return { folder, cluster: join(folder, 'cluster'), user }
 }
