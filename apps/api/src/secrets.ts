@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Environment } from './env.ts'
 
@@ -28,6 +28,8 @@ function keptIn(file: string): Partial<Secrets> {
   const random = () => randomBytes(32).toString('base64')
   const made: Secrets = { session: random(), encryptionKeys: `k1:${random()}`, indexKey: random() }
   mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 })
-  writeFileSync(file, JSON.stringify(made), { mode: 0o600 })
+  // Whole or not at all: a start killed here leaves no half file.
+  writeFileSync(`${file}.new`, JSON.stringify(made), { mode: 0o600 })
+  renameSync(`${file}.new`, file)
   return made
 }

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { asSystem } from '@rapport/database/as-viewer'
 import { repositoryRoot } from '@rapport/database/repository-root'
 import { Seal } from '@rapport/database/seal'
@@ -99,7 +100,9 @@ async function makeDemoOnce(product: Product, password: string) {
 
 /** The worker runs imports in a process of its own, so that a large file never slows a page. */
 function startWorker(url: string, secrets: ReturnType<typeof secretsOf>, env: Environment) {
-  const path = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, 'worker.js')
+  // Built, the worker lies beside the server; from the sources it is run by whatever runs the server.
+  const here = fileURLToPath(new URL('.', import.meta.url))
+  const path = ['worker.js', 'worker.ts'].map((name) => join(here, name)).find((file) => existsSync(file))!
   let stopping = false
   const begin = () => {
     const child = fork(path, {
@@ -110,7 +113,7 @@ function startWorker(url: string, secrets: ReturnType<typeof secretsOf>, env: En
         RAPPORT_WORKER_INDEX_KEY: secrets.indexKey,
         RAPPORT_DATA_DIR: env.RAPPORT_DATA_DIR,
       },
-      execArgv: ['--max-old-space-size=384'],
+      execArgv: [...process.execArgv, '--max-old-space-size=384'],
     })
     // A worker that dies is started again; the import it was in goes on from its last whole block.
     child.on('exit', () => !stopping && setTimeout(() => (current = begin()), 1000))
