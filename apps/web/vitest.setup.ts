@@ -1,5 +1,5 @@
 import './src/jitless.ts'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeAll } from 'vitest'
 import { speak, speakOfAllPages } from './src/words/words.ts'
 
@@ -10,6 +10,7 @@ class ResizeObserverStub {
   disconnect() {}
 }
 Object.assign(globalThis, { ResizeObserver: ResizeObserverStub })
+Object.assign(document, { fonts: new EventTarget() })
 Object.defineProperties(HTMLElement.prototype, {
   offsetHeight: { configurable: true, get: () => 720 },
   offsetWidth: { configurable: true, get: () => 1280 },
@@ -27,6 +28,9 @@ window.matchMedia = (query) =>
     addListener: () => {},
     removeListener: () => {},
   }) as unknown as MediaQueryList
+
+// A busy machine is not a failure.
+configure({ asyncUtilTimeout: 10_000 })
 
 beforeAll(async () => {
   await speak('en')

@@ -66,8 +66,20 @@ const routes: RouteObject[] = [
           firstPage('/customers', () =>
             import('#features/customer/customers/customers-page.tsx').then((m) => m.CustomersPage),
           ),
+          page('/customers/new', () => import('#features/customer/customers/new-customer-page.tsx').then((m) => m.NewCustomerPage)),
+          page('/customers/:id', () => import('#features/customer/customers/customer-page.tsx').then((m) => m.CustomerPage)),
+          page('/customers/:id/edit', () => import('#features/customer/customers/edit-customer-page.tsx').then((m) => m.EditCustomerPage)),
           page('/securities', () =>
             import('#features/customer/securities/securities-page.tsx').then((m) => m.SecuritiesPage),
+          ),
+          page('/care-visits', () =>
+            import('#features/service/care-visits/care-visits-page.tsx').then((m) => m.CareVisitsPage),
+          ),
+          page('/care-visits/:id', () =>
+            import('#features/service/care-visits/visit-page.tsx').then((m) => m.VisitPage),
+          ),
+          page('/care-visits/:id/record', () =>
+            import('#features/service/care-visits/record-outcome-page.tsx').then((m) => m.RecordOutcomePage),
           ),
           page('*', () => import('#features/today/not-found-page.tsx').then((m) => m.NotFoundPage)),
         ],

@@ -1,6 +1,7 @@
+import { careVisitsZh } from './care-visits.zh-CN.ts'
 import type { enPages } from './en-pages.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
 import type { Same } from './words.ts'
 
 /** What all other pages say in Simplified Chinese; a missing key does not compile. */
-export const zhCNPages: Same<typeof enPages> = { ...securitiesZh }
+export const zhCNPages: Same<typeof enPages> = { ...securitiesZh, ...careVisitsZh }
