@@ -81,8 +81,7 @@ export const careVisitsEn = {
     'Copy what you typed, open the visit and compare; what is missing belongs into a new visit.',
   'problem.care-visit.not-yet': 'This visit lies in the future.',
   'advice.care-visit.not-yet': 'Record it on its day, or change its date first.',
-  'problem.care-visit.not-planned': 'This visit is no longer planned: it was recorded or cancelled.',
-  'advice.care-visit.not-planned': 'Open the visit to see how it stands.',
+  'field.care-visit.too-far': 'At most a year back and two years ahead.',
   'problem.care-visit.cancelled': 'This visit was cancelled.',
   'advice.care-visit.cancelled': 'If it took place after all, plan a new one for that day and record it.',
 }

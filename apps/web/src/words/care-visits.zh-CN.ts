@@ -76,8 +76,7 @@ export const careVisitsZh: Same<typeof careVisitsEn> = {
   'advice.care-visit.already-recorded': '请先复制已填内容,打开该拜访核对;缺少的内容另行安排拜访记录。',
   'problem.care-visit.not-yet': '该拜访尚未到日期。',
   'advice.care-visit.not-yet': '请到当日记录,或先修改日期。',
-  'problem.care-visit.not-planned': '该拜访已记录或已取消,不再是待拜访。',
-  'advice.care-visit.not-planned': '请打开该拜访查看最新状态。',
+  'field.care-visit.too-far': '日期最早为一年前,最晚为两年后。',
   'problem.care-visit.cancelled': '该拜访已取消。',
   'advice.care-visit.cancelled': '如实际已拜访,请按当日新安排一次再记录。',
 }

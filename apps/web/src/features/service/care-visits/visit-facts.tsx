@@ -34,6 +34,8 @@ export function PlannedFacts({ visit, withState }: { visit: CareVisit; withState
   ]
   if (withState) facts.push([t('care-visit.state'), <VisitMark key="state" of={visit} today={viewer.today} />])
   if (visit.purpose) facts.push([t('care-visit.purpose'), visit.purpose])
+  // A cancelled visit keeps the reason where a recorded one has what was said.
+  if (visit.state === 'cancelled') facts.push([t('care-visit.cancel.reason'), visit.content])
   return <Facts of={facts} />
 }
 

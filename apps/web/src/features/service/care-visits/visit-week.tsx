@@ -27,7 +27,7 @@ export function VisitWeek() {
   const overdue = useOverdue(filter, today)
   const format = useFormat()
   const looked = get('visit')
-  const shown = uniqueById([...overdue.rows, ...days.flatMap(({ pages }) => pages.rows)])
+  const shown = uniqueById([...overdue.rows, ...days.flatMap(({ pages }) => byTime(pages.rows))])
   const at = shown.findIndex(({ id }) => id === looked)
   const look = (visit: CareVisit | undefined) => visit && (() => change({ visit: visit.id }, { replace: true }))
   const hrefOf = (visit: CareVisit) => {
@@ -40,7 +40,7 @@ export function VisitWeek() {
   const filtered = Object.keys(filter).length > 0
   const rowsOf = (pages: Pages<CareVisit>, withDay?: boolean) => (
     <VisitRows pages={pages}>
-      {pages.rows.map((visit) => (
+      {(withDay ? pages.rows : byTime(pages.rows)).map((visit) => (
         <VisitRow key={visit.id} visit={visit} href={hrefOf(visit)} looked={visit.id === looked} withDay={withDay} />
       ))}
     </VisitRows>
@@ -101,6 +101,10 @@ export function VisitWeek() {
     </div>
   )
 }
+
+/** By time of day; those without come last, as on the day itself. */
+const byTime = (visits: CareVisit[]) =>
+  visits.toSorted((one, other) => (one.plannedTime ?? '99').localeCompare(other.plannedTime ?? '99'))
 
 const uniqueById = (visits: CareVisit[]) => [...new Map(visits.map((visit) => [visit.id, visit])).values()]
 
