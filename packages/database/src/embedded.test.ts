@@ -6,7 +6,7 @@ import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findPlace } from './embedded/place.ts'
 import { postmaster, processesOf } from './embedded/postmaster.ts'
-import { type Embedded, removeEmbedded, startEmbedded } from './embedded.ts'
+import { type Embedded, removeEmbedded, runningEmbedded, startEmbedded } from './embedded.ts'
 import { repositoryRoot } from './repository-root.ts'
 
 let folder: string
@@ -83,6 +83,14 @@ test.each([
   expect(processesOf(cluster())).toEqual([])
   const second = await start()
   expect(await ask(second.url, 'select answer from kept')).toEqual([{ answer: 42 }])
+})
+
+test('a command beside the product finds its database while it runs, and none before or after', async () => {
+  expect(runningEmbedded(dataDir)).toBeUndefined()
+  const embedded = await start()
+  expect(runningEmbedded(dataDir)).toBe(embedded.url)
+  await stop(embedded)
+  expect(runningEmbedded(dataDir)).toBeUndefined()
 })
 
 test('the password is random, in a file of its owner alone, and asked for', async () => {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { asOwner } from './as-owner.ts'
 import { binaries } from './embedded/binaries.ts'
@@ -6,7 +6,7 @@ import { ensureCluster, OWNER } from './embedded/cluster.ts'
 import { freePort } from './embedded/free-port.ts'
 import { own } from './embedded/owner.ts'
 import { findPlace, pointedAt } from './embedded/place.ts'
-import { end, endLeftovers, processesOf } from './embedded/postmaster.ts'
+import { end, endLeftovers, postmaster, processesOf } from './embedded/postmaster.ts'
 import { type Server, serve } from './embedded/serve.ts'
 import { repositoryRoot } from './repository-root.ts'
 
@@ -60,6 +60,15 @@ export async function startEmbedded(wanted: {
     disown()
     throw cause
   }
+}
+
+/** The owner's connection of the PostgreSQL that a living product runs in this data folder; undefined when none does. */
+export function runningEmbedded(dataDir: string): string | undefined {
+  const cluster = join(pointedAt(resolve(dataDir)) ?? join(resolve(dataDir), 'postgres'), 'cluster')
+  const server = postmaster(cluster)
+  if (!server?.ready || !processesOf(cluster).includes(server.pid)) return undefined
+  const password = readFileSync(join(resolve(dataDir), 'postgres-password'), 'utf8').trim()
+  return `postgresql://${OWNER}:${password}@127.0.0.1:${server.port}/${DATABASE}`
 }
 
 /** Deletes a stopped database with everything that startEmbedded keeps for it, wherever it lies; for tests. */

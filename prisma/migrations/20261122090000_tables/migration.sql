@@ -496,13 +496,13 @@ CREATE INDEX "sessions_user_id_idx" ON "sessions"("user_id");
 CREATE INDEX "customers_customer_no_idx" ON "customers"("customer_no");
 
 -- CreateIndex
-CREATE INDEX "customers_owner_id_name_pinyin_id_idx" ON "customers"("owner_id", "name_pinyin", "id");
+CREATE INDEX "customers_owner_id_name_pinyin_id_deleted_at_idx" ON "customers"("owner_id", "name_pinyin", "id", "deleted_at");
 
 -- CreateIndex
-CREATE INDEX "customers_unit_id_name_pinyin_id_idx" ON "customers"("unit_id", "name_pinyin", "id");
+CREATE INDEX "customers_unit_id_name_pinyin_id_deleted_at_idx" ON "customers"("unit_id", "name_pinyin", "id", "deleted_at");
 
 -- CreateIndex
-CREATE INDEX "customers_name_pinyin_id_idx" ON "customers"("name_pinyin", "id");
+CREATE INDEX "customers_name_pinyin_id_deleted_at_idx" ON "customers"("name_pinyin", "id", "deleted_at");
 
 -- CreateIndex
 CREATE INDEX "customers_opened_on_id_idx" ON "customers"("opened_on", "id");

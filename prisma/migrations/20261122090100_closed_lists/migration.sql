@@ -39,6 +39,8 @@ alter table account_service_requests add constraint service_requests_kind check
 alter table account_service_requests add constraint service_requests_state check (state in ('open', 'done', 'declined'));
 alter table trades add constraint trades_side check (side in ('buy', 'sell'));
 alter table trades add constraint trades_quantity check (quantity >= 0);
+-- The side is the sign, and an amount needs a quantity: what positions are computed from.
+alter table trades add constraint trades_amounts check (amount >= 0 and fees >= 0 and (quantity > 0 or amount = 0));
 
 alter table care_visits add constraint visits_kind check
   (kind in ('care', 'onboarding', 'review', 'product', 'complaint-follow-up', 'birthday', 'other'));

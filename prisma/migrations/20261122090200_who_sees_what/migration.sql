@@ -38,6 +38,8 @@ create function customers_with_keys(keys text[]) returns setof uuid
   language sql stable strict security definer parallel safe set search_path = pg_catalog, public as $$
   select id from customers where search_keys @> keys
 $$;
+revoke execute on function customers_with_keys(text[]) from public;
+grant execute on function customers_with_keys(text[]) to sees_own, sees_units, sees_all;
 
 -- What is read one customer at a time follows its customer.
 create procedure follows_customer(child regclass) language plpgsql as $$

@@ -15,7 +15,7 @@ insert into audit_heads (chain, seq, hash)
 create function audit_event_hash(e audit_events) returns bytea language sql immutable parallel safe
   return sha256(convert_to(jsonb_build_array(
     e.chain, e.seq, e.ordinal, e.id, extract(epoch from e.at), e.actor_id, e.action, e.object_type, e.object_id,
-    e.customer_id, e.before, e.after, e.reason, e.request_id)::text, 'UTF8'));
+    e.customer_id, e.before is null, e.before, e.after is null, e.after, e.reason, e.request_id)::text, 'UTF8'));
 
 -- Appends one link with these events; `ordinal` numbers them from 1. Only this function writes the trail.
 create function audit_append(events audit_events[]) returns void

@@ -11,6 +11,8 @@ const bySqlState: [RegExp, Refused][] = [
   [/^(23503|23514|23502|23P01)$/, new Refused(422, 'invalid')],
   [/^22/, new Refused(400, 'invalid')],
   [/^(53100|58030)$/, new Refused(503, 'storage-full', { retryAfter: 10 })],
+  // Somebody's trigger said no, and not for a reason of ours: no audit, no write (F-26).
+  [/^P0001$/, new Refused(503, 'database-refuses', { retryAfter: 10 })],
   [/^(08|53|57|58|40|55)/, new Refused(503, 'database-busy', { retryAfter: 1 })],
 ]
 const byPrismaCode: Record<string, Refused> = {
@@ -27,9 +29,9 @@ const away =
 export function sqlStateOf(error: unknown, depth = 0): string | undefined {
   if (typeof error !== 'object' || error === null || depth > 5) return undefined
   const e = error as Record<string, unknown>
+  // Prisma's own codes look alike: P1000 to P6999.
   for (const code of [e.originalCode, e.code])
-    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code.replace('P0002', '')))
-      return code
+    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^P[1-9]\d{3}$/.test(code)) return code
   const meta = e.meta as Record<string, unknown> | undefined
   return sqlStateOf(meta?.driverAdapterError, depth + 1) ?? sqlStateOf(e.cause, depth + 1)
 }
