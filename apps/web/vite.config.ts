@@ -15,12 +15,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // One chunk, so that zod is told to do without eval before the first schema is made.
-          groups: [
-            {
-              name: 'contract',
-              test: /(src[\\/](jitless|words[\\/]issues)\.ts|node_modules[\\/]zod[\\/]|packages[\\/]contract[\\/])/,
-            },
-          ],
+          groups: [{ name: 'zod', test: /(src[\\/](jitless|words[\\/]issues)\.ts|node_modules[\\/]zod[\\/])/ }],
         },
       },
     },

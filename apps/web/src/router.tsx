@@ -66,9 +66,15 @@ const routes: RouteObject[] = [
           firstPage('/customers', () =>
             import('#features/customer/customers/customers-page.tsx').then((m) => m.CustomersPage),
           ),
-          page('/customers/new', () => import('#features/customer/customers/new-customer-page.tsx').then((m) => m.NewCustomerPage)),
-          page('/customers/:id', () => import('#features/customer/customers/customer-page.tsx').then((m) => m.CustomerPage)),
-          page('/customers/:id/edit', () => import('#features/customer/customers/edit-customer-page.tsx').then((m) => m.EditCustomerPage)),
+          page('/customers/new', () =>
+            import('#features/customer/customers/new-customer-page.tsx').then((m) => m.NewCustomerPage),
+          ),
+          page('/customers/:id', () =>
+            import('#features/customer/customers/customer-page.tsx').then((m) => m.CustomerPage),
+          ),
+          page('/customers/:id/edit', () =>
+            import('#features/customer/customers/edit-customer-page.tsx').then((m) => m.EditCustomerPage),
+          ),
           page('/securities', () =>
             import('#features/customer/securities/securities-page.tsx').then((m) => m.SecuritiesPage),
           ),

@@ -1,3 +1,4 @@
+import { Refusal } from '@rapport/contract/client'
 import type { AskOf, Endpoint, ReplyOf } from '@rapport/contract/endpoint'
 import {
   keepPreviousData,
@@ -109,9 +110,12 @@ export function useAskPages<E extends Endpoint>(
 /** Sends to an endpoint; when it is done, asks again what `refresh` names. Use `send.mutateAsync(ask)`. */
 export function useSend<E extends Endpoint>(endpoint: E, options: { refresh?: Endpoint[] } = {}) {
   const client = useQueryClient()
+  const refresh = () =>
+    Promise.all((options.refresh ?? []).map((changed) => client.invalidateQueries({ queryKey: keyOf(changed) })))
   return useMutation<ReplyOf<E>, Error, AskOf<E> & { form?: FormData }>({
     mutationFn: (ask) => call(endpoint, ask),
-    onSuccess: () =>
-      Promise.all((options.refresh ?? []).map((changed) => client.invalidateQueries({ queryKey: keyOf(changed) }))),
+    onSuccess: () => refresh(),
+    // Somebody saved in between: the pages show it at once; what was typed stays in the form.
+    onError: (error) => (error instanceof Refusal && error.status === 412 ? refresh() : undefined),
   })
 }

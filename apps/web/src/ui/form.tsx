@@ -14,14 +14,13 @@ interface Props<Schema extends z.ZodType> {
   of: Schema
   /** What the fields begin with. */
   from?: Partial<z.input<Schema>>
-  /** Sends; a `Refusal` thrown here is shown at its fields. */
-  onSend: (body: z.output<Schema>, typed: z.input<Schema>) => Promise<unknown>
+  /** Sends; a `Refusal` thrown here is shown at its fields. `'unsent'` says that it is not done yet: leaving still asks. */
+  onSend: (body: z.output<Schema>) => Promise<unknown>
   /** The verb on the button. */
   send: string
   onCancel?: () => void
   /** Leaving with unsaved changes does not ask (small forms in place). */
   light?: boolean
-  /** Only the changed fields are sent (PATCH). */
   children: ReactNode
 }
 
@@ -41,7 +40,8 @@ export function Form<Schema extends z.ZodType>({ of, from, onSend, send, onCance
   const submit = form.handleSubmit(async (body) => {
     setProblem(undefined)
     try {
-      await onSend(body as z.output<Schema>, form.getValues() as z.input<Schema>)
+      const done = await onSend(body as z.output<Schema>)
+      if (done === 'unsent') form.setError('root' as Path<Fields>, { type: 'server' })
     } catch (refused) {
       const fields = refused instanceof Refusal ? (refused.problem?.errors ?? []) : []
       const known = fields.filter(({ field }) => root.current?.querySelector(`[name="${CSS.escape(field)}"]`))

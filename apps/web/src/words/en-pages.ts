@@ -1,5 +1,7 @@
 import { careVisitsEn } from './care-visits.en.ts'
+import { customerPageEn } from './customer-page.en.ts'
+import { customerProblemsEn } from './customer-problems.en.ts'
 import { securitiesEn } from './securities.en.ts'
 
 /** What all other pages say in English. A page's words are spread in here. */
-export const enPages = { ...securitiesEn, ...careVisitsEn }
+export const enPages = { ...customerPageEn, ...customerProblemsEn, ...securitiesEn, ...careVisitsEn }

@@ -12,12 +12,12 @@ export function codeOfIssue(issue: Issue): string {
     case 'invalid_union':
       return missing ? 'required' : 'choice'
     case 'too_small':
-      if (issue.origin === 'string' || issue.origin === 'array') return missing ? 'required' : `short:${issue.minimum}`
-      return `small:${issue.minimum}`
+      if (issue.origin === 'string') return missing ? 'required' : `too-short:${issue.minimum}`
+      return `too-small:${issue.minimum}`
     case 'too_big':
-      return issue.origin === 'string' || issue.origin === 'array' ? `long:${issue.maximum}` : `big:${issue.maximum}`
+      return `${issue.origin === 'string' ? 'too-long' : 'too-big'}:${issue.maximum}`
     case 'invalid_format':
-      return missing ? 'required' : 'format'
+      return missing ? 'required' : 'shape'
     case 'unrecognized_keys':
       return 'unknown-field'
     default:

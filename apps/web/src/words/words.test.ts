@@ -20,6 +20,17 @@ test('both languages say the same things', () => {
   expect(Object.keys(zhCN).sort()).toEqual(wanted.sort())
 })
 
+test('no two books name the same key', () => {
+  for (const language of ['en', 'zh-CN']) {
+    const keys = readdirSync(import.meta.dirname)
+      .filter((name) => name.endsWith(`.${language}.ts`))
+      .flatMap((name) =>
+        [...readFileSync(join(import.meta.dirname, name), 'utf8').matchAll(/^ {2}'([^']+)':/gm)].map(([, key]) => key),
+      )
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
+  }
+})
+
 test('a sentence has the same blanks in both languages', () => {
   const blanks = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name).sort()
   for (const [key, chinese] of Object.entries(zhCN))

@@ -1,7 +1,14 @@
 import { careVisitsZh } from './care-visits.zh-CN.ts'
+import { customerPageZh } from './customer-page.zh-CN.ts'
+import { customerProblemsZh } from './customer-problems.zh-CN.ts'
 import type { enPages } from './en-pages.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
 import type { Same } from './words.ts'
 
 /** What all other pages say in Simplified Chinese; a missing key does not compile. */
-export const zhCNPages: Same<typeof enPages> = { ...securitiesZh, ...careVisitsZh }
+export const zhCNPages: Same<typeof enPages> = {
+  ...customerPageZh,
+  ...customerProblemsZh,
+  ...securitiesZh,
+  ...careVisitsZh,
+}

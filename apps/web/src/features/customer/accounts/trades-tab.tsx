@@ -1,0 +1,119 @@
+import { Button } from '@mantine/core'
+import { addressOf } from '@rapport/contract/client'
+import { accounts, type Trade } from '@rapport/contract/customer/accounts'
+import { tradeSides } from '@rapport/contract/customer/vocabulary'
+import { useMemo } from 'react'
+import { wire } from '#api/call.ts'
+import { type Ask, useAskPages } from '#api/query.ts'
+import { Allowed } from '#api/viewer.tsx'
+import { queryFrom, useAddress } from '#ui/address.ts'
+import type { Column } from '#ui/columns.ts'
+import { DataTable } from '#ui/data-table.tsx'
+import { Instant } from '#ui/day.tsx'
+import { FilterChips } from '#ui/filter-chips.tsx'
+import type { Filter } from '#ui/filters.ts'
+import { Money, Quantity } from '#ui/money.tsx'
+import { Empty } from '#ui/states.tsx'
+import { useWords } from '#words/words.ts'
+
+type Query = NonNullable<Ask<typeof accounts.trades>['query']>
+
+/** Trades of a customer, latest first; the side is a word, never a colour. */
+export function TradesTab({ customerId }: { customerId: string }) {
+  const { t } = useWords()
+  const { params } = useAddress()
+  const query = queryFrom(params, ['from', 'to', 'security', 'side'])
+  const pages = useAskPages(accounts.trades, { params: { id: customerId }, query: query as Query })
+  const columns = useTradeColumns()
+  const filters: Filter[] = [
+    { kind: 'days', name: 'traded', from: 'from', to: 'to', label: t('trade.on') },
+    { kind: 'text', name: 'security', label: t('position.security'), placeholder: t('security.code') },
+    {
+      kind: 'one',
+      name: 'side',
+      label: t('trade.side'),
+      choices: tradeSides.map((value) => ({ value, label: t(`side.${value}`) })),
+    },
+  ]
+  return (
+    <DataTable
+      name="trades"
+      label={t('trade.title')}
+      columns={columns}
+      pages={pages}
+      keyOf={(row) => row.id}
+      lineOf={(row) => ({
+        first: `${t(`side.${row.side}`)} ${row.securityCode} ${row.securityName ?? ''}`,
+        second: (
+          <>
+            <Instant at={row.tradedAt} /> · <Quantity value={row.quantity} /> × <Quantity value={row.price} least={2} />
+          </>
+        ),
+        end: <Money value={row.amount} currency={row.currency} />,
+      })}
+      countOf={(total, count) => t('trade.count', { total, count })}
+      tools={
+        <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
+          <FilterChips filters={filters} />
+          <Allowed to={accounts.exportTrades}>
+            <Button
+              component="a"
+              variant="subtle"
+              color="gray"
+              download
+              href={wire.base + addressOf(accounts.exportTrades, { params: { id: customerId }, query })}
+            >
+              {t('ui.export')}
+            </Button>
+          </Allowed>
+        </div>
+      }
+      empty={<Empty title={t('trade.none')}>{t('trade.none.text')}</Empty>}
+    />
+  )
+}
+
+function useTradeColumns() {
+  const { t } = useWords()
+  return useMemo(
+    (): Column<Trade>[] => [
+      { name: 'tradedAt', head: t('trade.at'), width: 170, cell: (row) => <Instant at={row.tradedAt} /> },
+      { name: 'side', head: t('trade.side'), width: 80, cell: (row) => t(`side.${row.side}`) },
+      {
+        name: 'security',
+        head: t('position.security'),
+        width: 200,
+        grow: 1,
+        cell: (row) => (
+          <>
+            <span className="figures">{row.securityCode}</span> {row.securityName}
+          </>
+        ),
+      },
+      {
+        name: 'quantity',
+        head: t('position.quantity'),
+        width: 110,
+        end: true,
+        cell: (row) => <Quantity value={row.quantity} />,
+      },
+      {
+        name: 'price',
+        head: t('trade.price'),
+        width: 110,
+        end: true,
+        cell: (row) => <Quantity value={row.price} least={2} />,
+      },
+      { name: 'amount', head: t('trade.amount'), width: 140, end: true, cell: (row) => <Money value={row.amount} /> },
+      { name: 'fees', head: t('trade.fees'), width: 100, end: true, cell: (row) => <Money value={row.fees} /> },
+      { name: 'currency', head: t('security.currency'), width: 80, cell: (row) => row.currency },
+      {
+        name: 'account',
+        head: t('account.number'),
+        width: 140,
+        cell: (row) => <span className="figures">{row.accountNumber}</span>,
+      },
+    ],
+    [t],
+  )
+}

@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core'
+import { type Customer, customers } from '@rapport/contract/customer/customers'
+import { timeline } from '@rapport/contract/customer/timeline'
+import { lazy, Suspense, useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { useSend } from '#api/query.ts'
+import { Allowed } from '#api/viewer.tsx'
+import { Confirm } from '#ui/confirm.tsx'
+import { notify } from '#ui/notify.tsx'
+import { useWords } from '#words/words.ts'
+
+const HandOver = lazy(() => import('./hand-over.tsx').then((module) => ({ default: module.HandOver })))
+
+/** What one can do with a customer: edit, hand over, remove; a removed one comes back. */
+export function CustomerActions({ customer }: { customer: Customer }) {
+  const { t } = useWords()
+  const navigate = useNavigate()
+  const refresh = [customers.list, customers.open, timeline.list]
+  const remove = useSend(customers.remove, { refresh })
+  const restore = useSend(customers.restore, { refresh })
+  const [asking, setAsking] = useState<'remove' | 'hand-over'>()
+  const close = () => setAsking(undefined)
+  const { id, version, name } = customer
+
+  const bringBack = async () => {
+    await restore.mutateAsync({ params: { id } })
+    void notify(t('customer.restored', { name }))
+  }
+  if (customer.deletedAt)
+    return (
+      <Allowed to={customers.restore}>
+        <Button loading={restore.isPending} onClick={() => void bringBack()}>
+          {t('customer.restore')}
+        </Button>
+      </Allowed>
+    )
+  return (
+    <>
+      <Allowed to={customers.remove}>
+        <Button variant="subtle" color="gray" onClick={() => setAsking('remove')}>
+          {t('ui.remove')}
+        </Button>
+      </Allowed>
+      <Allowed to={customers.handOver}>
+        <Button variant="default" onClick={() => setAsking('hand-over')}>
+          {t('customer.hand-over')}
+        </Button>
+      </Allowed>
+      <Allowed to={customers.edit}>
+        <Button component={Link} to={`/customers/${id}/edit`}>
+          {t('ui.edit')}
+        </Button>
+      </Allowed>
+      {asking === 'remove' && (
+        <Confirm
+          danger
+          title={t('customer.remove.title', { name })}
+          act={t('customer.remove.act')}
+          onClose={close}
+          onAct={async () => {
+            await remove.mutateAsync({ params: { id }, version })
+            await navigate('/customers')
+            void notify(t('customer.remove.done', { name }), { label: t('ui.undo'), act: bringBack })
+          }}
+        >
+          <p>{t('customer.remove.text', { name, number: customer.customerNo })}</p>
+        </Confirm>
+      )}
+      {asking === 'hand-over' && (
+        <Suspense fallback={null}>
+          <HandOver customer={customer} onClose={close} />
+        </Suspense>
+      )}
+    </>
+  )
+}

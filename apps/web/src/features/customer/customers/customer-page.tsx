@@ -1,0 +1,87 @@
+import { Tabs } from '@mantine/core'
+import { accounts } from '@rapport/contract/customer/accounts'
+import { type Customer, customers } from '@rapport/contract/customer/customers'
+import { timeline } from '@rapport/contract/customer/timeline'
+import { careVisits } from '@rapport/contract/service/care-visits'
+import { useParams } from 'react-router'
+import { useAsk } from '#api/query.ts'
+import { may, useViewer } from '#api/viewer.tsx'
+import { AccountsTab } from '#features/customer/accounts/accounts-tab.tsx'
+import { TradesTab } from '#features/customer/accounts/trades-tab.tsx'
+import { TimelineTab } from '#features/customer/timeline/timeline-tab.tsx'
+import { useAddress } from '#ui/address.ts'
+import { Page } from '#ui/page.tsx'
+import { Answered } from '#ui/states.tsx'
+import { useWords } from '#words/words.ts'
+import { CustomerActions } from './customer-actions.tsx'
+import { CustomerSummary } from './customer-summary.tsx'
+import { ProfileTab } from './profile-tab.tsx'
+import { VisitsTab } from './visits-tab.tsx'
+
+const tabs = [
+  { name: 'profile', asks: customers.open },
+  { name: 'accounts', asks: accounts.list },
+  { name: 'trades', asks: accounts.trades },
+  { name: 'visits', asks: careVisits.list },
+  { name: 'timeline', asks: timeline.list },
+] as const
+
+/** Everything about one customer; the tab is in the URL. */
+export function CustomerPage() {
+  const { id = '' } = useParams()
+  const { t } = useWords()
+  const answer = useAsk(customers.open, { params: { id } })
+  const customer = answer.data
+  return (
+    <Page
+      title={customer?.name ?? t('customer.title')}
+      heading={customer && <CustomerSummary customer={customer} />}
+      crumbs={[{ label: t('customers.title'), to: '/customers' }]}
+      actions={customer && <CustomerActions customer={customer} />}
+    >
+      <Answered answer={answer} lines={8}>
+        {(found) => <CustomerTabs customer={found} />}
+      </Answered>
+    </Page>
+  )
+}
+
+function CustomerTabs({ customer }: { customer: Customer }) {
+  const { t } = useWords()
+  const viewer = useViewer()
+  const { get, change, params } = useAddress()
+  const shown = tabs.filter(({ asks }) => may(viewer, asks))
+  const tab = shown.find(({ name }) => name === get('tab'))?.name ?? 'profile'
+  // Filters belong to a tab: another tab begins without them.
+  const others = Object.fromEntries([...params.keys()].map((name) => [name, null]))
+  return (
+    <Tabs
+      value={tab}
+      onChange={(next) => change({ ...others, tab: next === 'profile' ? null : next })}
+      keepMounted={false}
+    >
+      <Tabs.List mb="sm">
+        {shown.map(({ name }) => (
+          <Tabs.Tab key={name} value={name}>
+            {t(`customer.tab.${name}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value="profile">
+        <ProfileTab customer={customer} />
+      </Tabs.Panel>
+      <Tabs.Panel value="accounts">
+        <AccountsTab customerId={customer.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="trades">
+        <TradesTab customerId={customer.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="visits">
+        <VisitsTab customer={customer} />
+      </Tabs.Panel>
+      <Tabs.Panel value="timeline">
+        <TimelineTab customerId={customer.id} />
+      </Tabs.Panel>
+    </Tabs>
+  )
+}

@@ -1,0 +1,72 @@
+import type { TimelineEntry } from '@rapport/contract/customer/timeline'
+import type { z } from 'zod'
+import { useFormat } from '#ui/format.ts'
+import { useWords, wordsFor } from '#words/words.ts'
+
+type Entry = z.output<typeof TimelineEntry>
+type Facts = Record<string, string | null>
+
+const joined = (parts: (string | null | undefined)[], by = ' · ') => parts.filter(Boolean).join(by)
+
+/** The words for a value of a closed list, or the value itself where it is not of the list. */
+const said = (list: string, value: string | null | undefined) =>
+  value ? (wordsFor(`${list}.${value}`) ?? value) : undefined
+
+/** What happened, in the reader's words: one line, and what more is known. */
+export function useStory({ kind, facts }: Entry): { title: string; text: string } {
+  const { t } = useWords()
+  const format = useFormat()
+  const money = (name: string) =>
+    facts[name] ? `${format.decimal(facts[name])} ${facts.currency ?? ''}`.trim() : undefined
+  switch (kind) {
+    case 'visit':
+      return {
+        title: joined([
+          said('visit-kind', facts.kind),
+          said('channel', facts.channel),
+          said('outcome', facts.outcome) ?? said('visit-state', facts.state),
+        ]),
+        text: joined([facts.content ?? facts.purpose, facts.staff]),
+      }
+    case 'trades':
+      return {
+        title: t('story.trades', { count: Number(facts.trades ?? 0) }),
+        text: joined([
+          money('bought') && t('story.bought', { amount: money('bought') }),
+          money('sold') && t('story.sold', { amount: money('sold') }),
+          facts.securities,
+        ]),
+      }
+    case 'profile':
+      return {
+        title: facts.changedFrom
+          ? t('profile.changed', { from: said('risk', facts.changedFrom), to: said('risk', facts.riskLevel ?? 'none') })
+          : joined([said('risk', facts.riskLevel ?? 'none'), said('basis', facts.riskBasis)]),
+        text: joined([facts.source, facts.recordedBy]),
+      }
+    case 'account':
+      return {
+        title: joined([said('account', facts.kind), facts.number], ' '),
+        text: joined([
+          said('account-event', facts.event) ?? said('account-status', facts.status),
+          facts.market,
+          facts.currency,
+        ]),
+      }
+    case 'hand-over':
+      return {
+        title: t('story.hand-over', { from: facts.from ?? '–', to: facts.to ?? '–' }),
+        text: joined([facts.reason, facts.by]),
+      }
+    case 'request':
+      return {
+        title: joined([said('account-service', facts.kind), facts.accountNumber], ' '),
+        text: joined([said('request-state', facts.state), facts.note, facts.requestedBy]),
+      }
+    case 'customer':
+      return { title: said('customer-event', facts.event ?? 'created') ?? '', text: joined([facts.by, restOf(facts)]) }
+  }
+}
+
+/** Facts that no sentence was written for are still shown. */
+const restOf = ({ event, by, ...rest }: Facts) => joined(Object.values(rest))
