@@ -12,6 +12,8 @@ const Environment = z.object({
   RAPPORT_MODE: z.enum(['demo', 'production']).default('demo'),
   RAPPORT_DATA_DIR: z.string().default('.data'),
   RAPPORT_DEMO_PASSWORD: z.string().min(10).max(200).default('rapport-demo'),
+  /** Outside the demo: the password of `admin`, who is made when nobody can sign in yet. */
+  RAPPORT_FIRST_ADMIN_PASSWORD: z.string().min(10).max(200).optional(),
   /** Owner of the database: migrations run as it. The server itself signs in as a role that owns nothing. */
   DATABASE_URL: z.string().optional(),
   RAPPORT_DATABASE_POOL: number(2, 200).default(12),

@@ -4,15 +4,17 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { asSystem } from '@rapport/database/as-viewer'
+import { makeHeadOffice, makeUser } from '@rapport/database/factories'
 import { repositoryRoot } from '@rapport/database/repository-root'
 import { Seal } from '@rapport/database/seal'
 import { makeDemoFirm } from '@rapport/demo/demo-firm'
 import { signIns } from '@rapport/demo/sign-ins'
 import { hashPassword } from '#features/administration/session/passwords.ts'
 import { buildApp } from './app.ts'
+import { keepExportingHeads } from './audit-heads.ts'
 import { openDatabase } from './database.ts'
 import { drainOnSignal } from './drain.ts'
-import { type Environment, readEnvironment } from './env.ts'
+import { CannotStart, type Environment, readEnvironment } from './env.ts'
 import { businessDay, type Product } from './product.ts'
 import { secretsOf } from './secrets.ts'
 
@@ -28,6 +30,7 @@ export async function startProduct(environment: NodeJS.ProcessEnv) {
   const database = await openDatabase(env, seal.derive('database login'), say)
   const product = productOf(env, secrets.session, seal, database.connections)
   if (env.RAPPORT_MODE === 'demo') await makeDemoOnce(product, env.RAPPORT_DEMO_PASSWORD)
+  else await makeFirstAdministrator(product, env.RAPPORT_FIRST_ADMIN_PASSWORD)
 
   const https = env.RAPPORT_TLS_CERT
     ? { cert: readFileSync(env.RAPPORT_TLS_CERT), key: readFileSync(env.RAPPORT_TLS_KEY!) }
@@ -41,6 +44,7 @@ export async function startProduct(environment: NodeJS.ProcessEnv) {
     ...(https && { https }),
     logger: env.RAPPORT_LOG === 'silent' ? false : { level: env.RAPPORT_LOG },
   })
+  keepExportingHeads(product)
   const worker = startWorker(database.url, secrets, env)
   await app.listen({ port: env.PORT, host: env.HOST })
   if (https && env.RAPPORT_REDIRECT_PORT) redirectPlain(env.RAPPORT_REDIRECT_PORT, env)
@@ -84,6 +88,21 @@ export const productOf = (
     secure: Boolean(env.RAPPORT_TLS_CERT || env.RAPPORT_PUBLIC_URL?.startsWith('https://')),
   },
 })
+
+/** A firm begins with a head office, the built-in roles and one administrator, who makes everybody else. */
+export async function makeFirstAdministrator(product: Product, password: string | undefined) {
+  const people = await asSystem(product.connections, {}, (db) => db.user.count())
+  if (people > 0) return
+  if (!password)
+    throw new CannotStart([
+      'RAPPORT_FIRST_ADMIN_PASSWORD is missing: nobody can sign in yet, and `admin` needs a password',
+    ])
+  const passwordHash = await hashPassword(password)
+  await asSystem(product.connections, {}, async (db) => {
+    const unit = await makeHeadOffice(db)
+    await makeUser(db, { role: 'administrator', unit, username: 'admin', name: 'Administrator', passwordHash })
+  })
+}
 
 async function makeDemoOnce(product: Product, password: string) {
   const people = await asSystem(product.connections, {}, (db) => db.user.count())
