@@ -1,4 +1,4 @@
-import { Skeleton as Bone, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Refusal } from '@rapport/contract/client'
 import type { ReactNode } from 'react'
 import { problemText } from '#words/problem-text.ts'
@@ -84,7 +84,7 @@ export function Skeleton({ lines = 4 }: { lines?: number }) {
     <div role="status" aria-label={t('ui.loading')} className={classes.bones}>
       {Array.from({ length: lines }, (_, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines are alike
-        <Bone key={line} height={14} width={`${92 - ((line * 17) % 40)}%`} radius={4} />
+        <span key={line} className={classes.bone} style={{ width: `${92 - ((line * 17) % 40)}%` }} />
       ))}
     </div>
   )

@@ -2,6 +2,13 @@ import { careVisitsEn } from './care-visits.en.ts'
 import { customerPageEn } from './customer-page.en.ts'
 import { customerProblemsEn } from './customer-problems.en.ts'
 import { securitiesEn } from './securities.en.ts'
+import { vocabularyPagesEn } from './vocabulary-pages.en.ts'
 
 /** What all other pages say in English. A page's words are spread in here. */
-export const enPages = { ...customerPageEn, ...customerProblemsEn, ...securitiesEn, ...careVisitsEn }
+export const enPages = {
+  ...customerPageEn,
+  ...vocabularyPagesEn,
+  ...customerProblemsEn,
+  ...securitiesEn,
+  ...careVisitsEn,
+}

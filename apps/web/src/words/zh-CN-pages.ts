@@ -3,11 +3,13 @@ import { customerPageZh } from './customer-page.zh-CN.ts'
 import { customerProblemsZh } from './customer-problems.zh-CN.ts'
 import type { enPages } from './en-pages.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
+import { vocabularyPagesZh } from './vocabulary-pages.zh-CN.ts'
 import type { Same } from './words.ts'
 
 /** What all other pages say in Simplified Chinese; a missing key does not compile. */
 export const zhCNPages: Same<typeof enPages> = {
   ...customerPageZh,
+  ...vocabularyPagesZh,
   ...customerProblemsZh,
   ...securitiesZh,
   ...careVisitsZh,

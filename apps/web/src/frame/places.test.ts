@@ -1,0 +1,34 @@
+import { auditEvents } from '@rapport/contract/administration/audit-events'
+import { roles, units, users } from '@rapport/contract/administration/organisation'
+import { charts } from '@rapport/contract/analytics/charts'
+import { customers } from '@rapport/contract/customer/customers'
+import { imports } from '@rapport/contract/customer/imports'
+import { securities } from '@rapport/contract/customer/securities'
+import { careVisits } from '@rapport/contract/service/care-visits'
+import { expect, test } from 'vitest'
+import { aViewer } from '#testing/show.tsx'
+import { areas, areasFor } from './places.ts'
+
+test('a page is offered to whoever may call the endpoint of its list', () => {
+  const lists = {
+    '/customers': customers.list,
+    '/securities': securities.list,
+    '/imports': imports.list,
+    '/care-visits': careVisits.list,
+    '/charts': charts.customersByLevel,
+    '/organisation': units.list,
+    '/users': users.list,
+    '/roles': roles.list,
+    '/audit': auditEvents.list,
+  }
+  const offered = Object.fromEntries(areas.flatMap(({ places }) => places.map(({ to, needs }) => [to, needs])))
+  expect(offered).toEqual(Object.fromEntries(Object.entries(lists).map(([to, { caller }]) => [to, caller])))
+})
+
+test('an area without a page that one may open is not shown', () => {
+  const shown = areasFor(aViewer({ permissions: ['customer.read', 'chart.read'] }))
+  expect(shown.map(({ label, places }) => [label, places.map(({ to }) => to)])).toEqual([
+    ['frame.area.customer', ['/customers']],
+    ['frame.area.analytics', ['/charts']],
+  ])
+})
