@@ -4,7 +4,7 @@ import { Refused } from './refused.ts'
 const Place = z.tuple([
   z.string().max(20),
   z
-    .array(z.union([z.string().max(300), z.null()]))
+    .array(z.union([z.string().max(1600), z.null()]))
     .min(1)
     .max(4),
 ])

@@ -12,6 +12,8 @@ interface Order {
   after: string | undefined
   limit: number
 }
+/** Pages of these lengths are asked for by the product itself, so their statements are prepared. */
+const usualLimits = new Set([50, 200])
 /** A column to sort by: how its value is written into a cursor, read back, and what a value looks like. */
 const columns = {
   name: { column: 'c.name_pinyin', written: 'c.name_pinyin', type: 'text', value: z.string() },
@@ -27,15 +29,16 @@ const columnsRead = `c.id, c.version, c.customer_no, c.name, c.name_pinyin, c.ki
  * The statement that reads one page by keyset. Customers without a day of opening come last in both directions: they are
  * read by a branch of their own, so that both branches follow an index.
  */
-function pageOf(where: Condition, { sort, direction, after, limit }: Order) {
+function pageOf(where: Condition, from: string, { sort, direction, after, limit }: Order) {
   const { column, type, value } = columns[sort]
   const place = placeOf(`customers:${sort}`, after, [value, id])
   const values = [...where.values]
   const add = (given: unknown) => `$${values.push(given)}`
-  const most = add(limit + 1)
+  // One more than asked for tells whether there is a next page. In the text, so that the plan knows how few they are.
+  const most = limit + 1
   const [past, by] = [direction === 'asc' ? '>' : '<', `${column} ${direction}, c.id ${direction}`]
   const branch = (and: string, order: string) =>
-    `(select ${columnsRead} from customers c where ${where.text}${and} order by ${order} limit ${most})`
+    `(select ${columnsRead} from ${from}${and} order by ${order} limit ${most})`
   const known = () => {
     const keyset = place && ` and (${column}, c.id) ${past} (${add(place[0])}::${type}, ${add(place[1])}::uuid)`
     return branch(`${sort === 'openedOn' ? ` and ${column} is not null` : ''}${keyset ?? ''}`, by)
@@ -45,11 +48,11 @@ function pageOf(where: Condition, { sort, direction, after, limit }: Order) {
   const inUnknown = place !== null && place[0] === null
   const rows =
     sort !== 'openedOn' ? known() : inUnknown ? unknown(place[1]!) : `(${known()} union all ${unknown(null)})`
-  const shape = `${sort}-${direction}${place ? (inUnknown ? '-unknown' : '-after') : ''}`
+  const shape = `${sort}-${direction}${place ? (inUnknown ? '-unknown' : '-after') : ''}-${limit}`
   const text = `select coalesce(json_agg(p.item), '[]') from (
     select json_build_object('at', ${columns[sort].written}, ${fieldsInRow}) as item
     from ${rows} c ${withOwnerAndUnit}
-    order by ${column} ${direction} nulls last, c.id ${direction} limit ${most}) p`
+    order by ${column} ${direction} nulls last, c.id ${direction}) p`
   return { shape, text, values }
 }
 
@@ -69,10 +72,13 @@ export async function listCustomers(db: Db, query: CustomerQuery, means: Means) 
   const { sort, direction, after, limit, ...filter } = query
   const order = { sort, direction, after, limit }
   const where = await conditionOf(db, filter, means)
-  const page = pageOf(where, order)
+  // What a search found is read once for both; without one, page and count each follow the index that suits them.
+  const found = `found as materialized (select ${columnsRead} from customers c where ${where.text})`
+  const from = filter.q ? 'found c where true' : `customers c where ${where.text}`
+  const page = pageOf(where, from, order)
   const [row] = await db.rows<{ total: number; items: Found[] }>(
-    preparedName(`customers-list-${page.shape}`, where),
-    `select (select count(*) from customers c where ${where.text}) as total, (${page.text}) as items`,
+    usualLimits.has(limit) ? preparedName(`customers-list-${page.shape}`, where) : '',
+    `${filter.q ? `with ${found} ` : ''}select (select count(*) from ${from}) as total, (${page.text}) as items`,
     page.values,
   )
   return { ...cut(row!.items, order), total: row!.total }
@@ -82,7 +88,7 @@ export async function listCustomers(db: Db, query: CustomerQuery, means: Means) 
 export async function exportCustomers(db: Db, filter: CustomerFilter, after: string | undefined, means: Means) {
   const order = { sort: 'customerNo', direction: 'asc', after, limit: 500 } as const
   const where = await conditionOf(db, filter, means)
-  const page = pageOf(where, order)
+  const page = pageOf(where, `customers c where ${where.text}`, order)
   const [row] = await db.rows<{ items: Found[] }>(
     preparedName(`customers-export-${page.shape}`, where),
     `select (${page.text}) as items`,
