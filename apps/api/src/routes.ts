@@ -4,6 +4,7 @@ import { rolesRoutes } from '#features/administration/roles/roles.routes.ts'
 import { sessionRoutes } from '#features/administration/session/session.routes.ts'
 import { unitsRoutes } from '#features/administration/units/units.routes.ts'
 import { usersRoutes } from '#features/administration/users/users.routes.ts'
+import { accountsRoutes } from '#features/customer/accounts/accounts.routes.ts'
 import { customersRoutes } from '#features/customer/customers/customers.routes.ts'
 import { careVisitsRoutes } from '#features/service/care-visits/care-visits.routes.ts'
 import type { Route } from '#http/serve.ts'
@@ -16,6 +17,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...rolesRoutes,
   ...usersRoutes,
   ...auditEventsRoutes,
+  ...accountsRoutes,
   ...careVisitsRoutes,
   ...customersRoutes,
 ]

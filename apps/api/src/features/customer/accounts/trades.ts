@@ -1,0 +1,70 @@
+import type { accounts, Trade } from '@rapport/contract/customer/accounts'
+import type { QueryOf } from '@rapport/contract/endpoint'
+import { id } from '@rapport/contract/shapes'
+import type { Db } from '@rapport/database/as-viewer'
+import { z } from 'zod'
+import { Conditions } from '#http/conditions.ts'
+import { cursorAt, placeOf } from '#http/cursor.ts'
+import { refuseOutOfSight } from './customer-in-sight.ts'
+
+type TradeFilter = QueryOf<typeof accounts.exportTrades>
+
+/** The one meaning of every filter. A security is looked for by its code, or by a part of its name. */
+const filtered = (name: string, customerId: string, filter: TradeFilter) =>
+  new Conditions(name)
+    .add('', customerId, (customer) => `t.customer_id = ${customer}::uuid`)
+    .add('from', filter.from, (from) => `t.traded_on >= ${from}::date`)
+    .add('to', filter.to, (to) => `t.traded_on <= ${to}::date`)
+    .add('side', filter.side, (side) => `t.side = ${side}`)
+    .add('security', filter.security, (text) => `t.security_id = any (array(${securitiesLike(text)}))`)
+
+const securitiesLike = (text: string) =>
+  `select s.id from securities s where lower(s.code) = lower(${text}) or strpos(lower(s.name), lower(${text})) > 0`
+
+const columns = `t.id, t.traded_at as "tradedAt", t.traded_on as "tradedOn", t.side, a.number as "accountNumber",
+  s.code as "securityCode", s.name as "securityName", trim_scale(t.quantity) as quantity,
+  trim_scale(t.price) as price, trim_scale(t.amount) as amount, trim_scale(t.fees) as fees, t.currency`
+
+async function readPage(db: Db, customerId: string, filter: TradeFilter, after: string | undefined, limit: number) {
+  const conditions = filtered('trades', customerId, filter)
+  const place = placeOf('trades', after, [z.iso.datetime(), id])
+  if (place) {
+    const [tradedAt, tradeId] = place.map((value) => conditions.value(value))
+    conditions.addPiece('after', `(t.traded_at, t.id) < (${tradedAt}::timestamptz, ${tradeId}::uuid)`)
+  }
+  const order = 'order by t.traded_at desc, t.id desc'
+  const rows = await db.rows<Trade>(
+    conditions.name,
+    `with t as (select t.* from trades t ${conditions.where} ${order} limit ${conditions.value(limit + 1)}::int)
+     select ${columns} from t join accounts a on a.id = t.account_id join securities s on s.id = t.security_id ${order}`,
+    conditions.values,
+  )
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return { items: rows.slice(0, limit), next: last ? cursorAt('trades', [last.tradedAt, last.id]) : null }
+}
+
+/** One page of a customer's trades, latest first; `total` counts all under the same filter. 404 out of sight. */
+export async function listTrades(db: Db, customerId: string, query: QueryOf<typeof accounts.trades>) {
+  await refuseOutOfSight(db, customerId)
+  const { after, limit, ...filter } = query
+  const page = await readPage(db, customerId, filter, after, limit)
+  const counted = filtered('trades.count', customerId, filter)
+  const [count] = await db.rows<{ total: number }>(
+    counted.name,
+    `select count(*) as total from trades t ${counted.where}`,
+    counted.values,
+  )
+  return { ...page, total: count!.total }
+}
+
+/** The next rows of the file, latest first. 404 out of sight. */
+export async function exportTrades(
+  db: Db,
+  customerId: string,
+  filter: TradeFilter,
+  after: string | undefined,
+  limit = 1_000,
+) {
+  await refuseOutOfSight(db, customerId)
+  return readPage(db, customerId, filter, after, limit)
+}
