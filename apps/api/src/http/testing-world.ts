@@ -1,0 +1,166 @@
+import { makeResidentId } from '@rapport/contract/identity/resident-id'
+import {
+  type Made,
+  makeAccount,
+  makeBranch,
+  makeCustomer,
+  makeHeadOffice,
+  makePrice,
+  makeProfile,
+  makeRegion,
+  makeSecurity,
+  makeTeam,
+  makeTrade,
+  makeVisit,
+} from '@rapport/database/factories'
+import { builtInRoles, type RoleCode } from '@rapport/database/factories/roles'
+import { newId } from '@rapport/database/ids'
+import type { Api, Client } from './testing.ts'
+
+export interface Person extends Client {
+  name: string
+  role: RoleCode
+  /** The person's unit and all below it. */
+  units: string[]
+}
+export interface KnownCustomer {
+  id: string
+  name: string
+  customerNo: string
+  owner: string | null
+  unitId: string
+  removed: boolean
+  mobile: string
+  residentId: string
+  /** Ids of what hangs on it, by the first step of the address under which the API knows it. */
+  children: Record<string, string>
+}
+export type World = Awaited<ReturnType<typeof makeWorld>>
+
+/** Whether the firm's rules let this person see this customer: said here once more, apart from the database. */
+export function sees(person: Person, customer: KnownCustomer): boolean {
+  if (customer.removed) return false
+  const { scope } = builtInRoles[person.role]
+  if (scope === 'own') return customer.owner === person.userId
+  if (scope === 'units') return person.units.includes(customer.unitId)
+  return scope === 'all'
+}
+
+/**
+ * Two regions, three branches and a team; everybody who works there, signed in; and for each manager customers with one
+ * of everything, one of them removed and one without an owner.
+ */
+export async function makeWorld(api: Api) {
+  const head = await api.make((db) => makeHeadOffice(db))
+  const [north, south] = await api.make(async (db) => [await makeRegion(db), await makeRegion(db)] as const)
+  const [one, two, far] = await api.make(
+    async (db) =>
+      [
+        await makeBranch(db, { region: north }),
+        await makeBranch(db, { region: north }),
+        await makeBranch(db, { region: south }),
+      ] as const,
+  )
+  const team = await api.make((db) => makeTeam(db, { branch: one }))
+  const below: Record<string, string[]> = {
+    [head.id]: [head, north, south, one, two, far, team].map(({ id }) => id),
+    [north.id]: [north, one, two, team].map(({ id }) => id),
+    [one.id]: [one.id, team.id],
+  }
+  const person = async (name: string, role: RoleCode, unit: Made): Promise<Person> => ({
+    ...(await api.signIn(role, unit, name)),
+    name,
+    role,
+    units: below[unit.id] ?? [unit.id],
+  })
+  const people = {
+    am1: await person('am1', 'account-manager', one),
+    am2: await person('am2', 'account-manager', team),
+    am3: await person('am3', 'account-manager', two),
+    am4: await person('am4', 'account-manager', far),
+    sa1: await person('sa1', 'service-agent', one),
+    bm1: await person('bm1', 'branch-manager', one),
+    bm2: await person('bm2', 'branch-manager', two),
+    rm1: await person('rm1', 'branch-manager', north),
+    ho1: await person('ho1', 'head-office', head),
+    co1: await person('co1', 'compliance', head),
+    admin: await person('admin', 'administrator', head),
+  }
+  const security = await api.make((db) => makeSecurity(db))
+  await api.make((db) => makePrice(db, { security, pricedOn: '2026-11-02', price: '11.5' }))
+
+  const customers: KnownCustomer[] = []
+  const add = async (owner: Person | null, unit: Made, removed = false) =>
+    customers.push(await makeKnownCustomer(api, { owner, unit, removed, security, sequence: customers.length }))
+  for (const [owner, unit] of [
+    [people.am1, one],
+    [people.am1, one],
+    [people.am2, team],
+    [people.am2, one],
+    [people.am3, two],
+    [people.am4, far],
+    [null, one],
+    [null, far],
+  ] as const)
+    await add(owner, unit)
+  await add(people.am1, one, true)
+  await add(people.am4, far, true)
+  const imports = { am1: await makeImport(api, people.am1), am3: await makeImport(api, people.am3) }
+  const units = { head, north, south, one, two, far, team }
+  return { ...units, people, everybody: Object.values(people), customers, security, imports }
+}
+
+async function makeKnownCustomer(
+  api: Api,
+  draft: { owner: Person | null; unit: Made; removed: boolean; security: Made; sequence: number },
+): Promise<KnownCustomer> {
+  const { seal } = api.product
+  const { owner, unit, removed, security, sequence } = draft
+  const staff = { id: owner?.userId ?? (await api.make((db) => db.user.findFirstOrThrow())).id }
+  const residentId = makeResidentId({ area: '310101', birthOn: '1988-03-07', sequence: sequence + 1 })
+  const mobile = `1380000${String(1000 + sequence)}`
+  return api.make(async (db) => {
+    const made = await makeCustomer(db, seal, {
+      owner: owner && { id: owner.userId },
+      unit,
+      name: `世界客户${String.fromCharCode(0x7532 + sequence)}`,
+      openedOn: '2026-03-02',
+      identifications: [{ type: 'resident-id', number: residentId }],
+      contactPoints: [{ kind: 'mobile', value: mobile }],
+      contactPersons: [
+        { name: '联系人', phone: `1390000${String(1000 + sequence)}`, email: `p${sequence}@example.com` },
+      ],
+      bankCards: [{ bank: '工商银行', number: `6222021234567${String(100000 + sequence)}` }],
+    })
+    await makeProfile(db, { customer: made, asOf: '2026-03-02', riskLevel: 'C3', assessedOn: '2026-03-02' })
+    const account = await makeAccount(db, { customer: made })
+    const trade = { side: 'buy' as const, quantity: '100', price: '10', tradedAt: '2026-11-02T10:00:00+08:00' }
+    await makeTrade(db, { customer: made, account, security, ...trade })
+    const visit = await makeVisit(db, { customer: made, staff, plannedOn: '2026-11-19' })
+    await db.accountServiceRequest.create({
+      data: { id: newId(), customerId: made.id, accountId: account.id, kind: 'freeze', requestedBy: staff.id },
+    })
+    const where = { where: { customerId: made.id } }
+    const children = {
+      customers: made.id,
+      'care-visits': visit.id,
+      identifications: (await db.identification.findFirstOrThrow(where)).id,
+      'contact-points': (await db.contactPoint.findFirstOrThrow(where)).id,
+      'contact-persons': (await db.contactPerson.findFirstOrThrow(where)).id,
+      'bank-cards': (await db.bankCard.findFirstOrThrow(where)).id,
+      accounts: account.id,
+    }
+    if (removed) await db.customer.update({ where: { id: made.id }, data: { deletedAt: new Date() } })
+    return { ...made, owner: owner?.userId ?? null, unitId: unit.id, removed, mobile, residentId, children }
+  })
+}
+
+const makeImport = (api: Api, person: Person) =>
+  api.make(async (db) => {
+    const layout = { kind: 'customers', layout: 'code,name', mapping: {} }
+    const data = { id: newId(), mode: 'upsert', fileName: 'a.csv', state: 'done', startedBy: person.userId, ...layout }
+    const { id } = await db.import.create({ data })
+    await db.importRefusal.create({ data: { importId: id, block: 0, rowsSealed: 'k1:none' } })
+    await db.importLayout.create({ data: { userId: person.userId, ...layout } })
+    return id
+  })
