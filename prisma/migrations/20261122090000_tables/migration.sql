@@ -568,13 +568,13 @@ CREATE INDEX "unit_months_month_idx" ON "unit_months"("month");
 CREATE INDEX "care_visits_customer_id_planned_on_idx" ON "care_visits"("customer_id", "planned_on");
 
 -- CreateIndex
-CREATE INDEX "care_visits_owner_id_planned_on_id_idx" ON "care_visits"("owner_id", "planned_on", "id");
+CREATE INDEX "care_visits_owner_id_planned_on_id_live_idx" ON "care_visits"("owner_id", "planned_on", "id", "live");
 
 -- CreateIndex
-CREATE INDEX "care_visits_unit_id_planned_on_id_idx" ON "care_visits"("unit_id", "planned_on", "id");
+CREATE INDEX "care_visits_unit_id_planned_on_id_live_idx" ON "care_visits"("unit_id", "planned_on", "id", "live");
 
 -- CreateIndex
-CREATE INDEX "care_visits_planned_on_id_idx" ON "care_visits"("planned_on", "id");
+CREATE INDEX "care_visits_planned_on_id_live_idx" ON "care_visits"("planned_on", "id", "live");
 
 -- CreateIndex
 CREATE INDEX "imports_started_by_created_at_idx" ON "imports"("started_by", "created_at");
