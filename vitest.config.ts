@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
 /** Projects whose tests speak to PostgreSQL. */
-const speakToPostgres = ['packages/database', 'apps/api']
+const speakToPostgres = ['packages/database', 'apps/api', 'prisma/demo']
 
 const membersOf = (kind: string) => readdirSync(new URL(kind, import.meta.url)).map((name) => `${kind}/${name}`)
 

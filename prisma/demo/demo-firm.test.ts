@@ -1,0 +1,83 @@
+import { asSystem, type Db } from '@rapport/database/as-viewer'
+import { Connections } from '@rapport/database/connections'
+import { Seal } from '@rapport/database/seal'
+import { cloneDatabase, type TestDatabase } from '@rapport/database/test-database'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Made, makeDemoFirm } from './demo-firm.ts'
+import { planFirm } from './firm.ts'
+import { signIns } from './sign-ins.ts'
+
+const seal = new Seal(`k1:${Buffer.alloc(32, 7).toString('base64')}`, Buffer.alloc(32, 8).toString('base64'))
+const of = { passwordHash: 'a hash', today: '2026-03-18', customers: 200 }
+let database: TestDatabase
+let connections: Connections
+let made: Made | null
+
+beforeAll(async () => {
+  database = await cloneDatabase()
+  connections = new Connections(database.appUrl, { most: 4 })
+  made = await makeDemoFirm(connections, seal, of)
+})
+afterAll(async () => {
+  await connections.end()
+  await database.drop()
+})
+
+const asked = <Row extends Record<string, unknown>>(sql: string) =>
+  asSystem(connections, {}, async (db: Db) => (await db.connection.query<Row>(sql)).rows)
+
+test('what was planned is there, and a second start makes nothing', async () => {
+  const plan = planFirm(of)
+  expect(made).toMatchObject({ customers: 200, trades: plan.trades.length, care_visits: plan.visits.length })
+  const [row] =
+    await asked(`select (select count(*)::int from customers) as customers, (select count(*)::int from trades) as trades,
+    (select count(*)::int from care_visits) as visits, (select count(*)::int from users) as users`)
+  expect(row).toEqual({ customers: 200, trades: plan.trades.length, visits: plan.visits.length, users: 150 })
+  expect(await makeDemoFirm(connections, seal, of)).toBeNull()
+})
+
+test('everybody who is told can sign in with the password of the demo', async () => {
+  const rows = await asked(`select u.username, r.code as role from users u join roles r on r.id = u.role_id
+    join credentials c on c.user_id = u.id where c.password_hash = 'a hash'`)
+  for (const { username, role } of signIns) expect(rows).toContainEqual({ username, role })
+})
+
+test('personal data is sealed, opens in its place, and is found by its hash', async () => {
+  const [draft] = planFirm(of).customers.map((one) => one.draft)
+  const { number } = draft!.identifications![0]!
+  const rows = await asked<{ id: string; number_sealed: string }>(
+    `select id, number_sealed from identifications where number_hash = '${seal.hash('identification', number)}'`,
+  )
+  expect(rows.map(({ id, number_sealed }) => seal.open(number_sealed, `identifications.number.${id}`))).toEqual([
+    number,
+  ])
+  const mobile = draft!.contactPoints![0]!.value
+  const [found] = await asked(
+    `select customer_id from contact_points where value_hash = '${seal.hash('mobile', mobile)}'`,
+  )
+  expect(found).toEqual({ customer_id: draft!.id })
+})
+
+test('what the database keeps agrees with what was written', async () => {
+  const stale = await asked(`select c.customer_no from customers c left join lateral (
+      select * from investor_profiles p where p.customer_id = c.id order by p.as_of desc limit 1) p on true
+    where (c.risk_level, c.assessment_valid_to, c.profile_as_of) is distinct from (p.risk_level, p.valid_to, p.as_of)`)
+  expect(stale).toEqual([])
+  const [sums] = await asked(
+    `select (select sum(amount) from trades) as traded, (select sum(traded_value) from unit_months) as kept`,
+  )
+  expect(sums!.kept).toBe(sums!.traded)
+  const [scope] = await asked(`select count(*)::int as wrong from care_visits v join customers c on c.id = v.customer_id
+    where (v.owner_id, v.unit_id) is distinct from (c.owner_id, c.unit_id)`)
+  expect(scope).toEqual({ wrong: 0 })
+})
+
+test('an owner of before ends where the present one begins, and the trail is whole', async () => {
+  const gaps = await asked(`select customer_id from relationship_assignments group by customer_id
+    having count(*) filter (where valid_to is null) <> 1
+        or (count(*) > 1 and max(valid_to) is distinct from max(valid_from))`)
+  expect(gaps).toEqual([])
+  const [moved] = await asked(`select count(*)::int as n from relationship_assignments where valid_to is not null`)
+  expect(moved!.n).toBe(planFirm(of).customers.filter(({ before }) => before).length)
+  expect(await asked('select * from audit_verify()')).toEqual([])
+})
