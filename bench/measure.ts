@@ -28,7 +28,8 @@ export function processorTime(pids: readonly number[]): number {
       // The process ended while we looked.
     }
   }
-  const below = (pid: number): boolean => pids.includes(pid) || (parents.has(pid) && pid > 1 && below(parents.get(pid)!.parent))
+  const below = (pid: number): boolean =>
+    pids.includes(pid) || (parents.has(pid) && pid > 1 && below(parents.get(pid)!.parent))
   let ticks = 0
   for (const [pid, { ticks: own }] of parents) if (below(pid)) ticks += own
   return (ticks * 1000) / TICKS_A_SECOND
@@ -42,7 +43,12 @@ export interface Call {
 }
 
 /** Presses an address with 32 connections for some seconds, after a warm-up that does not count. */
-export async function press(origin: string, calls: readonly Call[], pids: readonly number[], seconds: number): Promise<Measured> {
+export async function press(
+  origin: string,
+  calls: readonly Call[],
+  pids: readonly number[],
+  seconds: number,
+): Promise<Measured> {
   const run = (duration: number) =>
     autocannon({
       url: origin,
@@ -70,7 +76,12 @@ export async function press(origin: string, calls: readonly Call[], pids: readon
 }
 
 /** Runs `once` again and again in `lanes` lanes for some seconds: statements alone, without a server. */
-export async function repeat(once: () => Promise<unknown>, lanes: number, seconds: number, pids: readonly number[]): Promise<Measured> {
+export async function repeat(
+  once: () => Promise<unknown>,
+  lanes: number,
+  seconds: number,
+  pids: readonly number[],
+): Promise<Measured> {
   const times: number[] = []
   const round = async (until: number, keep: boolean) => {
     while (performance.now() < until) {
@@ -91,7 +102,8 @@ export async function repeat(once: () => Promise<unknown>, lanes: number, second
 }
 
 /** The value below which a share of the sorted values lies. */
-export const at = (sorted: readonly number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+export const at = (sorted: readonly number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
 /** A table for people: first column left, numbers right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
