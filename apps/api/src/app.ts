@@ -5,7 +5,7 @@ import jwt from '@fastify/jwt'
 import multipart from '@fastify/multipart'
 import { endpoints } from '@rapport/contract/endpoints'
 import { newId } from '@rapport/database/ids'
-import Fastify, { type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyServerOptions, LogController } from 'fastify'
 import { problemOf, sortError } from '#http/errors.ts'
 import { refuseForeignOrigin } from '#http/origin.ts'
 import { Refused } from '#http/refused.ts'
@@ -42,7 +42,7 @@ export async function buildApp({ product, pagesDir, publicOrigin, trustProxy, ht
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     // One line a request is written below, with the pattern of its path: addresses may hold personal data.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   } as FastifyServerOptions)
 
   app.decorateRequest('viewer', null)
