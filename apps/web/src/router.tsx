@@ -87,6 +87,7 @@ const routes: RouteObject[] = [
           page('/care-visits/:id/record', () =>
             import('#features/service/care-visits/record-outcome-page.tsx').then((m) => m.RecordOutcomePage),
           ),
+          page('/charts', () => import('#features/analytics/charts/charts-page.tsx').then((m) => m.ChartsPage)),
           page('*', () => import('#features/today/not-found-page.tsx').then((m) => m.NotFoundPage)),
         ],
       },

@@ -1,4 +1,5 @@
 import { careVisitsEn } from './care-visits.en.ts'
+import { chartsEn } from './charts.en.ts'
 import { customerPageEn } from './customer-page.en.ts'
 import { customerProblemsEn } from './customer-problems.en.ts'
 import { securitiesEn } from './securities.en.ts'
@@ -11,4 +12,5 @@ export const enPages = {
   ...customerProblemsEn,
   ...securitiesEn,
   ...careVisitsEn,
+  ...chartsEn,
 }

@@ -1,4 +1,5 @@
 import { careVisitsZh } from './care-visits.zh-CN.ts'
+import { chartsZh } from './charts.zh-CN.ts'
 import { customerPageZh } from './customer-page.zh-CN.ts'
 import { customerProblemsZh } from './customer-problems.zh-CN.ts'
 import type { enPages } from './en-pages.ts'
@@ -13,4 +14,5 @@ export const zhCNPages: Same<typeof enPages> = {
   ...customerProblemsZh,
   ...securitiesZh,
   ...careVisitsZh,
+  ...chartsZh,
 }

@@ -1,5 +1,5 @@
 import { units, users } from '@rapport/contract/administration/organisation'
-import { customers } from '@rapport/contract/customer/customers'
+import { type CustomerInRow, customers } from '@rapport/contract/customer/customers'
 import { type CareVisit, careVisits } from '@rapport/contract/service/care-visits'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
@@ -25,6 +25,22 @@ const visit = (n: number, plannedOn: string, over: Partial<CareVisit> = {}): Car
   recordedAt: null,
   recordedBy: null,
   ...over,
+})
+
+const found = (typed: string | undefined): CustomerInRow => ({
+  id: idOf(107),
+  version: 1,
+  customerNo: 'C107',
+  name: `Found by ${typed}`,
+  kind: 'person',
+  level: null,
+  lifecycle: 'active',
+  riskLevel: null,
+  riskBasis: 'unavailable',
+  assessmentValidTo: null,
+  openedOn: null,
+  owner: null,
+  unit: { id: idOf(2), name: 'Branch 1' },
 })
 
 function open(at: string, visits: CareVisit[]) {
@@ -78,23 +94,7 @@ test('a period in the address is a list under exactly that filter', async () => 
 
 test('a visit is planned for a customer found by search', async () => {
   answering(customers.list, ({ query }) => ({
-    items: [
-      {
-        id: idOf(107),
-        version: 1,
-        customerNo: 'C107',
-        name: `Found by ${query.q}`,
-        kind: 'person',
-        level: null,
-        lifecycle: 'active',
-        riskLevel: null,
-        riskBasis: 'unavailable',
-        assessmentValidTo: null,
-        openedOn: null,
-        owner: null,
-        unit: { id: idOf(2), name: 'Branch 1' },
-      },
-    ],
+    items: [found(query.q)],
     total: 1,
     next: null,
   }))
