@@ -45,6 +45,7 @@ export function Frame() {
         <Button
           className={classes.search}
           variant="default"
+          fw={400}
           leftSection={<IconSearch size={14} />}
           rightSection={<kbd className={classes.keys}>Ctrl/⌘ K</kbd>}
           onClick={() => setSearching(true)}

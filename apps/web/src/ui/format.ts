@@ -26,6 +26,8 @@ export function decimalText(locale: Locale, value: Figure, digits: number | [num
 /** 1.2万, 3.4亿 in Chinese; 12k, 3.4m, 1.2bn in English; in full below 10,000 (Chinese) and 1,000 (English). */
 export function compactText(locale: Locale, value: Figure) {
   if (value === null || value === undefined) return UNDEFINED
+  const whole = String(value).replace(/^-|\..*$/g, '').length
+  if (whole < (locale === 'zh-CN' ? 5 : 4)) return decimalText(locale, value)
   const short = formatted(locale, value, { notation: 'compact', maximumFractionDigits: 2 })
   if (locale === 'zh-CN') return short
   return short.replace(/K$/, 'k').replace(/M$/, 'm').replace(/B$/, 'bn').replace(/T$/, 'tn')

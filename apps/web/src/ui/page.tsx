@@ -81,7 +81,7 @@ export function Facts({ of }: { of: [label: string, value: ReactNode][] }) {
       {of.map(([label, value]) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd>{value === null || value === undefined || value === '' ? '–' : value}</dd>
+          <dd>{value === null || value === undefined || value === '' || value === false ? '–' : value}</dd>
         </div>
       ))}
     </dl>

@@ -17,8 +17,8 @@ interface Props<Row> {
 export function Table<Row>({ label, columns, rows, keyOf, sort, foot }: Props<Row>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={classes.scroll} tabIndex={0} aria-label={label}>
-      <table className={classes.table}>
+    <div className={classes.scroll} tabIndex={0}>
+      <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -41,6 +41,6 @@ export function Table<Row>({ label, columns, rows, keyOf, sort, foot }: Props<Ro
         </tbody>
         {foot && <tfoot>{foot}</tfoot>}
       </table>
-    </section>
+    </div>
   )
 }

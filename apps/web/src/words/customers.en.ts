@@ -21,7 +21,7 @@ export const customersEn = {
   'customer.opened-on': 'Opened',
   'customer.assessment-valid-to': 'Assessment valid to',
   'customer.assessment-expired': 'Assessment expired',
-  'customer.assessment-expired-on': 'Expired on {{day}}',
+  'customer.assessment-expired-on': 'Expired {{day}}',
   'customer.traded-in': 'Traded in',
   'customer.deleted': 'Removed customers',
 }

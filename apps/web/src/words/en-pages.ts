@@ -3,11 +3,13 @@ import { chartsEn } from './charts.en.ts'
 import { customerPageEn } from './customer-page.en.ts'
 import { customerProblemsEn } from './customer-problems.en.ts'
 import { securitiesEn } from './securities.en.ts'
+import { todayEn } from './today.en.ts'
 import { vocabularyPagesEn } from './vocabulary-pages.en.ts'
 
 /** What all other pages say in English. A page's words are spread in here. */
 export const enPages = {
   ...customerPageEn,
+  ...todayEn,
   ...vocabularyPagesEn,
   ...customerProblemsEn,
   ...securitiesEn,

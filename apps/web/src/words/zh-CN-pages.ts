@@ -4,12 +4,14 @@ import { customerPageZh } from './customer-page.zh-CN.ts'
 import { customerProblemsZh } from './customer-problems.zh-CN.ts'
 import type { enPages } from './en-pages.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
+import { todayZh } from './today.zh-CN.ts'
 import { vocabularyPagesZh } from './vocabulary-pages.zh-CN.ts'
 import type { Same } from './words.ts'
 
 /** What all other pages say in Simplified Chinese; a missing key does not compile. */
 export const zhCNPages: Same<typeof enPages> = {
   ...customerPageZh,
+  ...todayZh,
   ...vocabularyPagesZh,
   ...customerProblemsZh,
   ...securitiesZh,

@@ -53,7 +53,7 @@ export function TradesTab({ customerId }: { customerId: string }) {
       })}
       countOf={(total, count) => t('trade.count', { total, count })}
       tools={
-        <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
+        <>
           <FilterChips filters={filters} />
           <Allowed to={accounts.exportTrades}>
             <Button
@@ -66,7 +66,7 @@ export function TradesTab({ customerId }: { customerId: string }) {
               {t('ui.export')}
             </Button>
           </Allowed>
-        </div>
+        </>
       }
       empty={<Empty title={t('trade.none')}>{t('trade.none.text')}</Empty>}
     />

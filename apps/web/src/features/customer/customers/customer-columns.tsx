@@ -14,38 +14,38 @@ export function useCustomerColumns(): Column<CustomerInRow>[] {
   const { today } = useViewer()
   return useMemo(
     (): Column<CustomerInRow>[] => [
-      { name: 'name', head: t('customer.name'), width: 180, grow: 2, sort: 'name', cell: (row) => row.name },
+      { name: 'name', head: t('customer.name'), width: 150, grow: 2, sort: 'name', cell: (row) => row.name },
       {
         name: 'customerNo',
         head: t('customer.number'),
-        width: 150,
+        width: 134,
         sort: 'customerNo',
         cell: (row) => <span className="figures">{row.customerNo}</span>,
       },
-      { name: 'kind', head: t('customer.kind'), width: 110, optional: true, cell: (row) => t(`kind.${row.kind}`) },
+      { name: 'kind', head: t('customer.kind'), width: 100, optional: true, cell: (row) => t(`kind.${row.kind}`) },
       {
         name: 'level',
         head: t('customer.level'),
-        width: 120,
+        width: 112,
         cell: (row) => (row.level ? t(`level.${row.level}`) : '–'),
       },
-      { name: 'riskLevel', head: t('customer.risk'), width: 190, cell: (row) => <RiskLevel of={row} /> },
+      { name: 'riskLevel', head: t('customer.risk'), width: 172, cell: (row) => <RiskLevel of={row} /> },
       {
         name: 'validTo',
         head: t('customer.assessment-valid-to'),
-        width: 170,
+        width: 150,
         cell: (row) => <Validity to={row.assessmentValidTo} today={today} />,
       },
-      { name: 'lifecycle', head: t('customer.lifecycle'), width: 110, cell: (row) => t(`lifecycle.${row.lifecycle}`) },
+      { name: 'lifecycle', head: t('customer.lifecycle'), width: 96, cell: (row) => t(`lifecycle.${row.lifecycle}`) },
       {
         name: 'openedOn',
         head: t('customer.opened-on'),
-        width: 120,
+        width: 112,
         sort: 'openedOn',
         cell: (row) => <Day on={row.openedOn} />,
       },
-      { name: 'owner', head: t('customer.owner'), width: 130, grow: 1, cell: (row) => row.owner?.name ?? '–' },
-      { name: 'unit', head: t('customer.unit'), width: 150, grow: 1, cell: (row) => row.unit.name },
+      { name: 'owner', head: t('customer.owner'), width: 110, grow: 1, cell: (row) => row.owner?.name ?? '–' },
+      { name: 'unit', head: t('customer.unit'), width: 140, grow: 1, cell: (row) => row.unit.name },
     ],
     [t, today],
   )
