@@ -44,7 +44,7 @@ export function Form<Schema extends z.ZodType>({ of, from, onSend, send, onCance
       if (done === 'unsent') form.setError('root' as Path<Fields>, { type: 'server' })
     } catch (refused) {
       const fields = refused instanceof Refusal ? (refused.problem?.errors ?? []) : []
-      const known = fields.filter(({ field }) => root.current?.querySelector(`[name="${CSS.escape(field)}"]`))
+      const known = fields.filter(({ field }) => root.current?.elements.namedItem(field))
       for (const { field, code } of known) form.setError(field as Path<Fields>, { type: 'server', message: code })
       if (known[0]) form.setFocus(known[0].field as Path<Fields>)
       const rest = fields.filter((one) => !known.includes(one))
