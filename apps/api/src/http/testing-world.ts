@@ -46,6 +46,42 @@ export function sees(person: Person, customer: KnownCustomer): boolean {
   return scope === 'all'
 }
 
+/** Tables with what customers or the firm would lose if a refused call changed them. */
+const kept = [
+  'customers',
+  'identifications',
+  'contact_points',
+  'contact_persons',
+  'bank_cards',
+  'investor_profiles',
+  'relationship_assignments',
+  'accounts',
+  'account_service_requests',
+  'trades',
+  'customer_months',
+  'unit_months',
+  'care_visits',
+  'securities',
+  'prices',
+  'imports',
+  'import_refusals',
+  'import_layouts',
+  'units',
+  'unit_ancestry',
+  'roles',
+  'users',
+  'credentials',
+]
+
+/** A print of each table, with the transactions that wrote its rows: the same only when nothing was written at all. */
+export const printOf = (api: Api): Promise<Record<string, string>> =>
+  api.make(async (db) => {
+    const print = (table: string) =>
+      `select '${table}' as name, md5(coalesce(string_agg(xmin::text || to_jsonb(t)::text, '|' order by ctid), '')) as print from ${table} t`
+    const { rows } = await db.connection.query(kept.map(print).join(' union all '))
+    return Object.fromEntries(rows.map(({ name, print }) => [name, print]))
+  })
+
 /**
  * Two regions, three branches and a team; everybody who works there, signed in; and for each manager customers with one
  * of everything, one of them removed and one without an owner.
