@@ -4,8 +4,16 @@ import { rolesRoutes } from '#features/administration/roles/roles.routes.ts'
 import { sessionRoutes } from '#features/administration/session/session.routes.ts'
 import { unitsRoutes } from '#features/administration/units/units.routes.ts'
 import { usersRoutes } from '#features/administration/users/users.routes.ts'
+import { chartsRoutes } from '#features/analytics/charts/charts.routes.ts'
 import { accountsRoutes } from '#features/customer/accounts/accounts.routes.ts'
+import { bankCardsRoutes } from '#features/customer/bank-cards/bank-cards.routes.ts'
+import { contactPersonsRoutes } from '#features/customer/contact-persons/contact-persons.routes.ts'
+import { contactPointsRoutes } from '#features/customer/contact-points/contact-points.routes.ts'
 import { customersRoutes } from '#features/customer/customers/customers.routes.ts'
+import { identificationsRoutes } from '#features/customer/identifications/identifications.routes.ts'
+import { investorProfilesRoutes } from '#features/customer/investor-profiles/investor-profiles.routes.ts'
+import { revealsRoutes } from '#features/customer/reveals/reveals.routes.ts'
+import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
 import { careVisitsRoutes } from '#features/service/care-visits/care-visits.routes.ts'
 import type { Route } from '#http/serve.ts'
 
@@ -17,7 +25,15 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...rolesRoutes,
   ...usersRoutes,
   ...auditEventsRoutes,
+  ...chartsRoutes,
   ...accountsRoutes,
   ...careVisitsRoutes,
   ...customersRoutes,
+  ...bankCardsRoutes,
+  ...contactPersonsRoutes,
+  ...contactPointsRoutes,
+  ...identificationsRoutes,
+  ...investorProfilesRoutes,
+  ...revealsRoutes,
+  ...timelineRoutes,
 ]

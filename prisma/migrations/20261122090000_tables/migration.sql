@@ -508,6 +508,9 @@ CREATE INDEX "customers_name_pinyin_id_deleted_at_idx" ON "customers"("name_piny
 CREATE INDEX "customers_opened_on_id_idx" ON "customers"("opened_on", "id");
 
 -- CreateIndex
+CREATE INDEX "customers_unit_id_level_risk_level_deleted_at_idx" ON "customers"("unit_id", "level", "risk_level", "deleted_at");
+
+-- CreateIndex
 CREATE INDEX "customers_updated_at_id_idx" ON "customers"("updated_at", "id");
 
 -- CreateIndex
@@ -574,7 +577,7 @@ CREATE INDEX "care_visits_owner_id_planned_on_id_live_idx" ON "care_visits"("own
 CREATE INDEX "care_visits_unit_id_planned_on_id_live_idx" ON "care_visits"("unit_id", "planned_on", "id", "live");
 
 -- CreateIndex
-CREATE INDEX "care_visits_planned_on_id_live_idx" ON "care_visits"("planned_on", "id", "live");
+CREATE INDEX "care_visits_planned_on_id_live_unit_id_state_outcome_idx" ON "care_visits"("planned_on", "id", "live", "unit_id", "state", "outcome");
 
 -- CreateIndex
 CREATE INDEX "imports_started_by_created_at_idx" ON "imports"("started_by", "created_at");
