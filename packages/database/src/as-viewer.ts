@@ -44,12 +44,17 @@ export type Db = Models & {
 
 const array = (items: readonly string[]) => `{${items.map((item) => `"${item.replace(/["\\]/g, '')}"`).join(',')}}`
 
+/**
+ * A prepared statement is planned anew whenever another role runs it, so each scope has statements of its own: `o:`, `u:`,
+ * `a:`, `n:`, and `s:` for the system. Names have 61 characters left.
+ */
 function dbOver(connection: Connection, viewer: Viewer | null): Db {
   const { client } = connection
   const own = {
     viewer,
     connection: client,
-    rows: async (name: string, text: string, values: unknown[]) => (await client.query({ name, text, values })).rows,
+    rows: async (name: string, text: string, values: unknown[]) =>
+      (await client.query({ name: name && `${viewer?.scope[0] ?? 's'}:${name}`, text, values })).rows,
     seeRemoved: async () => void (await client.query("select set_config('rapport.removed', 'on', true)")),
     because: async (reason: string) =>
       void (await client.query("select set_config('rapport.reason', $1, true)", [reason])),

@@ -208,41 +208,41 @@ create trigger last_price_new after insert on prices referencing new table as ne
 create trigger last_price_changed after update on prices referencing new table as new_rows
   for each statement execute function keep_last_price();
 
--- Who a session belongs to and what that person may do now. One row, or none when the session is over: signed out,
--- idle or too old by this clock, or its person disabled. The server may call this and nothing else before it becomes
--- the viewer.
+-- What a person may do at this moment; no row when they are disabled. For jobs that go on after their request.
+-- In plpgsql, whose plans are kept: an SQL function of older PostgreSQLs plans its joins at every call.
+create function viewer_by_id(user_id uuid)
+  returns table (id uuid, username text, name text, role_code text, role_name text, role_name_zh text, scope text,
+                 permissions text[], clearance text[], unit_id uuid, unit_name text, unit_kind text, units uuid[],
+                 preferences jsonb)
+  language plpgsql stable security definer set search_path = pg_catalog, public as $$
+#variable_conflict use_column
+begin
+  return query
+    select u.id, u.username, u.name, r.code, r.name, r.name_zh, r.scope, r.permissions, r.clearance, n.id, n.name, n.kind,
+           case when r.scope = 'units'
+                then array(select a.descendant_id from unit_ancestry a where a.ancestor_id = u.unit_id) else '{}' end,
+           u.preferences
+    from users u
+    join roles r on r.id = u.role_id
+    join units n on n.id = u.unit_id
+    where u.id = viewer_by_id.user_id and u.disabled_at is null;
+end $$;
+
+-- Who a session belongs to: the same, or no row when it is over: signed out, idle or too old by this clock. The server may
+-- call this and nothing else before it becomes the viewer.
 create function viewer_of_session(token_hash text, idle interval, absolute interval)
   returns table (id uuid, username text, name text, role_code text, role_name text, role_name_zh text, scope text,
                  permissions text[], clearance text[], unit_id uuid, unit_name text, unit_kind text, units uuid[],
                  preferences jsonb, seconds_unseen int)
-  language sql stable security definer set search_path = pg_catalog, public as $$
-  select u.id, u.username, u.name, r.code, r.name, r.name_zh, r.scope, r.permissions, r.clearance, n.id, n.name, n.kind,
-         case when r.scope = 'units'
-              then array(select a.descendant_id from unit_ancestry a where a.ancestor_id = u.unit_id) else '{}' end,
-         u.preferences, extract(epoch from now() - s.last_seen_at)::int
-  from sessions s
-  join users u on u.id = s.user_id
-  join roles r on r.id = u.role_id
-  join units n on n.id = u.unit_id
-  where s.token_hash = viewer_of_session.token_hash and s.ended_at is null and u.disabled_at is null
-    and s.last_seen_at > now() - idle and s.created_at > now() - absolute
-$$;
-
--- The same for a job that goes on after its request, as the person who asked for it.
-create function viewer_by_id(user_id uuid)
-  returns table (id uuid, username text, name text, role_code text, role_name text, role_name_zh text, scope text,
-                 permissions text[], clearance text[], unit_id uuid, unit_name text, unit_kind text, units uuid[],
-                 preferences jsonb, seconds_unseen int)
-  language sql stable security definer set search_path = pg_catalog, public as $$
-  select u.id, u.username, u.name, r.code, r.name, r.name_zh, r.scope, r.permissions, r.clearance, n.id, n.name, n.kind,
-         case when r.scope = 'units'
-              then array(select a.descendant_id from unit_ancestry a where a.ancestor_id = u.unit_id) else '{}' end,
-         u.preferences, 0
-  from users u
-  join roles r on r.id = u.role_id
-  join units n on n.id = u.unit_id
-  where u.id = viewer_by_id.user_id and u.disabled_at is null
-$$;
+  language plpgsql stable security definer set search_path = pg_catalog, public as $$
+#variable_conflict use_column
+begin
+  return query
+    select v.*, extract(epoch from now() - s.last_seen_at)::int
+    from sessions s cross join lateral viewer_by_id(s.user_id) v
+    where s.token_hash = viewer_of_session.token_hash and s.ended_at is null
+      and s.last_seen_at > now() - idle and s.created_at > now() - absolute;
+end $$;
 
 -- Knowing the hash of a session's token is the right to ask for it; asking by person is the system's alone.
 grant execute on function viewer_of_session(text, interval, interval) to public;

@@ -30,7 +30,8 @@ interface SessionRow {
   unit_kind: string
   units: string[]
   preferences: unknown
-  seconds_unseen: number
+  /** Only of a session. */
+  seconds_unseen?: number
 }
 
 /** The session's random id in a cookie that came exactly once, whole and signed by us; null for anything else. */
@@ -65,7 +66,7 @@ export async function findViewer(
     [tokenHash, idleMinutes, hours],
   )
   if (!row) return null
-  if (row.seconds_unseen > 60)
+  if ((row.seconds_unseen ?? 0) > 60)
     await asSystem(product.connections, {}, (db) =>
       db.rows('session-seen', 'update sessions set last_seen_at = now() where token_hash = $1', [tokenHash]),
     )
