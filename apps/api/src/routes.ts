@@ -11,6 +11,7 @@ import { contactPersonsRoutes } from '#features/customer/contact-persons/contact
 import { contactPointsRoutes } from '#features/customer/contact-points/contact-points.routes.ts'
 import { customersRoutes } from '#features/customer/customers/customers.routes.ts'
 import { identificationsRoutes } from '#features/customer/identifications/identifications.routes.ts'
+import { importsRoutes } from '#features/customer/imports/imports.routes.ts'
 import { investorProfilesRoutes } from '#features/customer/investor-profiles/investor-profiles.routes.ts'
 import { revealsRoutes } from '#features/customer/reveals/reveals.routes.ts'
 import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
@@ -29,6 +30,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...accountsRoutes,
   ...careVisitsRoutes,
   ...customersRoutes,
+  ...importsRoutes,
   ...bankCardsRoutes,
   ...contactPersonsRoutes,
   ...contactPointsRoutes,

@@ -59,6 +59,16 @@ end $$;
 revoke execute on function audit_note(text, text, uuid, uuid, text, jsonb) from public;
 grant execute on function audit_note(text, text, uuid, uuid, text, jsonb) to rapport_system, sees_own, sees_units, sees_all, sees_none;
 
+-- How many values whoever asks was told in the clear since an instant. One who asks twice at the same moment waits.
+create function reveals_of_viewer(since timestamptz) returns int
+  language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('reveals of ' || viewer_id(), 2));
+  return (select count(*) from audit_events where actor_id = viewer_id() and action = 'reveal' and at >= since);
+end $$;
+revoke execute on function reveals_of_viewer(timestamptz) from public;
+grant execute on function reveals_of_viewer(timestamptz) to sees_own, sees_units, sees_all;
+
 -- After each statement on an audited table. TG_ARGV names derived columns that are left out.
 create function audit_statement() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public as $$

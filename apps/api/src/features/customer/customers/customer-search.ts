@@ -4,6 +4,7 @@ import { checkContact } from '@rapport/contract/identity/contact'
 import { checkIdentification } from '@rapport/contract/identity/identification'
 import type { Seal } from '@rapport/database/seal'
 import { searchFor } from '@rapport/database/search-keys'
+import type { Conditions } from '#http/conditions.ts'
 
 /** What a search text may stand for: part of a name, the end of a number, or a whole personal number. */
 export interface Search {
@@ -44,11 +45,12 @@ const withNumbers = (identifications: string, contactPoints: string) => `
   union all select p.customer_id from contact_points p where p.value_hash = any (${contactPoints}::text[])`
 
 /**
- * The search as SQL over `customers c`; `add` takes a value and gives its placeholder. Keys find candidates, the text
+ * The search as SQL over `customers c`; its values go into `where`. Keys find candidates, the text
  * itself decides, so that % _ \ and all else are literal. Row security keeps the keys' index from whoever does not look
  * at own customers only: there `customers_with_keys` finds the candidates first, and the wall drops what is not theirs.
  */
-export function searchCondition(search: Search, add: (value: unknown) => string, wide: boolean): string {
+export function searchCondition(search: Search, where: Conditions, wide: boolean): string {
+  const add = (value: unknown) => where.value(value)
   if (search.plain === '') return 'false'
   const [plain, byName, byTail] = [add(search.plain), add(search.byName), add(search.byTail && [search.byTail])]
   const numbers = withNumbers(add(search.numbers.identifications), add(search.numbers.contactPoints))

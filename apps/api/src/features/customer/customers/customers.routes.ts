@@ -1,15 +1,11 @@
 import { customers } from '@rapport/contract/customer/customers'
-import { type Ask, fileRoute, route } from '#http/serve.ts'
+import { fileRoute, route } from '#http/serve.ts'
 import { createCustomer } from './create-customer.ts'
+import { meansOf } from './customer-filter.ts'
 import { editCustomer, handOver, openCustomer, removeCustomer, restoreCustomer } from './customers.ts'
 import { groupCustomers } from './group-customers.ts'
 import { exportCustomers, listCustomers } from './list-customers.ts'
 import { lookUpCustomers } from './look-up.ts'
-
-const meansOf = ({ product, viewer }: Pick<Ask, 'product' | 'viewer'>) => ({
-  seal: product.seal,
-  today: viewer.described.today,
-})
 
 export const customersRoutes = [
   route(customers.list, (ask) => listCustomers(ask.db, ask.query, meansOf(ask))),

@@ -1,6 +1,6 @@
 import type { CustomerFilter, customerGroupings } from '@rapport/contract/customer/customers'
 import type { Db } from '@rapport/database/as-viewer'
-import { conditionOf, type Means, preparedName } from './customer-filter.ts'
+import { conditionsOf, type Means } from './customer-filter.ts'
 
 /** What customers are counted by; only units and owners have names of their own. */
 const groupings = {
@@ -19,12 +19,12 @@ export async function groupCustomers(
   by: (typeof customerGroupings)[number],
   means: Means,
 ) {
-  const where = await conditionOf(db, filter, means)
+  const where = await conditionsOf(db, filter, means)
   const { key, name, from } = groupings[by]
   const items = await db.rows<{ key: string | null; name: string | null; count: number }>(
-    preparedName(`customers-groups-${by}`, where),
+    where.name && `groups-${by}:${where.name}`,
     `select g.key::text, ${name} as name, g.count
-     from (select ${key} as key, count(*) from customers c where ${where.text} group by 1) g ${from}
+     from (select ${key} as key, count(*) from customers c ${where.where} group by 1) g ${from}
      order by g.count desc, name, g.key`,
     where.values,
   )

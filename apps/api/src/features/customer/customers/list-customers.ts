@@ -2,8 +2,9 @@ import type { CustomerFilter, CustomerInRow, CustomerQuery, customerSorts } from
 import { day, id } from '@rapport/contract/shapes'
 import type { Db } from '@rapport/database/as-viewer'
 import { z } from 'zod'
+import type { Conditions } from '#http/conditions.ts'
 import { cursorAt, placeOf } from '#http/cursor.ts'
-import { type Condition, conditionOf, type Means, preparedName } from './customer-filter.ts'
+import { conditionsOf, type Means } from './customer-filter.ts'
 import { fieldsInRow, utc, withOwnerAndUnit } from './customer-json.ts'
 
 interface Order {
@@ -29,7 +30,7 @@ const columnsRead = `c.id, c.version, c.customer_no, c.name, c.name_pinyin, c.ki
  * The statement that reads one page by keyset. Customers without a day of opening come last in both directions: they are
  * read by a branch of their own, so that both branches follow an index.
  */
-function pageOf(where: Condition, from: string, { sort, direction, after, limit }: Order) {
+function pageOf(where: Conditions, from: string, { sort, direction, after, limit }: Order) {
   const { column, type, value } = columns[sort]
   const place = placeOf(`customers:${sort}`, after, [value, id])
   const values = [...where.values]
@@ -48,13 +49,16 @@ function pageOf(where: Condition, from: string, { sort, direction, after, limit 
   const inUnknown = place !== null && place[0] === null
   const rows =
     sort !== 'openedOn' ? known() : inUnknown ? unknown(place[1]!) : `(${known()} union all ${unknown(null)})`
-  const shape = `${sort}-${direction}${place ? (inUnknown ? '-unknown' : '-after') : ''}-${limit}`
+  const shape = `${sort}-${direction}${place ? (inUnknown ? '-u' : '-a') : ''}-${limit}`
   const text = `select coalesce(json_agg(p.item), '[]') from (
     select json_build_object('at', ${columns[sort].written}, ${fieldsInRow}) as item
     from ${rows} c ${withOwnerAndUnit}
     order by ${column} ${direction} nulls last, c.id ${direction}) p`
   return { shape, text, values }
 }
+
+// PostgreSQL tells names of statements apart by 63 characters.
+const nameOf = (statement: string, shape: string, { name }: Conditions) => name && `${statement}-${shape}:${name}`
 
 type Found = CustomerInRow & { at?: string | null }
 
@@ -71,13 +75,13 @@ function cut(items: Found[], { sort, limit }: Order): { items: CustomerInRow[]; 
 export async function listCustomers(db: Db, query: CustomerQuery, means: Means) {
   const { sort, direction, after, limit, ...filter } = query
   const order = { sort, direction, after, limit }
-  const where = await conditionOf(db, filter, means)
+  const where = await conditionsOf(db, filter, means)
   // What a search found is read once for both; without one, page and count each follow the index that suits them.
-  const found = `found as materialized (select ${columnsRead} from customers c where ${where.text})`
-  const from = filter.q ? 'found c where true' : `customers c where ${where.text}`
+  const found = `found as materialized (select ${columnsRead} from customers c ${where.where})`
+  const from = filter.q ? 'found c where true' : `customers c ${where.where}`
   const page = pageOf(where, from, order)
   const [row] = await db.rows<{ total: number; items: Found[] }>(
-    usualLimits.has(limit) ? preparedName(`customers-list-${page.shape}`, where) : '',
+    usualLimits.has(limit) ? nameOf('l', page.shape, where) : '',
     `${filter.q ? `with ${found} ` : ''}select (select count(*) from ${from}) as total, (${page.text}) as items`,
     page.values,
   )
@@ -87,10 +91,10 @@ export async function listCustomers(db: Db, query: CustomerQuery, means: Means) 
 /** The same rows for a file: by customer number, which does not change while the pages are read. */
 export async function exportCustomers(db: Db, filter: CustomerFilter, after: string | undefined, means: Means) {
   const order = { sort: 'customerNo', direction: 'asc', after, limit: 500 } as const
-  const where = await conditionOf(db, filter, means)
-  const page = pageOf(where, `customers c where ${where.text}`, order)
+  const where = await conditionsOf(db, filter, means)
+  const page = pageOf(where, `customers c ${where.where}`, order)
   const [row] = await db.rows<{ items: Found[] }>(
-    preparedName(`customers-export-${page.shape}`, where),
+    nameOf('f', page.shape, where),
     `select (${page.text}) as items`,
     page.values,
   )

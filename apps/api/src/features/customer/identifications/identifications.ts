@@ -1,0 +1,90 @@
+import type { IdentificationDraft } from '@rapport/contract/customer/identifications'
+import type { identificationTypes } from '@rapport/contract/customer/vocabulary'
+import { checkIdentification } from '@rapport/contract/identity/identification'
+import { isMask } from '@rapport/contract/identity/masks'
+import type { Db } from '@rapport/database/as-viewer'
+import { identificationRow } from '@rapport/database/factories/customer-rows'
+import { insertRows } from '@rapport/database/factories/insert-rows'
+import type { Seal } from '@rapport/database/seal'
+import type { Means } from '#features/customer/customers/customer-filter.ts'
+import { type Held, holdCustomer, seeCustomer } from '#features/customer/customers/hold-customer.ts'
+import { refusedField } from '#http/refused.ts'
+import { refuseStale } from '#http/versions.ts'
+
+/** Where the number of a document is sealed. */
+export const numberPlace = (id: string) => `identifications.number.${id}` as const
+
+interface StoredIdentification {
+  id: string
+  version: number
+  type: string
+  numberSealed: string
+  issuer: string | null
+  validTo: Date | null
+}
+
+const shown = (seal: Seal, row: StoredIdentification) => ({
+  id: row.id,
+  version: row.version,
+  type: row.type as (typeof identificationTypes)[number],
+  number: seal.open(row.numberSealed, numberPlace(row.id)),
+  issuer: row.issuer,
+  validTo: row.validTo?.toISOString().slice(0, 10) ?? null,
+})
+
+export async function listIdentifications(db: Db, customerId: string, seal: Seal) {
+  await seeCustomer(db, customerId)
+  const rows = await db.identification.findMany({ where: { customerId }, orderBy: { id: 'asc' } })
+  return { items: rows.map((row) => shown(seal, row)) }
+}
+
+/** The number in its stored form. 400 on the type or on the number when they do not fit the customer or each other. */
+function checked(customer: Held, type: string, number: string, today: string): string {
+  if (customer.kind === 'person' && type === 'credit-code')
+    throw refusedField('type', 'identification.not-of-a-person', 400)
+  if (customer.kind === 'organisation' && type !== 'credit-code' && type !== 'other')
+    throw refusedField('type', 'identification.not-of-an-organisation', 400)
+  const found = checkIdentification(type, number, today)
+  if (!found.ok) throw refusedField('number', found.code, 400)
+  return found.value.number
+}
+
+export async function addIdentification(db: Db, customerId: string, draft: IdentificationDraft, means: Means) {
+  const customer = await holdCustomer(db, customerId)
+  const number = checked(customer, draft.type, draft.number, means.today)
+  const row = identificationRow(means.seal, customerId, { ...draft, number })
+  await insertRows(db, 'identifications', [row])
+  return shown(means.seal, await db.identification.findUniqueOrThrow({ where: { id: row.id } }))
+}
+
+/** A number that comes back masked stays what it was, and still has to fit the type. */
+export async function editIdentification(
+  db: Db,
+  id: string,
+  version: number,
+  draft: IdentificationDraft,
+  means: Means,
+) {
+  const { seal, today } = means
+  const before = await db.identification.findUniqueOrThrow({ where: { id } })
+  const customer = await holdCustomer(db, before.customerId)
+  const given = isMask(draft.number) ? seal.open(before.numberSealed, numberPlace(id)) : draft.number
+  const number = checked(customer, draft.type, given, today)
+  const changed = await db.identification.updateMany({
+    where: { id, version },
+    data: {
+      type: draft.type,
+      numberSealed: seal.close(number, numberPlace(id)),
+      numberHash: seal.hash('identification', number),
+      ...(draft.issuer !== undefined && { issuer: draft.issuer }),
+      ...(draft.validTo !== undefined && { validTo: draft.validTo && new Date(draft.validTo) }),
+    },
+  })
+  await refuseStale(changed, () => db.identification.findUnique({ where: { id } }))
+  return shown(seal, await db.identification.findUniqueOrThrow({ where: { id } }))
+}
+
+export async function removeIdentification(db: Db, id: string, version: number) {
+  const changed = await db.identification.deleteMany({ where: { id, version } })
+  await refuseStale(changed, () => db.identification.findUnique({ where: { id } }))
+}

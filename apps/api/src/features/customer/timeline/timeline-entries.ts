@@ -1,0 +1,80 @@
+import type { timelineKinds } from '@rapport/contract/customer/timeline'
+
+// Days without a time of day stand at their beginning in Shanghai.
+const startOf = (day: string) => `(${day})::timestamp at time zone 'Asia/Shanghai'`
+const dayOf = (instant: string) => `(${instant} at time zone 'Asia/Shanghai')::date`
+
+/**
+ * What happened with customer $1, by kind: id, kind, at, on, facts. Facts are texts by name, null when unknown; the
+ * page finds the words. Amounts are exact decimals.
+ */
+export const entries: Record<(typeof timelineKinds)[number], string> = {
+  visit: `
+    select v.id, 'visit',
+      (v.planned_on + coalesce(v.planned_time, '00:00')::time) at time zone 'Asia/Shanghai', v.planned_on,
+      json_build_object('kind', v.kind, 'channel', v.channel, 'state', v.state, 'outcome', v.outcome,
+        'purpose', v.purpose, 'content', v.content, 'staff', s.name)
+    from care_visits v join users s on s.id = v.staff_id
+    where v.customer_id = $1`,
+  // One entry a day and currency, under the id of its first trade; the first five securities by name.
+  trades: `
+    select min(t.id::text)::uuid, 'trades', max(t.traded_at), t.traded_on,
+      json_build_object('trades', count(*)::text, 'amount', sum(t.amount)::text, 'currency', t.currency,
+        'bought', (sum(t.amount) filter (where t.side = 'buy'))::text,
+        'sold', (sum(t.amount) filter (where t.side = 'sell'))::text,
+        'securities', array_to_string((array_agg(distinct coalesce(s.short_name, s.name, s.code)))[1:5], ', '))
+    from trades t join securities s on s.id = t.security_id
+    where t.customer_id = $1
+    group by t.traded_on, t.currency`,
+  profile: `
+    select p.id, 'profile', ${startOf('p.as_of')}, p.as_of,
+      json_build_object('riskLevel', p.risk_level, 'changedFrom', case when p.earlier then coalesce(p.before, 'none') end,
+        'riskBasis', p.risk_basis, 'level', p.level, 'investmentCapacity', p.investment_capacity,
+        'validTo', p.valid_to, 'source', p.source, 'recordedBy', u.name)
+    from (select *, lag(risk_level) over w as before, lag(id) over w is not null
+                    and lag(risk_level) over w is distinct from risk_level as earlier
+          from investor_profiles where customer_id = $1 window w as (order by as_of)) p
+    left join users u on u.id = p.recorded_by`,
+  // Closing is an entry of its own: the account's id as a UUID of version 8, so that no two entries have the same.
+  account: `
+    select a.id, 'account', ${startOf('a.opened_on')}, a.opened_on,
+      json_build_object('event', 'opened', 'kind', a.kind, 'number', a.number, 'market', a.market,
+        'currency', a.currency)
+    from accounts a
+    where a.customer_id = $1 and a.opened_on is not null
+    union all
+    select overlay(a.id::text placing '8' from 15 for 1)::uuid, 'account', ${startOf('a.closed_on')}, a.closed_on,
+      json_build_object('event', 'closed', 'kind', a.kind, 'number', a.number, 'market', a.market,
+        'currency', a.currency)
+    from accounts a
+    where a.customer_id = $1 and a.closed_on is not null`,
+  // The first assignment is no hand-over: it is how the customer came.
+  'hand-over': `
+    select h.id, 'hand-over', h.valid_from, ${dayOf('h.valid_from')},
+      json_build_object('from', h.owner_before, 'to', o.name, 'unitFrom', h.unit_before, 'unitTo', n.name,
+        'reason', h.reason, 'by', b.name)
+    from (select r.*, lag(r.id) over w is not null as later, lag(o.name) over w as owner_before,
+                 lag(n.name) over w as unit_before
+          from relationship_assignments r
+          left join users o on o.id = r.owner_id
+          join units n on n.id = r.unit_id
+          where r.customer_id = $1
+          window w as (order by r.valid_from, r.id)) h
+    left join users o on o.id = h.owner_id
+    join units n on n.id = h.unit_id
+    left join users b on b.id = h.recorded_by
+    where h.later`,
+  request: `
+    select q.id, 'request', q.requested_at, ${dayOf('q.requested_at')},
+      json_build_object('kind', q.kind, 'state', q.state, 'accountNumber', a.number, 'note', q.note,
+        'requestedBy', u.name)
+    from account_service_requests q
+    join accounts a on a.id = q.account_id
+    join users u on u.id = q.requested_by
+    where q.customer_id = $1`,
+  customer: `
+    select c.id, 'customer', c.created_at, ${dayOf('c.created_at')},
+      json_build_object('event', 'created', 'by', u.name)
+    from customers c left join users u on u.id = c.created_by
+    where c.id = $1`,
+}
