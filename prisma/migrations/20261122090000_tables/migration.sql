@@ -508,7 +508,7 @@ CREATE INDEX "customers_name_pinyin_id_deleted_at_idx" ON "customers"("name_piny
 CREATE INDEX "customers_opened_on_id_idx" ON "customers"("opened_on", "id");
 
 -- CreateIndex
-CREATE INDEX "customers_unit_id_level_risk_level_deleted_at_idx" ON "customers"("unit_id", "level", "risk_level", "deleted_at");
+CREATE INDEX "customers_unit_id_opened_on_level_risk_level_deleted_at_idx" ON "customers"("unit_id", "opened_on", "level", "risk_level", "deleted_at");
 
 -- CreateIndex
 CREATE INDEX "customers_updated_at_id_idx" ON "customers"("updated_at", "id");

@@ -48,7 +48,10 @@ export const Positions = z
         unrealised: decimal,
         bought: decimal,
         sold: decimal,
-        /** Bought plus sold over the average position value of the period (domain 2.3); null when undefined. */
+        /**
+         * Bought plus sold over the average position value (domain 2.3) of the days from `from` to `to` on which one of
+         * the securities was priced or traded; null when undefined.
+         */
         turnover: decimal.nullable(),
         averagePositionValue: decimal.nullable(),
         from: z.string().nullable(),

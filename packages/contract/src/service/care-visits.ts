@@ -44,6 +44,7 @@ export const CareVisit = z
     purpose: z.string().nullable(),
     state: z.enum(visitStates),
     outcome: z.enum(visitOutcomes).nullable(),
+    /** What was said; of a cancelled visit, why. */
     content: z.string().nullable(),
     minutes: z.int().nullable(),
     recordedAt: instant.nullable(),

@@ -37,8 +37,8 @@ export async function newCustomersByMonth(
     .add('to', lastDay, (day) => `c.opened_on <= ${day}::date`)
   const rows = await reading.db.rows<{ month: string; customers: number }>(
     conditions.name,
-    `select to_char(date_trunc('month', c.opened_on), 'YYYY-MM') as month, count(*) as customers
-     from customers c ${conditions.where} group by date_trunc('month', c.opened_on)`,
+    `select to_char(date_trunc('month', c.opened_on::timestamp), 'YYYY-MM') as month, count(*) as customers
+     from customers c ${conditions.where} group by date_trunc('month', c.opened_on::timestamp)`,
     conditions.values,
   )
   const found = new Map(rows.map(({ month, customers }) => [month, customers]))

@@ -1,6 +1,6 @@
 import type { Db } from '@rapport/database/as-viewer'
 import type { PricePoint } from '@rapport/finance/history'
-import { type Traded, timeOf } from './traded-securities.ts'
+import type { Traded } from './traded-securities.ts'
 
 /** A stretch of days, both included. */
 export interface Stretch {
@@ -32,16 +32,16 @@ export async function pricedDays(db: Db, securityIds: string[], from: string, to
  */
 export async function closingPrices(db: Db, stretches: readonly Stretch[]): Promise<PricePoint[]> {
   if (stretches.length === 0) return []
-  const rows = await db.rows<{ n: number; day: string; priced_at: string; price: string }>(
+  const rows = await db.rows<{ n: number; day: string; price: string }>(
     'positions.closing-prices',
-    `select (s.n - 1)::int as n, p.day, p.priced_at, p.price
+    `select (s.n - 1)::int as n, p.day, p.price
      from unnest($1::uuid[], $2::date[], $3::date[]) with ordinality as s (security_id, since, until, n)
      cross join lateral (
-       (select distinct on (day) ${dayOf('priced_at')} as day, priced_at, price from prices
+       (select distinct on (day) ${dayOf('priced_at')} as day, price from prices
         where security_id = s.security_id and priced_at >= ${beginOf('s.since')} and priced_at < ${beginOf('s.until + 1')}
         order by day, priced_at desc)
        union all
-       (select ${dayOf('priced_at')}, priced_at, price from prices
+       (select ${dayOf('priced_at')}, price from prices
         where security_id = s.security_id and priced_at < ${beginOf('s.since')} order by priced_at desc limit 1)
      ) p`,
     [
@@ -50,9 +50,5 @@ export async function closingPrices(db: Db, stretches: readonly Stretch[]): Prom
       stretches.map(({ to }) => to),
     ],
   )
-  return rows.map(({ n, day, priced_at, price }) => ({
-    security: stretches[n]!.traded.key,
-    at: timeOf(day, priced_at),
-    price,
-  }))
+  return rows.map(({ n, day, price }) => ({ security: stretches[n]!.traded.key, at: day, price }))
 }
