@@ -32,6 +32,8 @@ export function SearchBox({ label, name = 'q', maxLength = 80 }: { label: string
       rightSection={typed ? <CloseButton size="xs" aria-label={t('ui.clear')} onClick={() => set('')} /> : null}
       onChange={(event) => set(event.currentTarget.value)}
       onKeyDown={(event) => event.key === 'Escape' && set('')}
+      // Sent later it would take a page back that was opened in between.
+      onBlur={() => send.flush()}
     />
   )
 }
