@@ -50,11 +50,11 @@ export const chartsEn = {
   'chart.ranking.definition':
     'Branches in sight by the traded value of the month (buys plus sells). The arrow tells by how many ranks a branch rose or fell against the month before; the rank of that month stands behind it.',
   'chart.ranking.unit': '{{currency}}, {{month}}',
-  'chart.ranking.rank': 'Rank',
-  'chart.ranking.before': 'Rank before',
+  'chart.ranking.rank': 'Rank (before)',
   'chart.ranking.branch': 'Branch',
   'chart.ranking.value': 'Traded value',
   'chart.ranking.value-before': 'Month before',
+  'chart.ranking.active': 'Active',
   'chart.ranking.customers': 'Customers',
   'chart.ranking.rose': 'up {{count}} from rank {{before}}',
   'chart.ranking.fell': 'down {{count}} from rank {{before}}',

@@ -106,26 +106,35 @@ function RankingTable({ ranking: { items, month } }: { ranking: Ranking }) {
       keyOf={({ unitId }) => unitId}
       columns={[
         { name: 'branch', head: t('chart.ranking.branch'), width: 130, cell: ({ unitName }) => unitName },
-        { name: 'rank', head: t('chart.ranking.rank'), width: 60, end: true, cell: ({ rank }) => rank },
-        { name: 'before', head: t('chart.ranking.before'), width: 80, end: true, cell: (row) => row.rankBefore ?? '–' },
+        {
+          name: 'rank',
+          head: t('chart.ranking.rank'),
+          width: 76,
+          end: true,
+          cell: (row) => (
+            <span className="figures">
+              {row.rank} <small className={classes.before}>({row.rankBefore ?? '–'})</small>
+            </span>
+          ),
+        },
         {
           name: 'value',
           head: t('chart.ranking.value'),
-          width: 110,
+          width: 88,
           end: true,
-          cell: ({ tradedValue }) => <Money value={tradedValue} compact />,
+          cell: ({ tradedValue }) => <Money value={tradedValue} digits={0} />,
         },
         {
           name: 'value-before',
           head: t('chart.ranking.value-before'),
-          width: 110,
+          width: 88,
           end: true,
-          cell: ({ tradedValueBefore }) => <Money value={tradedValueBefore} compact />,
+          cell: ({ tradedValueBefore }) => <Money value={tradedValueBefore} digits={0} />,
         },
         {
           name: 'active',
-          head: t('chart.traded.active'),
-          width: 100,
+          head: t('chart.ranking.active'),
+          width: 88,
           end: true,
           cell: (row) => (
             <Link to={customersTradedIn(month, row.unitId)} className="figures">
@@ -136,7 +145,7 @@ function RankingTable({ ranking: { items, month } }: { ranking: Ranking }) {
         {
           name: 'customers',
           head: t('chart.ranking.customers'),
-          width: 90,
+          width: 72,
           end: true,
           cell: ({ customers }) => <span className="figures">{format.count(customers)}</span>,
         },

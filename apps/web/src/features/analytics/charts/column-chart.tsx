@@ -13,6 +13,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
+import { useFormat } from '#ui/format.ts'
 import { useWords } from '#words/words.ts'
 import classes from './charts.module.css'
 
@@ -40,7 +41,6 @@ interface Props<Row> {
   /** Stacked from the axis up. */
   columns: Series<Row>[]
   line?: Series<Row>
-  axis: (value: number) => string
   /** Said on top of each column. */
   endOf?: (row: Row) => string
 }
@@ -49,8 +49,10 @@ const tick = { fill: 'var(--mantine-color-dimmed)', fontSize: 12 }
 
 /** Columns over time, stacked, with a line on an axis of its own; each part leads to its rows. */
 export function ColumnChart<Row>(props: Props<Row>) {
-  const { label, rows, keyOf, nameOf, hrefOf, columns, line, axis, endOf } = props
+  const { label, rows, keyOf, nameOf, hrefOf, columns, line, endOf } = props
   const { t } = useWords()
+  const format = useFormat()
+  const axis = (value: number) => (value < 10_000 ? format.count(value) : format.compact(value))
   const navigate = useNavigate()
   const active = useRef<string | undefined>(undefined)
   const rowOf = (key: string | undefined) => rows.find((row) => keyOf(row) === key)

@@ -137,15 +137,14 @@ function LevelTable({ rows, unit }: Rows) {
         ...risks.map((risk) => ({
           name: risk ?? 'none',
           head: risk ?? '–',
-          about: t(`risk.${risk ?? 'none'}`),
-          width: 64,
+          width: 56,
           end: true,
           cell: (row: LevelRow) => cell(ofRisk(row, risk), customersOf({ level: row.level, riskLevel: risk }, unit)),
         })),
         {
           name: 'total',
           head: t('charts.total'),
-          width: 72,
+          width: 64,
           end: true,
           cell: (row) => cell(row.total, customersOf({ level: row.level }, unit)),
         },

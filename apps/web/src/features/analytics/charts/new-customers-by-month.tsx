@@ -51,7 +51,6 @@ export function NewCustomersByMonth({ unit, months }: Props) {
               text: count,
             },
           ]}
-          axis={(value) => format.compact(value)}
           endOf={count}
         />
       )}

@@ -68,7 +68,6 @@ export function TradedValueByMonth({ unit, months, currency }: Props) {
             hrefOf={hrefOf}
             columns={[value]}
             line={active}
-            axis={(n) => format.compact(n)}
           />
         </>
       )}
@@ -84,7 +83,7 @@ export function TradedValueByMonth({ unit, months, currency }: Props) {
               head: value.label,
               width: 150,
               end: true,
-              cell: (row) => <Money value={row.tradedValue} compact />,
+              cell: (row) => <Money value={row.tradedValue} digits={0} />,
             },
             {
               name: 'active',

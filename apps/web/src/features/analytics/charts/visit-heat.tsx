@@ -34,18 +34,18 @@ export function VisitHeat({ items }: { items: VisitItem[] }) {
       rows={branches}
       keyOf={({ unitId }) => unitId}
       columns={[
-        { name: 'branch', head: t('chart.visits.branch'), width: 130, cell: ({ unitName }) => unitName },
+        { name: 'branch', head: t('chart.visits.branch'), width: 110, cell: ({ unitName }) => unitName },
         ...weeks.map((week) => ({
           name: week,
           head: week.slice(5),
-          width: 52,
+          width: 44,
           end: true,
           cell: (row: BranchRow) => cell(row, week),
         })),
         {
           name: 'total',
           head: t('charts.total'),
-          width: 72,
+          width: 52,
           end: true,
           cell: ({ total }) => <span className="figures">{format.count(total)}</span>,
         },

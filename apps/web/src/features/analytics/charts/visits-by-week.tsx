@@ -62,7 +62,6 @@ export function VisitsByWeek({ unit }: { unit: string | undefined }) {
               titleOf={({ week }) => t('chart.visits.week-of', { day: format.day(week) })}
               hrefOf={({ week }) => visitsIn(week, unit)}
               columns={used}
-              axis={(value) => format.compact(value)}
               endOf={({ total }) => format.count(total)}
             />
           </>

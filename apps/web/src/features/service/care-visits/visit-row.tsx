@@ -1,7 +1,7 @@
 import { type CareVisit, careVisits } from '@rapport/contract/service/care-visits'
 import { Link } from 'react-router'
 import { useMay, useViewer } from '#api/viewer.tsx'
-import { Day } from '#ui/day.tsx'
+import { useFormat } from '#ui/format.ts'
 import { useWords } from '#words/words.ts'
 import classes from './care-visits.module.css'
 import { VisitMark } from './visit-mark.tsx'
@@ -19,12 +19,17 @@ interface Props {
 export function VisitRow({ visit, href, looked, withDay }: Props) {
   const { t } = useWords()
   const viewer = useViewer()
+  const format = useFormat()
   const mayRecord = useMay(careVisits.recordOutcome)
   const due = mayRecord && visit.state === 'planned' && visit.plannedOn <= viewer.today
   return (
     <li className={classes.row} data-looked={looked || undefined} data-state={visit.state}>
       <span className={`${classes.time} figures`}>
-        {withDay ? <Day on={visit.plannedOn} /> : (visit.plannedTime ?? '–')}
+        {withDay ? (
+          <span title={format.dayLong(visit.plannedOn)}>{visit.plannedOn.slice(5)}</span>
+        ) : (
+          (visit.plannedTime ?? '–')
+        )}
       </span>
       <Link to={href} className={`${classes.who} truncate`} preventScrollReset>
         {visit.customer.name}

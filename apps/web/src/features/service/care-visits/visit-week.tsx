@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { CareVisit } from '@rapport/contract/service/care-visits'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Pages } from '#api/query.ts'
 import { useViewer } from '#api/viewer.tsx'
 import { About } from '#ui/about.tsx'
@@ -24,7 +24,8 @@ export function VisitWeek() {
   const filter = queryFrom(params, visitFilterNames)
   const monday = weekIn(get('week'), today)
   const days = useWeek(monday, filter)
-  const overdue = useOverdue(filter, today)
+  const [all, setAll] = useState(false)
+  const overdue = useOverdue(filter, today, all)
   const format = useFormat()
   const looked = get('visit')
   const shown = uniqueById([...overdue.rows, ...days.flatMap(({ pages }) => byTime(pages.rows))])
@@ -67,7 +68,7 @@ export function VisitWeek() {
                   <About title={t('care-visits.overdue')} text={t('care-visits.overdue.about')} />
                   <VisitCount of={overdue.total} />
                 </header>
-                {rowsOf(overdue, true)}
+                {rowsOf(all || !overdue.more ? overdue : { ...overdue, more: () => setAll(true) }, true)}
               </section>
             )}
             {days.map(({ on, pages }) => (

@@ -39,10 +39,10 @@ export function useWeek(monday: string, filter: Filter): VisitsOfDay[] {
   ]
 }
 
-/** Visits of earlier days that are still only planned, the oldest first. */
-export function useOverdue(filter: Filter, today: string): Pages<CareVisit> {
+/** Visits of earlier days that are still only planned, the oldest first, a few of them until all are asked for. */
+export function useOverdue(filter: Filter, today: string, all: boolean): Pages<CareVisit> {
   const { state, outcome } = filter
   const asked = (!state || state.split(',').includes('planned')) && (!outcome || outcome.split(',').includes('none'))
-  const query = { ...filter, state: 'planned', to: addDays(today, -1), limit: '20' }
+  const query = { ...filter, state: 'planned', to: addDays(today, -1), limit: all ? '50' : '5' }
   return useAskPages(careVisits.list, { query: query as Query }, { enabled: asked })
 }
