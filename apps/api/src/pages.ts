@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -22,7 +23,7 @@ const pages = new Set([
 
 /** The built single-page app: files under /assets for a year, the shell for every page, with a nonce for its styles. */
 export async function servePages(app: FastifyInstance, dir: string) {
-  const [before = '', after = ''] = readFileSync(join(dir, 'index.html'), 'utf8').split('__NONCE__')
+  const index = join(dir, 'index.html')
 
   await app.register(fastifyStatic, {
     root: join(dir, 'assets'),
@@ -36,6 +37,8 @@ export async function servePages(app: FastifyInstance, dir: string) {
   })
 
   const shell = async (reply: FastifyReply) => {
+    // Read anew each time: a new build is served from its first moment on.
+    const [before = '', after = ''] = (await readFile(index, 'utf8')).split('__NONCE__')
     const nonce = randomBytes(16).toString('base64')
     const policy = String(reply.getHeader('content-security-policy')).replace(
       "style-src 'self'",
