@@ -14,6 +14,7 @@ import { identificationsRoutes } from '#features/customer/identifications/identi
 import { importsRoutes } from '#features/customer/imports/imports.routes.ts'
 import { investorProfilesRoutes } from '#features/customer/investor-profiles/investor-profiles.routes.ts'
 import { revealsRoutes } from '#features/customer/reveals/reveals.routes.ts'
+import { securitiesRoutes } from '#features/customer/securities/securities.routes.ts'
 import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
 import { careVisitsRoutes } from '#features/service/care-visits/care-visits.routes.ts'
 import type { Route } from '#http/serve.ts'
@@ -31,6 +32,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...careVisitsRoutes,
   ...customersRoutes,
   ...importsRoutes,
+  ...securitiesRoutes,
   ...bankCardsRoutes,
   ...contactPersonsRoutes,
   ...contactPointsRoutes,

@@ -24,8 +24,12 @@ const tails = (number: string) =>
   [3, 4, 5, 6].filter((n) => number.length >= n).map((n) => `#${number.slice(-n).toLowerCase()}`)
 
 /** What is kept with a customer so that search finds it: pieces of name, pinyin and initials, and ends of numbers. */
-export function searchKeys(name: string, customerNo: string, accountNumbers: readonly string[] = []): string[] {
-  const sound = soundOf(name)
+export function searchKeys(
+  name: string,
+  customerNo: string,
+  accountNumbers: readonly string[] = [],
+  sound = soundOf(name),
+): string[] {
   const texts = new Set([normal(name), sound.pinyin, sound.initials])
   return [...new Set([...[...texts].flatMap(pieces), ...[customerNo, ...accountNumbers].flatMap(tails)])]
 }

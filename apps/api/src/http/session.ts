@@ -73,7 +73,7 @@ export async function findViewer(
   return signedIn(row, tokenHash, product)
 }
 
-export function signedIn(row: SessionRow, tokenHash: string, product: Product): SignedIn {
+export function signedIn(row: SessionRow, tokenHash: string, product: Pick<Product, 'now'>): SignedIn {
   return {
     id: row.id,
     scope: row.scope,
@@ -133,7 +133,10 @@ export async function endSession(product: Product, reply: FastifyReply, tokenHas
 }
 
 /** The person as a job sees them: their rights at this moment, null when they may no longer do anything. */
-export async function viewerById(product: Product, userId: string): Promise<SignedIn | null> {
+export async function viewerById(
+  product: Pick<Product, 'connections' | 'now'>,
+  userId: string,
+): Promise<SignedIn | null> {
   const [row] = await asSystem(product.connections, {}, (db) =>
     db.rows<SessionRow>('viewer-by-id', 'select * from viewer_by_id($1)', [userId]),
   )

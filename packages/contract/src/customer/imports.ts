@@ -68,7 +68,7 @@ export const ImportPreview = z
   .meta({ id: 'ImportPreview' })
 export type ImportPreview = z.infer<typeof ImportPreview>
 
-/** The parts of the multipart form beside `file`; `mapping` is JSON text. Parts come before the file. */
+/** The parts of the multipart form beside `file`, before or after it; `mapping` is JSON text. */
 export const ImportForm = z.strictObject({
   kind: z.enum(importKinds),
   mode: z.enum(importModes).default('upsert'),

@@ -1,0 +1,43 @@
+import { securities } from '@rapport/contract/customer/securities'
+import { makeBranch, makePrice, makeSecurity } from '@rapport/database/factories'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Api, type Client, startApi } from '#http/testing.ts'
+
+let api: Api
+let am: Client
+beforeAll(async () => {
+  api = await startApi()
+  const branch = await api.make((db) => makeBranch(db))
+  am = await api.signIn('account-manager', branch)
+  await api.make(async (db) => {
+    const bank = await makeSecurity(db, { code: '600000.SH', name: '浦发银行', market: 'SSE' })
+    await makePrice(db, { security: bank, pricedOn: '2026-01-05', price: '9.870' })
+    await makeSecurity(db, { code: '600001.SH', name: '100%_好' })
+    await makeSecurity(db, { code: 'ACO', name: null })
+    await db.security.updateMany({ where: { code: 'ACO' }, data: { unknown: true } })
+  })
+})
+afterAll(() => api.close())
+const codes = async (query: Parameters<typeof am.call<typeof securities.list>>[1]) =>
+  (await am.call(securities.list, query)).items.map(({ code }) => code)
+
+it('lists securities by code with their last price, page by page', async () => {
+  const first = await am.call(securities.list, { query: { limit: '2' } })
+  expect(first).toMatchObject({
+    total: 3,
+    items: [{ code: '600000.SH', lastPrice: '9.87', lastPriceOn: '2026-01-05' }, {}],
+  })
+  expect(await codes({ query: { limit: '2', after: first.next! } })).toEqual(['ACO'])
+})
+
+it('finds them by part of code or name, taking every character as it is', async () => {
+  expect(await codes({ query: { q: '浦发' } })).toEqual(['600000.SH'])
+  expect(await codes({ query: { q: 'aco' } })).toEqual(['ACO'])
+  expect(await codes({ query: { q: '%' } })).toEqual(['600001.SH'])
+  expect(await codes({ query: { q: '_' } })).toEqual(['600001.SH'])
+})
+
+it('tells apart those that a feed named and no list explained', async () => {
+  expect(await codes({ query: { unknown: 'true' } })).toEqual(['ACO'])
+  expect(await codes({ query: { unknown: 'false' } })).toHaveLength(2)
+})

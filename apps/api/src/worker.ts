@@ -1,0 +1,32 @@
+import { Connections } from '@rapport/database/connections'
+import { Seal } from '@rapport/database/seal'
+import { runImports } from '#jobs/run-imports.job.ts'
+
+// The process that runs imports, beside the server that forked it: what it reads cannot slow a page, and its memory has
+// a limit of its own. It goes when its parent goes.
+
+const { RAPPORT_WORKER_DATABASE, RAPPORT_WORKER_KEYS, RAPPORT_WORKER_INDEX_KEY, RAPPORT_DATA_DIR } = process.env
+if (!RAPPORT_WORKER_DATABASE || !RAPPORT_WORKER_KEYS || !RAPPORT_WORKER_INDEX_KEY || !RAPPORT_DATA_DIR) {
+  process.stderr.write('The worker is started by the server.\n')
+  process.exit(1)
+}
+
+let stopping = false
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.on(signal, () => {
+    stopping = true
+  })
+// The server is gone, and maybe its database with it: what is not committed is not there.
+process.on('disconnect', () => process.exit(0))
+
+const connections = new Connections(RAPPORT_WORKER_DATABASE, { most: 6, statementSeconds: 60 })
+const seal = new Seal(RAPPORT_WORKER_KEYS, RAPPORT_WORKER_INDEX_KEY)
+await runImports(
+  { connections, seal, now: () => new Date(), dataDir: RAPPORT_DATA_DIR },
+  () => stopping,
+  // What breaks off because everything stops is no fault.
+  (error) => stopping || process.stderr.write(`import: ${error instanceof Error ? error.stack : String(error)}\n`),
+)
+await connections.end()
+process.disconnect?.()
+process.exit(0)
