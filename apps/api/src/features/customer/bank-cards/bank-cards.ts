@@ -4,14 +4,16 @@ import { bankCardRow } from '@rapport/database/factories/customer-rows'
 import { insertRows } from '@rapport/database/factories/insert-rows'
 import type { Seal } from '@rapport/database/seal'
 import { holdCustomer, seeCustomer } from '#features/customer/customers/hold-customer.ts'
-import { refusedField } from '#http/refused.ts'
+import { Refused, refusedField } from '#http/refused.ts'
 import { refuseStale } from '#http/versions.ts'
 
 /** Where the number of a bank card is sealed. */
 export const cardPlace = (id: string) => `bank_cards.number.${id}` as const
 
+const columns = `id, customer_id as "customerId", version, bank, number_sealed as "numberSealed", luhn`
 interface StoredBankCard {
   id: string
+  customerId: string
   version: number
   bank: string
   numberSealed: string
@@ -26,9 +28,19 @@ const shown = (seal: Seal, row: StoredBankCard) => ({
   luhn: row.luhn,
 })
 
+async function one(db: Db, id: string): Promise<StoredBankCard> {
+  const [row] = await db.rows<StoredBankCard>('bank_cards-one', `select ${columns} from bank_cards where id = $1`, [id])
+  if (!row) throw new Refused(404, 'not-found')
+  return row
+}
+
 export async function listBankCards(db: Db, customerId: string, seal: Seal) {
-  await seeCustomer(db, customerId)
-  const rows = await db.bankCard.findMany({ where: { customerId }, orderBy: { id: 'asc' } })
+  const rows = await db.rows<StoredBankCard>(
+    'bank_cards',
+    `select ${columns} from bank_cards where customer_id = $1 order by id`,
+    [customerId],
+  )
+  if (rows.length === 0) await seeCustomer(db, customerId)
   return { items: rows.map((row) => shown(seal, row)) }
 }
 
@@ -39,7 +51,7 @@ export async function addBankCard(db: Db, customerId: string, draft: { bank: str
   if (!found.ok) throw refusedField('number', found.code, 400)
   const row = bankCardRow(seal, customerId, { bank: draft.bank, ...found.value })
   await insertRows(db, 'bank_cards', [row])
-  return shown(seal, await db.bankCard.findUniqueOrThrow({ where: { id: row.id } }))
+  return shown(seal, await one(db, row.id))
 }
 
 export async function removeBankCard(db: Db, id: string, version: number) {

@@ -15,8 +15,11 @@ import { refuseStale } from '#http/versions.ts'
 export const phonePlace = (id: string) => `contact_persons.phone.${id}` as const
 export const emailPlace = (id: string) => `contact_persons.email.${id}` as const
 
+const columns = `id, customer_id as "customerId", version, name, role, phone_sealed as "phoneSealed", email_sealed as "emailSealed",
+  wechat, preferred_time as "preferredTime", do_not_contact as "doNotContact", "primary", note`
 interface StoredContactPerson {
   id: string
+  customerId: string
   version: number
   name: string
   role: string | null
@@ -43,13 +46,24 @@ const shown = (seal: Seal, row: StoredContactPerson) => ({
   note: row.note,
 })
 
+async function one(db: Db, id: string): Promise<StoredContactPerson> {
+  const [row] = await db.rows<StoredContactPerson>(
+    'contact_persons-one',
+    `select ${columns} from contact_persons where id = $1`,
+    [id],
+  )
+  if (!row) throw new Refused(404, 'not-found')
+  return row
+}
+
 /** Contact persons, the primary one first. */
 export async function listContactPersons(db: Db, customerId: string, seal: Seal) {
-  await seeCustomer(db, customerId)
-  const rows = await db.contactPerson.findMany({
-    where: { customerId },
-    orderBy: [{ primary: 'desc' }, { id: 'asc' }],
-  })
+  const rows = await db.rows<StoredContactPerson>(
+    'contact_persons',
+    `select ${columns} from contact_persons where customer_id = $1 order by "primary" desc, id`,
+    [customerId],
+  )
+  if (rows.length === 0) await seeCustomer(db, customerId)
   return { items: rows.map((row) => shown(seal, row)) }
 }
 
@@ -85,14 +99,14 @@ export async function addContactPerson(db: Db, customerId: string, draft: Contac
   const row = contactPersonRow(seal, customerId, checked(draft))
   if (draft.primary) await giveWay(db, customerId)
   await insertRows(db, 'contact_persons', [row])
-  return shown(seal, await db.contactPerson.findUniqueOrThrow({ where: { id: row.id } }))
+  return shown(seal, await one(db, row.id))
 }
 
 /** Phone and e-mail that come back masked, or are left out, stay what they were. */
 export async function editContactPerson(db: Db, id: string, version: number, draft: ContactPersonDraft, seal: Seal) {
-  const { customerId } = await db.contactPerson.findUniqueOrThrow({ where: { id } })
+  const { customerId } = await one(db, id)
   await holdCustomer(db, customerId)
-  const before = shown(seal, await db.contactPerson.findUniqueOrThrow({ where: { id } }))
+  const before = shown(seal, await one(db, id))
   const { phone, email, ...rest } = checked({
     ...draft,
     ...(draft.phone && isMask(draft.phone) && { phone: before.phone }),
@@ -110,7 +124,7 @@ export async function editContactPerson(db: Db, id: string, version: number, dra
       ...(email !== undefined && { emailSealed: email && seal.close(email, emailPlace(id)) }),
     } as never,
   })
-  return shown(seal, await db.contactPerson.findUniqueOrThrow({ where: { id } }))
+  return shown(seal, await one(db, id))
 }
 
 export async function removeContactPerson(db: Db, id: string, version: number) {

@@ -8,19 +8,21 @@ import { insertRows } from '@rapport/database/factories/insert-rows'
 import type { Seal } from '@rapport/database/seal'
 import type { Means } from '#features/customer/customers/customer-filter.ts'
 import { type Held, holdCustomer, seeCustomer } from '#features/customer/customers/hold-customer.ts'
-import { refusedField } from '#http/refused.ts'
+import { Refused, refusedField } from '#http/refused.ts'
 import { refuseStale } from '#http/versions.ts'
 
 /** Where the number of a document is sealed. */
 export const numberPlace = (id: string) => `identifications.number.${id}` as const
 
+const columns = `id, customer_id as "customerId", version, type, number_sealed as "numberSealed", issuer, valid_to as "validTo"`
 interface StoredIdentification {
   id: string
+  customerId: string
   version: number
   type: string
   numberSealed: string
   issuer: string | null
-  validTo: Date | null
+  validTo: string | null
 }
 
 const shown = (seal: Seal, row: StoredIdentification) => ({
@@ -29,12 +31,26 @@ const shown = (seal: Seal, row: StoredIdentification) => ({
   type: row.type as (typeof identificationTypes)[number],
   number: seal.open(row.numberSealed, numberPlace(row.id)),
   issuer: row.issuer,
-  validTo: row.validTo?.toISOString().slice(0, 10) ?? null,
+  validTo: row.validTo,
 })
 
+async function one(db: Db, id: string): Promise<StoredIdentification> {
+  const [row] = await db.rows<StoredIdentification>(
+    'identifications-one',
+    `select ${columns} from identifications where id = $1`,
+    [id],
+  )
+  if (!row) throw new Refused(404, 'not-found')
+  return row
+}
+
 export async function listIdentifications(db: Db, customerId: string, seal: Seal) {
-  await seeCustomer(db, customerId)
-  const rows = await db.identification.findMany({ where: { customerId }, orderBy: { id: 'asc' } })
+  const rows = await db.rows<StoredIdentification>(
+    'identifications',
+    `select ${columns} from identifications where customer_id = $1 order by id`,
+    [customerId],
+  )
+  if (rows.length === 0) await seeCustomer(db, customerId)
   return { items: rows.map((row) => shown(seal, row)) }
 }
 
@@ -54,7 +70,7 @@ export async function addIdentification(db: Db, customerId: string, draft: Ident
   const number = checked(customer, draft.type, draft.number, means.today)
   const row = identificationRow(means.seal, customerId, { ...draft, number })
   await insertRows(db, 'identifications', [row])
-  return shown(means.seal, await db.identification.findUniqueOrThrow({ where: { id: row.id } }))
+  return shown(means.seal, await one(db, row.id))
 }
 
 /** A number that comes back masked stays what it was, and still has to fit the type. */
@@ -66,7 +82,7 @@ export async function editIdentification(
   means: Means,
 ) {
   const { seal, today } = means
-  const before = await db.identification.findUniqueOrThrow({ where: { id } })
+  const before = await one(db, id)
   const customer = await holdCustomer(db, before.customerId)
   const given = isMask(draft.number) ? seal.open(before.numberSealed, numberPlace(id)) : draft.number
   const number = checked(customer, draft.type, given, today)
@@ -81,7 +97,7 @@ export async function editIdentification(
     },
   })
   await refuseStale(changed, () => db.identification.findUnique({ where: { id } }))
-  return shown(seal, await db.identification.findUniqueOrThrow({ where: { id } }))
+  return shown(seal, await one(db, id))
 }
 
 export async function removeIdentification(db: Db, id: string, version: number) {
