@@ -1,5 +1,5 @@
 import { day, text } from '@rapport/contract/shapes'
-import { formatUnits, parseDecimal, unitsAt } from '@rapport/finance/decimal'
+import { type Decimal, formatUnits, parseDecimal, unitsAt } from '@rapport/finance/decimal'
 import { withoutExponent } from '@rapport/finance/exponent'
 import type { z } from 'zod'
 import type { Field } from '#features/customer/imports/mapping/field.ts'
@@ -9,7 +9,8 @@ import { refusedInput } from '#http/errors.ts'
 import type { Reason } from './kind.ts'
 
 const texts = new Map<number, z.ZodType<string>>()
-const textOf = (max: number) => {
+/** The check of a text of at most so many characters. */
+export const textOf = (max: number): z.ZodType<string> => {
   const known = texts.get(max)
   if (known) return known
   const made = text(max) as z.ZodType<string>
@@ -69,22 +70,32 @@ export class RowCheck {
     return parts ? this.parsed(field, day as z.ZodType<string>, parts) : this.refuse(field, 'day.shape')
   }
 
-  /** An exact decimal with at most `places`; a finer one is rounded half away from zero where `round` says so. */
-  decimal(field: string, places: number, { round = false, most = 15 } = {}): string | null {
+  /** An exact decimal, with an exponent or grouped thousands too; more than `places` is refused, where they are given. */
+  exact(field: string, places = Number.POSITIVE_INFINITY): Decimal | null {
     const said = this.said(field)
     if (said === null) return null
     const text = withoutExponent(/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(said) ? said.replaceAll(',', '') : said)
     if (!/^-?\d{1,30}(\.\d{1,30})?$/.test(text)) return this.refuse(field, 'decimal.shape')
-    const exact = parseDecimal(text)
+    const exact = parseDecimal(places < 30 ? text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') : text)
+    return exact.places > places ? this.refuse(field, 'decimal.places') : exact
+  }
+
+  /** A decimal as it is stored: rounded half away from zero to `places`, with at most `digits` before the point. */
+  written(field: string, exact: Decimal | null, places: number, digits: number): string | null {
+    if (exact === null) return null
     const units = unitsAt(exact, places)
-    if (
-      !round &&
-      unitsAt({ units, places }, Math.max(exact.places, places)) !== unitsAt(exact, Math.max(exact.places, places))
-    )
-      return this.refuse(field, 'decimal.places')
-    if (units.toString().replace('-', '').length > places + most) return this.refuse(field, 'too-big')
+    if (units.toString().replace('-', '').length > digits + places) return this.refuse(field, 'too-big')
     return formatUnits(units, places)
   }
+}
+
+/** A currency of three letters; null when the row names none. */
+export function currencyIn(check: RowCheck): string | null {
+  const said = check.said('currency')?.toUpperCase() ?? null
+  if (said === null) return null
+  const chinese: Record<string, string> = { 人民币: 'CNY', RMB: 'CNY', 港币: 'HKD', 美元: 'USD', 欧元: 'EUR' }
+  const named = Object.hasOwn(chinese, said) ? chinese[said]! : said
+  return /^[A-Z]{3}$/.test(named) ? named : check.refuse('currency', 'currency.shape')
 }
 
 const dayForms = [

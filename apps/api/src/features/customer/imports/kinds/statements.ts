@@ -46,6 +46,12 @@ const updates = {
   securities: { table: 'securities', set: columns.securities.slice(2, 13) },
 } as const satisfies Record<string, { table: Table; set: readonly string[] }>
 
+/** A security that two imports make at once is made once; another price for an instant takes the place of the one before. */
+const twice: Partial<Record<Table, string>> = {
+  securities: 'on conflict (code) do nothing',
+  prices: 'on conflict (security_id, priced_at) do update set price = excluded.price, import_id = excluded.import_id',
+}
+
 /** A statement ready to be sent; null when there is nothing to write. */
 type Statement = readonly [name: string, text: string, values: unknown[]] | null
 
@@ -53,11 +59,9 @@ type Statement = readonly [name: string, text: string, values: unknown[]] | null
 export function insertion<T extends Table>(table: T, rows: readonly RowOf<T>[]): Statement {
   if (rows.length === 0) return null
   const names = columns[table].join(', ')
-  // A name made by two imports at once is made once.
-  const twice = table === 'securities' ? 'on conflict (code) do nothing' : ''
   return [
     `import-insert-${table}`,
-    `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $1) ${twice}`,
+    `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $1) ${twice[table] ?? ''}`,
     [JSON.stringify(rows)],
   ]
 }
