@@ -40,7 +40,7 @@ export function Frame() {
         </div>
         <Navigation folded={folded} />
       </aside>
-      <header className={classes.top}>
+      <section className={classes.top} aria-label={t('frame.top')}>
         <div className={classes.crumbs} ref={setCrumbs} />
         <Button
           className={classes.search}
@@ -53,7 +53,7 @@ export function Frame() {
           {t('frame.search')}
         </Button>
         <Me />
-      </header>
+      </section>
       <main className={classes.page} id="page" tabIndex={-1} aria-busy={going}>
         <CrumbsPlace.Provider value={crumbs}>
           <Suspense fallback={<Skeleton />}>

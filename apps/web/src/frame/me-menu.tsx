@@ -1,6 +1,5 @@
 import { Menu } from '@mantine/core'
 import { type Preferences, session } from '@rapport/contract/session'
-import { IconCheck } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { useSend } from '#api/query.ts'
@@ -34,17 +33,6 @@ export function MeMenu({ changePassword }: { changePassword: () => void }) {
     client.clear()
     await navigate('/sign-in')
   }
-  const choice = <Name extends keyof Preferences>(name: Name, value: Preferences[Name], label: string) => (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={preferences[name] === value}
-      closeMenuOnClick={false}
-      rightSection={preferences[name] === value ? <IconCheck size={14} /> : null}
-      onClick={() => void prefer({ [name]: value })}
-    >
-      {label}
-    </Menu.Item>
-  )
   return (
     <>
       <Menu.Label>
@@ -52,18 +40,43 @@ export function MeMenu({ changePassword }: { changePassword: () => void }) {
       </Menu.Label>
       <Menu.Divider />
       <Menu.Label>{t('frame.language')}</Menu.Label>
-      {choice('locale', 'en', 'English')}
-      {choice('locale', 'zh-CN', '中文')}
+      <Choice of="locale" now={preferences.locale} prefer={prefer} choices={{ en: 'English', 'zh-CN': '中文' }} />
       <Menu.Label>{t('frame.theme')}</Menu.Label>
-      {choice('theme', 'light', t('frame.theme.light'))}
-      {choice('theme', 'dark', t('frame.theme.dark'))}
-      {choice('theme', 'auto', t('frame.theme.auto'))}
+      <Choice
+        of="theme"
+        now={preferences.theme}
+        prefer={prefer}
+        choices={{ light: t('frame.theme.light'), dark: t('frame.theme.dark'), auto: t('frame.theme.auto') }}
+      />
       <Menu.Label>{t('frame.rising')}</Menu.Label>
-      {choice('rising', 'red', t('frame.rising.red'))}
-      {choice('rising', 'green', t('frame.rising.green'))}
+      <Choice
+        of="rising"
+        now={preferences.rising}
+        prefer={prefer}
+        choices={{ red: t('frame.rising.red'), green: t('frame.rising.green') }}
+      />
       <Menu.Divider />
       <Menu.Item onClick={changePassword}>{t('frame.change-password')}</Menu.Item>
       <Menu.Item onClick={() => void leave()}>{t('frame.sign-out')}</Menu.Item>
     </>
+  )
+}
+
+interface ChoiceProps<Name extends keyof Preferences> {
+  of: Name
+  now: Preferences[Name]
+  choices: Record<Preferences[Name], string>
+  prefer: (change: Partial<Preferences>) => Promise<void>
+}
+
+function Choice<Name extends keyof Preferences>({ of, now, choices, prefer }: ChoiceProps<Name>) {
+  return (
+    <Menu.RadioGroup value={now} onChange={(next) => void prefer({ [of]: next })}>
+      {Object.entries<string>(choices).map(([value, label]) => (
+        <Menu.RadioItem key={value} value={value} closeMenuOnClick={false}>
+          {label}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
   )
 }

@@ -40,60 +40,54 @@ export function Palette({ onClose }: { onClose: () => void }) {
     event.preventDefault()
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size="lg"
-      yOffset="12vh"
-      centered={false}
-      aria-label={t('frame.search')}
-    >
-      <TextInput
-        variant="unstyled"
-        className={classes.input}
-        leftSection={<IconSearch size={16} />}
-        placeholder={t('frame.search.placeholder')}
-        aria-label={t('frame.search.placeholder')}
-        role="combobox"
-        aria-expanded
-        aria-controls={`${id}-list`}
-        aria-activedescendant={found[now] ? `${id}-${now}` : undefined}
-        data-autofocus
-        maxLength={80}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          setActive(0)
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <div role="listbox" id={`${id}-list`} aria-label={t('frame.search')} className={classes.list}>
-        {found.map((one, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the box above
-          <div
-            key={one.key}
-            id={`${id}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === now}
-            className={classes.option}
-            onClick={() => go(one.to)}
-            onMouseMove={() => setActive(index)}
-          >
-            {one.icon}
-            <span className="truncate">{one.label}</span>
-            {one.about && <span className={`${classes.about} truncate`}>{one.about}</span>}
-          </div>
-        ))}
-      </div>
-      {found.length === 0 && (
-        <p className={classes.none} role="status">
-          {t('ui.nothing-found')}
-        </p>
-      )}
-    </Modal>
+    <Modal.Root opened onClose={onClose} size="lg" yOffset="12vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('frame.search')}>
+        <TextInput
+          variant="unstyled"
+          className={classes.input}
+          leftSection={<IconSearch size={16} />}
+          placeholder={t('frame.search.placeholder')}
+          aria-label={t('frame.search.placeholder')}
+          role="combobox"
+          aria-expanded
+          aria-controls={`${id}-list`}
+          aria-activedescendant={found[now] ? `${id}-${now}` : undefined}
+          data-autofocus
+          maxLength={80}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value)
+            setActive(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <div role="listbox" id={`${id}-list`} aria-label={t('frame.search')} className={classes.list}>
+          {found.map((one, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the box above
+            <div
+              key={one.key}
+              id={`${id}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === now}
+              className={classes.option}
+              onClick={() => go(one.to)}
+              onMouseMove={() => setActive(index)}
+            >
+              {one.icon}
+              <span className="truncate">{one.label}</span>
+              {one.about && <span className={`${classes.about} truncate`}>{one.about}</span>}
+            </div>
+          ))}
+        </div>
+        {found.length === 0 && (
+          <p className={classes.none} role="status">
+            {t('ui.nothing-found')}
+          </p>
+        )}
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 

@@ -15,6 +15,7 @@ export function About({ title, text }: { title: string; text: string }) {
       opened={opened}
       close={close}
       width={280}
+      outside
       target={
         <ActionIcon
           size="xs"

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconColumns3 } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { useWords } from '#words/words.ts'
 import type { Column } from './columns.ts'
 import { Flyout } from './flyout.tsx'
@@ -48,13 +48,7 @@ export function ColumnChooser<Row>({ columns, chosen, choose }: Props<Row>) {
       }
     >
       {() => (
-        <Suspense fallback={null}>
-          <Choices
-            columns={columns.slice(1).map(({ name, head }) => ({ name, head }))}
-            chosen={chosen}
-            choose={choose}
-          />
-        </Suspense>
+        <Choices columns={columns.slice(1).map(({ name, head }) => ({ name, head }))} chosen={chosen} choose={choose} />
       )}
     </Flyout>
   )

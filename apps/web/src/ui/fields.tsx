@@ -2,6 +2,7 @@ import { NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from '@ma
 import { useController } from 'react-hook-form'
 import { fieldText } from '#words/problem-text.ts'
 import { useWords } from '#words/words.ts'
+import { DayInput } from './day-input.tsx'
 import type { Choice } from './filters.ts'
 import classes from './form.module.css'
 
@@ -110,18 +111,17 @@ export function SelectField({ choices, searchable, clearable, search, ...props }
   )
 }
 
-/** A day; empty is null. The browser's own calendar: it knows the keyboard, the phone and the reader's language. */
-export function DayField(props: FieldProps & { min?: string; max?: string }) {
-  const { min = '1900-01-01', max = '2199-12-31', ...rest } = props
-  const { field, shown } = useField(rest)
+/** A day, YYYY-MM-DD, not before `min` nor after `max`; empty is null. */
+export function DayField({ min, max, ...props }: FieldProps & { min?: string; max?: string }) {
+  const { field, shown } = useField(props)
   return (
-    <TextInput
+    <DayInput
       {...shown}
-      type="date"
-      min={min}
-      max={max}
-      value={(field.value as string | null | undefined) ?? ''}
-      onChange={(event) => field.onChange(event.currentTarget.value || null)}
+      {...(min ? { minDate: min } : {})}
+      {...(max ? { maxDate: max } : {})}
+      clearable={!props.required}
+      value={(field.value as string | null | undefined) ?? null}
+      onChange={field.onChange}
     />
   )
 }

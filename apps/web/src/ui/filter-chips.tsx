@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconFilter, IconX } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { useWords } from '#words/words.ts'
 import { useAddress } from './address.ts'
 import classes from './filter-chips.module.css'
@@ -88,11 +88,7 @@ function Chip({ filter, fresh, done }: { filter: Filter; fresh: boolean; done: (
           </button>
         }
       >
-        {() => (
-          <Suspense fallback={null}>
-            <FilterEditor filter={filter} done={close} />
-          </Suspense>
-        )}
+        {() => <FilterEditor filter={filter} done={close} />}
       </Flyout>
       <button
         type="button"

@@ -2,6 +2,7 @@ import { Button, Checkbox, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useWords } from '#words/words.ts'
 import { useAddress } from './address.ts'
+import { DayInput } from './day-input.tsx'
 import classes from './filter-chips.module.css'
 import type { Filter } from './filters.ts'
 
@@ -54,30 +55,14 @@ export function FilterEditor({ filter, done }: { filter: Filter; done: () => voi
     case 'days':
       return (
         <div className={classes.days}>
-          <Picked
-            type="date"
-            label={t('ui.from')}
-            value={get(filter.from) ?? ''}
-            pick={(next) => change({ [filter.from]: next })}
-          />
-          <Picked
-            type="date"
-            label={t('ui.to')}
-            value={get(filter.to) ?? ''}
-            pick={(next) => change({ [filter.to]: next })}
-          />
+          <Day label={t('ui.from')} value={get(filter.from)} pick={(next) => change({ [filter.from]: next })} />
+          <Day label={t('ui.to')} value={get(filter.to)} pick={(next) => change({ [filter.to]: next })} />
         </div>
       )
     case 'day':
+      return <Day label={filter.label} value={get(filter.name)} pick={(next) => change({ [filter.name]: next })} />
     case 'month':
-      return (
-        <Picked
-          type={filter.kind === 'day' ? 'date' : 'month'}
-          label={filter.label}
-          value={value}
-          pick={(next) => change({ [filter.name]: next })}
-        />
-      )
+      return <Month label={filter.label} value={value} pick={(next) => change({ [filter.name]: next })} />
     case 'text':
       return <Typed filter={filter} value={value} done={done} />
     case 'flag':
@@ -85,26 +70,32 @@ export function FilterEditor({ filter, done }: { filter: Filter; done: () => voi
   }
 }
 
-/** Browsers report a date only when it is whole, so it can act at once. */
-function Picked({
-  type,
+function Day({
   label,
   value,
   pick,
 }: {
-  type: 'date' | 'month'
   label: string
-  value: string
-  pick: (next: string) => void
+  value: string | undefined
+  pick: (next: string | null) => void
 }) {
+  return <DayInput label={label} value={value ?? null} clearable onChange={(next) => pick(next)} />
+}
+
+/** Acts as soon as the month is whole: not every browser has a calendar of months, some let one type. */
+function Month({ label, value, pick }: { label: string; value: string; pick: (next: string) => void }) {
   return (
     <TextInput
-      type={type}
+      type="month"
       label={label}
+      placeholder="YYYY-MM"
       defaultValue={value}
-      min={type === 'date' ? '1900-01-01' : '1900-01'}
-      max={type === 'date' ? '2199-12-31' : '2199-12'}
-      onChange={(event) => event.currentTarget.validity.valid && pick(event.currentTarget.value)}
+      min="1900-01"
+      max="2199-12"
+      data-autofocus
+      onChange={(event) =>
+        /^((19|20|21)\d\d-(0[1-9]|1[0-2]))?$/.test(event.currentTarget.value) && pick(event.currentTarget.value)
+      }
     />
   )
 }

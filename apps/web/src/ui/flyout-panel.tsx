@@ -5,7 +5,7 @@ import type { FlyoutProps } from './flyout.tsx'
 type Props = Omit<FlyoutProps, 'target'>
 
 /** Floats at an invisible copy of the button's place: the button itself was there before this was loaded. */
-export function FlyoutPanel({ opened, close, children, end, focus, width }: Props) {
+export function FlyoutPanel({ opened, close, children, end, focus, width, outside }: Props) {
   return (
     <Popover
       opened={opened}
@@ -14,6 +14,8 @@ export function FlyoutPanel({ opened, close, children, end, focus, width }: Prop
       trapFocus={focus ?? false}
       returnFocus={focus ?? false}
       withRoles={false}
+      // Inside the page, so that its content stays in a landmark; the head of a table would cut it off.
+      withinPortal={outside ?? false}
       {...(width ? { width } : {})}
     >
       <Popover.Target>
@@ -30,6 +32,8 @@ export function FlyoutMenu({ opened, close, children, end, width }: Props) {
       opened={opened}
       onChange={(next) => !next && close()}
       position={end ? 'bottom-end' : 'bottom-start'}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
       {...(width ? { width } : {})}
     >
       <Menu.Target>

@@ -15,6 +15,8 @@ export interface FlyoutProps {
   /** Takes the focus in, and gives it back. */
   focus?: boolean
   width?: number
+  /** Drawn outside of the page: for what would be cut off, such as the head of a table. */
+  outside?: boolean
 }
 
 /** Something that floats beside its button. The floating machinery is loaded with the first press. */

@@ -13,13 +13,16 @@ interface State {
   /** What one can do: buttons. */
   action?: ReactNode
   role?: 'alert' | 'status'
+  /** It is all there is on the page: its title is the page's. */
+  whole?: boolean
 }
 
-function State({ icon, title, children, action, role }: State) {
+function State({ icon, title, children, action, role, whole }: State) {
+  const Title = whole ? 'h1' : 'h2'
   return (
     <div className={classes.state} role={role}>
       {icon}
-      <h2 className={classes.title}>{title}</h2>
+      <Title className={classes.title}>{title}</Title>
       {children && <div className={classes.text}>{children}</div>}
       {action && <div className={classes.action}>{action}</div>}
     </div>
@@ -30,14 +33,15 @@ function State({ icon, title, children, action, role }: State) {
 export const Empty = (state: Omit<State, 'role'>) => <State {...state} role="status" />
 
 /** Something failed: what happened, what to do, a reference, and trying again. 403 and 404 have their own faces. */
-export function Failed({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
+export function Failed({ error, retry, whole }: { error: unknown; retry?: (() => void) | undefined; whole?: boolean }) {
   const { t } = useWords()
-  if (error instanceof Refusal && error.status === 403) return <NotAllowed />
-  if (error instanceof Refusal && error.status === 404) return <NotFound />
+  if (error instanceof Refusal && error.status === 403) return <NotAllowed {...(whole ? { whole } : {})} />
+  if (error instanceof Refusal && error.status === 404) return <NotFound {...(whole ? { whole } : {})} />
   const { title, advice, reference } = problemText(error)
   return (
     <State
       role="alert"
+      whole={whole ?? false}
       title={title}
       action={
         retry && (
@@ -58,20 +62,20 @@ export function Failed({ error, retry }: { error: unknown; retry?: (() => void) 
 }
 
 /** The viewer lacks the right. */
-export function NotAllowed() {
+export function NotAllowed({ whole = false }: { whole?: boolean }) {
   const { t } = useWords()
   return (
-    <State role="alert" title={t('ui.not-allowed')}>
+    <State role="alert" whole={whole} title={t('ui.not-allowed')}>
       <p>{t('ui.not-allowed.advice')}</p>
     </State>
   )
 }
 
 /** It does not exist, or is out of sight: the two are not told apart. */
-export function NotFound({ children }: { children?: ReactNode }) {
+export function NotFound({ children, whole = false }: { children?: ReactNode; whole?: boolean }) {
   const { t } = useWords()
   return (
-    <State role="alert" title={t('ui.not-found')} action={children}>
+    <State role="alert" whole={whole} title={t('ui.not-found')} action={children}>
       <p>{t('ui.not-found.advice')}</p>
     </State>
   )

@@ -18,6 +18,7 @@ export const frameEn = {
   'frame.more': 'More',
   'frame.fold': 'Fold navigation',
   'frame.unfold': 'Unfold navigation',
+  'frame.top': 'Where I am, search and me',
   'frame.skip': 'Skip to the page',
   'frame.search': 'Search',
   'frame.search.placeholder': 'Customer, page or action',

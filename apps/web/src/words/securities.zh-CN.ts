@@ -15,5 +15,5 @@ export const securitiesZh: Same<typeof securitiesEn> = {
   'security.only-unknown': '未知证券',
   'security.search': '代码或名称',
   'security.none': '没有证券',
-  'security.none.text': '证券由导入产生:导入证券列表,或导入含证券代码的成交。',
+  'security.none.text': '证券由导入产生：导入证券列表，或导入含证券代码的成交。',
 }

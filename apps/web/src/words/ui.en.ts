@@ -33,6 +33,8 @@ export const uiEn = {
   'ui.as-of': 'as of',
   'ui.export': 'Export CSV',
   'ui.nothing-found': 'Nothing found',
+  'ui.day.previous': 'Earlier',
+  'ui.day.next': 'Later',
   'ui.filter.add': 'Filter',
   'ui.filter.clear': 'Clear filters',
   'ui.filter.drop': 'Drop filter: {{label}}',

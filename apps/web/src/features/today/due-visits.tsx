@@ -1,4 +1,4 @@
-import { careVisits } from '@rapport/contract/service/care-visits'
+import { type CareVisit, careVisits } from '@rapport/contract/service/care-visits'
 import { Link } from 'react-router'
 import { useAsk } from '#api/query.ts'
 import { useViewer } from '#api/viewer.tsx'
@@ -31,14 +31,14 @@ export function DueVisits({ own }: { own: boolean }) {
             <p className={classes.about}>{t('today.visits.none')}</p>
           ) : (
             <ul className={classes.list}>
-              {items.map((visit) => (
+              {inOrder(items).map((visit) => (
                 <li key={visit.id}>
                   <Link to={`/customers/${visit.customer.id}`} className={`${classes.name} truncate`}>
                     {visit.customer.name}
                   </Link>
                   <span className={`${classes.more} truncate`}>
-                    <Day on={visit.plannedOn} /> {visit.plannedTime} · {t(`visit-kind.${visit.kind}`)} ·{' '}
-                    {t(`channel.${visit.channel}`)}
+                    {visit.plannedOn === today ? t('frame.today') : <Day on={visit.plannedOn} />} {visit.plannedTime} ·{' '}
+                    {t(`visit-kind.${visit.kind}`)} · {t(`channel.${visit.channel}`)}
                     {!own && ` · ${visit.staff.name}`}
                   </span>
                   <VisitMark of={visit} today={today} />
@@ -57,3 +57,11 @@ export function DueVisits({ own }: { own: boolean }) {
     </Section>
   )
 }
+
+/** The latest day first, and a day from morning to evening. */
+const inOrder = (visits: CareVisit[]) =>
+  visits.toSorted(
+    (one, other) =>
+      other.plannedOn.localeCompare(one.plannedOn) ||
+      (one.plannedTime ?? '99').localeCompare(other.plannedTime ?? '99'),
+  )

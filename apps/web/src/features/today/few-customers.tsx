@@ -52,7 +52,9 @@ export function FewCustomers({ title, about, none, query, sort, shows }: Props) 
                   <Link to={`/customers/${one.id}`} className={`${classes.name} truncate`}>
                     {one.name}
                   </Link>
-                  <span className={`${classes.more} truncate figures`}>{one.customerNo}</span>
+                  <span className={`${classes.more} truncate figures`}>
+                    {one.customerNo} · {one.unit.name}
+                  </span>
                   <span>
                     {shows === 'validity' ? (
                       <Validity to={one.assessmentValidTo} today={today} />

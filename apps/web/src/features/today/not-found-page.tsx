@@ -8,7 +8,7 @@ export function NotFoundPage() {
   const { t } = useWords()
   return (
     <Page title={t('ui.not-found')} heading={<span />}>
-      <NotFound>
+      <NotFound whole>
         <Button component={Link} to="/" variant="default">
           {t('frame.today')}
         </Button>

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { type Customer, customers } from '@rapport/contract/customer/customers'
 import { timeline } from '@rapport/contract/customer/timeline'
+import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { useSend } from '#api/query.ts'
+import { keyOf, useSend } from '#api/query.ts'
 import { Allowed } from '#api/viewer.tsx'
 import { Confirm } from '#ui/confirm.tsx'
 import { notify } from '#ui/notify.tsx'
@@ -15,9 +16,10 @@ const HandOver = lazy(() => import('./hand-over.tsx').then((module) => ({ defaul
 export function CustomerActions({ customer }: { customer: Customer }) {
   const { t } = useWords()
   const navigate = useNavigate()
-  const refresh = [customers.list, customers.open, timeline.list]
-  const remove = useSend(customers.remove, { refresh })
-  const restore = useSend(customers.restore, { refresh })
+  const client = useQueryClient()
+  const changed = [customers.list, customers.groups, customers.open, timeline.list]
+  const remove = useSend(customers.remove)
+  const restore = useSend(customers.restore, { refresh: changed })
   const [asking, setAsking] = useState<'remove' | 'hand-over'>()
   const close = () => setAsking(undefined)
   const { id, version, name } = customer
@@ -60,6 +62,8 @@ export function CustomerActions({ customer }: { customer: Customer }) {
           onAct={async () => {
             await remove.mutateAsync({ params: { id }, version })
             await navigate('/customers')
+            // Only now: this page would have asked again for what is no longer there.
+            for (const endpoint of changed) void client.invalidateQueries({ queryKey: keyOf(endpoint) })
             void notify(t('customer.remove.done', { name }), { label: t('ui.undo'), act: bringBack })
           }}
         >

@@ -29,11 +29,11 @@ export function useCustomerColumns(): Column<CustomerInRow>[] {
         width: 112,
         cell: (row) => (row.level ? t(`level.${row.level}`) : '–'),
       },
-      { name: 'riskLevel', head: t('customer.risk'), width: 172, cell: (row) => <RiskLevel of={row} /> },
+      { name: 'riskLevel', head: t('customer.risk'), width: 164, cell: (row) => <RiskLevel of={row} /> },
       {
         name: 'validTo',
         head: t('customer.assessment-valid-to'),
-        width: 150,
+        width: 166,
         cell: (row) => <Validity to={row.assessmentValidTo} today={today} />,
       },
       { name: 'lifecycle', head: t('customer.lifecycle'), width: 96, cell: (row) => t(`lifecycle.${row.lifecycle}`) },

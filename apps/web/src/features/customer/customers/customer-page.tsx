@@ -14,6 +14,7 @@ import { Page } from '#ui/page.tsx'
 import { Answered } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
 import { CustomerActions } from './customer-actions.tsx'
+import classes from './customer-page.module.css'
 import { CustomerSummary } from './customer-summary.tsx'
 import { ProfileTab } from './profile-tab.tsx'
 import { VisitsTab } from './visits-tab.tsx'
@@ -26,14 +27,19 @@ const tabs = [
   { name: 'timeline', asks: timeline.list },
 ] as const
 
+/** Tabs whose table scrolls inside, so that its head stays. */
+const LISTS = ['trades', 'visits']
+
 /** Everything about one customer; the tab is in the URL. */
 export function CustomerPage() {
   const { id = '' } = useParams()
   const { t } = useWords()
+  const { get } = useAddress()
   const answer = useAsk(customers.open, { params: { id } })
   const customer = answer.data
   return (
     <Page
+      fill={LISTS.includes(get('tab') ?? '')}
       title={customer?.name ?? t('customer.title')}
       heading={customer && <CustomerSummary customer={customer} />}
       crumbs={[{ label: t('customers.title'), to: '/customers' }]}
@@ -56,6 +62,7 @@ function CustomerTabs({ customer }: { customer: Customer }) {
   const others = Object.fromEntries([...params.keys()].map((name) => [name, null]))
   return (
     <Tabs
+      className={classes.tabs}
       value={tab}
       onChange={(next) => change({ ...others, tab: next === 'profile' ? null : next })}
       keepMounted={false}
@@ -73,10 +80,10 @@ function CustomerTabs({ customer }: { customer: Customer }) {
       <Tabs.Panel value="accounts">
         <AccountsTab customerId={customer.id} />
       </Tabs.Panel>
-      <Tabs.Panel value="trades">
+      <Tabs.Panel value="trades" className={classes.list}>
         <TradesTab customerId={customer.id} />
       </Tabs.Panel>
-      <Tabs.Panel value="visits">
+      <Tabs.Panel value="visits" className={classes.list}>
         <VisitsTab customer={customer} />
       </Tabs.Panel>
       <Tabs.Panel value="timeline">

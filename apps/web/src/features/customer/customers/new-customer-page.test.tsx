@@ -24,7 +24,7 @@ test('a mistyped resident ID is told at its field before anything is sent, in th
   type('name', '王芳')
   type('identification.number', '110105194912310021')
   fireEvent.click(screen.getByRole('button', { name: '新建客户' }))
-  expect(await screen.findByText('校验码不符,请核对号码是否有误。')).toBeTruthy()
+  expect(await screen.findByText('校验码不符，请核对号码是否有误。')).toBeTruthy()
   expect(sent).toEqual([])
   await speak('en')
 })

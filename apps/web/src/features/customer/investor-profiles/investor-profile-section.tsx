@@ -8,7 +8,7 @@ import { Day, Instant } from '#ui/day.tsx'
 import { Facts, Section } from '#ui/page.tsx'
 import { Answered } from '#ui/states.tsx'
 import { Tag } from '#ui/tag.tsx'
-import { useWords } from '#words/words.ts'
+import { useWords, wordsFor } from '#words/words.ts'
 import classes from './investor-profile.module.css'
 import { RecordProfile } from './record-profile.tsx'
 
@@ -44,7 +44,7 @@ export function InvestorProfileSection({ customerId }: { customerId: string }) {
                   [t('profile.capacity'), <Capacity key="capacity" of={present} />],
                   [t('profile.preference'), present.preference],
                   [t('profile.experience'), present.experience],
-                  [t('profile.source'), present.source],
+                  [t('profile.source'), sourceOf(present)],
                   [t('profile.as-of'), <Day key="as-of" on={present.asOf} />],
                 ]}
               />
@@ -63,6 +63,9 @@ export function InvestorProfileSection({ customerId }: { customerId: string }) {
     </Section>
   )
 }
+
+/** Where it is known from; an import names its file's own. */
+const sourceOf = ({ source }: InvestorProfile) => wordsFor(`source.${source}`) ?? source
 
 function Capacity({ of }: { of: InvestorProfile }) {
   const { t } = useWords()
@@ -89,7 +92,7 @@ function HistoryEntry({ of }: { of: InvestorProfile }) {
       )}
       {of.riskBasis !== 'assessed' && <Tag tone="blue">{t(`basis.${of.riskBasis}`)}</Tag>}
       <span className={classes.by}>
-        {of.source}
+        {sourceOf(of)}
         {of.recordedBy && ` · ${of.recordedBy}`} · <Instant at={of.recordedAt} />
       </span>
     </li>

@@ -1,12 +1,11 @@
 import type { TimelineEntry } from '@rapport/contract/customer/timeline'
 import type { z } from 'zod'
-import { useFormat } from '#ui/format.ts'
+import { signOf, useFormat } from '#ui/format.ts'
 import { useWords, wordsFor } from '#words/words.ts'
 
 type Entry = z.output<typeof TimelineEntry>
-type Facts = Record<string, string | null>
 
-const joined = (parts: (string | null | undefined)[], by = ' · ') => parts.filter(Boolean).join(by)
+const joined = (parts: (string | false | null | undefined)[], by = ' · ') => parts.filter(Boolean).join(by)
 
 /** The words for a value of a closed list, or the value itself where it is not of the list. */
 const said = (list: string, value: string | null | undefined) =>
@@ -17,7 +16,9 @@ export function useStory({ kind, facts }: Entry): { title: string; text: string 
   const { t } = useWords()
   const format = useFormat()
   const money = (name: string) =>
-    facts[name] ? `${format.decimal(facts[name])} ${facts.currency ?? ''}`.trim() : undefined
+    facts[name] && signOf(facts[name]) !== 0
+      ? `${format.decimal(facts[name])} ${facts.currency ?? ''}`.trim()
+      : undefined
   switch (kind) {
     case 'visit':
       return {
@@ -42,31 +43,29 @@ export function useStory({ kind, facts }: Entry): { title: string; text: string 
         title: facts.changedFrom
           ? t('profile.changed', { from: said('risk', facts.changedFrom), to: said('risk', facts.riskLevel ?? 'none') })
           : joined([said('risk', facts.riskLevel ?? 'none'), said('basis', facts.riskBasis)]),
-        text: joined([facts.source, facts.recordedBy]),
+        text: said('source', facts.source) ?? '',
       }
     case 'account':
       return {
-        title: joined([said('account', facts.kind), facts.number], ' '),
-        text: joined([
-          said('account-event', facts.event) ?? said('account-status', facts.status),
-          facts.market,
-          facts.currency,
-        ]),
+        title: joined([said('account-event', facts.event), said('account', facts.kind), facts.number], ' '),
+        text: facts.market ?? '',
       }
     case 'hand-over':
       return {
         title: t('story.hand-over', { from: facts.from ?? '–', to: facts.to ?? '–' }),
-        text: joined([facts.reason, facts.by]),
+        text: joined([
+          facts.unitFrom !== facts.unitTo &&
+            t('story.hand-over', { from: facts.unitFrom ?? '–', to: facts.unitTo ?? '–' }),
+          facts.reason,
+          facts.by,
+        ]),
       }
     case 'request':
       return {
-        title: joined([said('account-service', facts.kind), facts.accountNumber], ' '),
-        text: joined([said('request-state', facts.state), facts.note, facts.requestedBy]),
+        title: joined([said('account-service', facts.kind), facts.number], ' '),
+        text: joined([said('request-state', facts.state), facts.note, facts.by]),
       }
     case 'customer':
-      return { title: said('customer-event', facts.event ?? 'created') ?? '', text: joined([facts.by, restOf(facts)]) }
+      return { title: said('customer-event', facts.event ?? 'created') ?? '', text: facts.by ?? '' }
   }
 }
-
-/** Facts that no sentence was written for are still shown. */
-const restOf = ({ event, by, ...rest }: Facts) => joined(Object.values(rest))

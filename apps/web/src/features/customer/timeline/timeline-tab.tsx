@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { type Ask, useAskPages } from '#api/query.ts'
 import { useAddress } from '#ui/address.ts'
 import { Day, Instant } from '#ui/day.tsx'
+import { useFormat } from '#ui/format.ts'
 import { Empty, Failed, Skeleton } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
 import { useStory } from './story.ts'
@@ -57,8 +58,9 @@ export function TimelineTab({ customerId }: { customerId: string }) {
 function Line({ entry }: { entry: Entry }) {
   const { t } = useWords()
   const { title, text } = useStory(entry)
-  // A trading day has no hour of its own.
-  const hour = entry.kind !== 'trades'
+  const format = useFormat()
+  // What is known to the day begins at its midnight; a trading day has no hour of its own.
+  const hour = entry.kind !== 'trades' && !format.instant(entry.at).endsWith('00:00')
   return (
     <li className={classes.entry} data-kind={entry.kind}>
       <div className={classes.when}>{hour ? <Instant at={entry.at} /> : <Day on={entry.on} />}</div>
