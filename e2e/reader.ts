@@ -25,6 +25,8 @@ interface Look extends Partial<Preferences> {
 
 interface Journey {
   origin: string
+  /** The business day before the present one. */
+  yesterday: string
   /** Sits somebody down at a browser: a new person of a role, or somebody already signed in. */
   sit: (who: RoleCode | Person | null, look?: Look) => Promise<Reader>
   /** What a browser complained about: scripts that failed, policies broken, dialogs. Empty at the end of every journey. */
@@ -42,6 +44,10 @@ export const test = base.extend<Journey, { firm: Firm }>({
     { scope: 'worker' },
   ],
   origin: async ({ baseURL }, use) => use(baseURL!),
+  yesterday: async ({ firm }, use) => {
+    const today = new Date(`${firm.admin.viewer.today}T00:00:00Z`)
+    await use(new Date(today.getTime() - 86_400_000).toISOString().slice(0, 10))
+  },
   complaints: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs
     async ({}, use) => {
@@ -87,6 +93,8 @@ function listen(page: Page, complaints: string[]) {
       complaints.push(`${page.url()}: ${said.text()} (${said.location().url})`)
   })
   page.on('dialog', (dialog) => {
+    // What a form asks when one leaves it half typed is the product's own.
+    if (dialog.type() === 'beforeunload') return void dialog.accept()
     complaints.push(`${page.url()}: a dialog said ${dialog.message()}`)
     void dialog.dismiss()
   })

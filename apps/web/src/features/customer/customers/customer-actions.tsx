@@ -17,9 +17,9 @@ export function CustomerActions({ customer }: { customer: Customer }) {
   const { t } = useWords()
   const navigate = useNavigate()
   const client = useQueryClient()
-  const changed = [customers.list, customers.groups, customers.open, timeline.list]
-  const remove = useSend(customers.remove)
-  const restore = useSend(customers.restore, { refresh: changed })
+  const lists = [customers.list, customers.groups]
+  const remove = useSend(customers.remove, { refresh: lists })
+  const restore = useSend(customers.restore, { refresh: [...lists, customers.open, timeline.list] })
   const [asking, setAsking] = useState<'remove' | 'hand-over'>()
   const close = () => setAsking(undefined)
   const { id, version, name } = customer
@@ -61,9 +61,9 @@ export function CustomerActions({ customer }: { customer: Customer }) {
           onClose={close}
           onAct={async () => {
             await remove.mutateAsync({ params: { id }, version })
+            // Not asked again here, where it is no longer there.
+            await client.invalidateQueries({ queryKey: keyOf(customers.open), refetchType: 'none' })
             await navigate('/customers')
-            // Only now: this page would have asked again for what is no longer there.
-            for (const endpoint of changed) void client.invalidateQueries({ queryKey: keyOf(endpoint) })
             void notify(t('customer.remove.done', { name }), { label: t('ui.undo'), act: bringBack })
           }}
         >
