@@ -38,7 +38,9 @@ export async function buildApp({ product, pagesDir, publicOrigin, trustProxy, ht
     connectionTimeout: 30_000,
     forceCloseConnections: false,
     return503OnClosing: false,
-    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false, caseSensitive: true },
+    // As long as an address can be: who may call is answered before what does not fit.
+    routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: false, caseSensitive: true },
+    rewriteUrl: (request: { url?: string }) => (canBeRead(request.url!) ? request.url! : '/unreadable'),
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     // One line a request is written below, with the pattern of its path: addresses may hold personal data.
@@ -145,10 +147,20 @@ export async function buildApp({ product, pagesDir, publicOrigin, trustProxy, ht
   }
 }
 
+/** Whether an address is well encoded; Fastify would answer one that is not before any header of ours is set. */
+function canBeRead(url: string): boolean {
+  if (!url.includes('%')) return true
+  try {
+    decodeURIComponent(url.split('?', 1)[0]!)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Deny by default: a promise without a route, or a route that nothing promises, stops the start. */
 function agree(served: readonly unknown[]) {
   const missing = endpoints.filter(({ endpoint }) => served.filter((other) => other === endpoint).length !== 1)
-  if (process.env.RAPPORT_UNFINISHED) return
   if (missing.length > 0 || served.length !== endpoints.length)
     throw new Error(
       `routes and contract differ: ${missing.map(({ name }) => name).join(', ') || 'a route is not promised'}`,

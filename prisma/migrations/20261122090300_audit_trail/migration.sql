@@ -69,6 +69,17 @@ end $$;
 revoke execute on function reveals_of_viewer(timestamptz) from public;
 grant execute on function reveals_of_viewer(timestamptz) to sees_own, sees_units, sees_all;
 
+-- The same in a transaction of its own, in one trip: what was read, exported or refused is written down after the fact.
+create function audit_note_of(actor uuid, request text, action text, object_type text, object_id uuid, customer_id uuid, facts jsonb)
+  returns void language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  perform set_config('rapport.viewer', actor::text, true);
+  perform audit_append(array[row(null, null, null, null, null, null, action, object_type, object_id, customer_id,
+                                 null, facts, null, request, null)::audit_events]);
+end $$;
+-- The login role may call it, and it alone can connect: whoever can become anybody may say who somebody was.
+grant execute on function audit_note_of(uuid, text, text, text, uuid, uuid, jsonb) to public;
+
 -- After each statement on an audited table. TG_ARGV names derived columns that are left out.
 create function audit_statement() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public as $$

@@ -1,5 +1,5 @@
 import type { BodyOf, Caller, Endpoint, ParamsOf, QueryOf } from '@rapport/contract/endpoint'
-import { asSystem, asViewer, type Db } from '@rapport/database/as-viewer'
+import { asViewer, type Db } from '@rapport/database/as-viewer'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Product } from '#product.ts'
@@ -153,34 +153,34 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
     const id = (request.params as { id?: string }).id ?? null
     const customerId = endpoint.path.startsWith('/customers/:id') ? id : null
     const action = endpoint.gives === 'csv' ? 'export' : 'read'
-    await asSystem(product.connections, { actorId: request.viewer!.id, requestId: request.id }, (db) =>
-      db.rows('audit-note', 'select audit_note($1, $2, $3::uuid, $4::uuid, null, $5::jsonb)', [
-        action,
-        objectType,
-        id,
-        customerId,
-        JSON.stringify({
-          call: `${endpoint.method} ${endpoint.path}`,
-          ...facts,
-          ...('filter' in facts && { filter: withoutText(facts.filter) }),
-        }),
-      ]),
-    )
+    await note(request, action, id, customerId, {
+      call: `${endpoint.method} ${endpoint.path}`,
+      ...facts,
+      ...('filter' in facts && { filter: withoutText(facts.filter) }),
+    })
   }
 
   async function writeRefusal(request: FastifyRequest, refused: Refused) {
-    const id = z.uuid().safeParse((request.params as { id?: string } | undefined)?.id).data ?? null
-    await asSystem(product.connections, { actorId: request.viewer!.id, requestId: request.id }, (db) =>
-      db.rows('audit-note', 'select audit_note($1, $2, $3::uuid, $4::uuid, null, $5::jsonb)', [
-        'refuse',
-        objectType,
-        id,
-        null,
-        JSON.stringify({ call: `${endpoint.method} ${endpoint.path}`, status: refused.status, code: refused.code }),
-      ]),
-    ).catch((error: unknown) => request.log.error({ err: error }, 'refusal not written'))
+    const id = uuid.safeParse((request.params as { id?: string } | undefined)?.id).data ?? null
+    const { status, code } = refused
+    await note(request, 'refuse', id, null, { call: `${endpoint.method} ${endpoint.path}`, status, code }).catch(
+      (error: unknown) => request.log.error({ err: error }, 'refusal not written'),
+    )
   }
+
+  const note = (request: FastifyRequest, action: string, id: string | null, customerId: string | null, facts: object) =>
+    product.connections.ask('audit-note-of', 'select audit_note_of($1, $2, $3, $4, $5, $6, $7)', [
+      request.viewer!.id,
+      request.id,
+      action,
+      objectType,
+      id,
+      customerId,
+      JSON.stringify(facts),
+    ])
 }
+
+const uuid = z.uuid()
 
 /** What somebody searched for may be a number of a person: the trail says that they searched, not for what. */
 const withoutText = (filter: unknown) => {

@@ -105,8 +105,22 @@ function guess(schema: z.ZodType, random: Random, ids: readonly string[]): unkno
   }
 }
 
+const known = new WeakMap<z.ZodType, { texts: string[]; takesIds: boolean }>()
+
+/** Which texts a schema takes is tried once. */
+function takenBy(schema: z.ZodType, id: string) {
+  let taken = known.get(schema)
+  if (!taken) {
+    const fits = (text: string) => schema.safeParse(text).success
+    taken = { texts: [...texts, ...choicesIn(schema)].filter(fits), takesIds: fits(id) }
+    known.set(schema, taken)
+  }
+  return taken
+}
+
 function textFor(schema: z.ZodType, random: Random, ids: readonly string[]): string | undefined {
-  const id = ids.length > 0 && random.below(2) === 0 ? random.pick(ids) : random.id()
-  const taken = [...texts, ...choicesIn(schema), id].filter((text) => schema.safeParse(text).success)
-  return taken.length > 0 ? random.pick(taken) : undefined
+  const id = ids.length > 0 && random.below(3) > 0 ? random.pick(ids) : random.id()
+  const taken = takenBy(schema, id)
+  const all = taken.takesIds ? [...taken.texts, id] : taken.texts
+  return all.length > 0 ? random.pick(all) : undefined
 }

@@ -218,9 +218,12 @@ describe('the wall', () => {
     expect(known).toEqual({
       // Writes, reads nothing.
       audit_note: [...viewers, 'rapport_system'],
+      audit_note_of: [...viewers, 'rapport_system'],
       audit_verify: ['rapport_system'],
       // Ids by search keys, to be joined with customers in sight.
       customers_with_keys: ['sees_own', 'sees_units', 'sees_all'],
+      // How many values the viewer revealed today, which only the trail knows.
+      reveals_of_viewer: ['sees_own', 'sees_units', 'sees_all'],
       // Yes or no, to whoever may end units.
       unit_in_use: viewers,
       viewer_by_id: ['rapport_system'],

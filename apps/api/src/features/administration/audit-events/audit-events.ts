@@ -11,7 +11,7 @@ type Query = QueryOf<typeof auditEvents.list>
 /** `place` is `at` to the microsecond, by which a page goes on exactly where the last one ended. */
 type Row = AuditEvent & { place: string }
 
-const microseconds = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
+const sortedBy = [z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/), z.uuid()]
 const mostCounted = 10_000
 
 const conditions: Record<string, (n: number) => string> = {
@@ -26,7 +26,7 @@ const conditions: Record<string, (n: number) => string> = {
 
 /** The trail, latest first. Sealed values come opened, then masked by the reader's clearance. */
 export async function listAuditEvents(db: Db, seal: Seal, clearance: readonly PersonalClass[], query: Query) {
-  const place = placeOf('audit-events', query.after, [microseconds, z.uuid()])
+  const place = placeOf('audit-events', query.after, sortedBy)
   const asked = Object.keys(conditions).filter((name) => query[name as keyof Query] !== undefined)
   const values = asked.map((name) => query[name as keyof Query])
   const where = ['true', ...asked.map((name, i) => conditions[name]!(i + 1))].join(' and ')

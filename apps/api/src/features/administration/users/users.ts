@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { cursorAt, placeOf } from '#http/cursor.ts'
 import { Refused, refusedField, stale } from '#http/refused.ts'
 
+const sortedBy = [z.string()]
 const columns = `u.id, u.version, u.username, u.name, u.staff_no as "staffNo",
   json_build_object('id', n.id, 'name', n.name) as unit,
   json_build_object('id', r.id, 'code', r.code, 'name', r.name, 'nameZh', r.name_zh) as role,
@@ -15,7 +16,7 @@ const filtered = `($1::text is null or strpos(lower(u.username), lower($1)) > 0 
 
 /** People who sign in, by user name: those whose user name or name contains the text. */
 export async function listUsers(db: Db, { q, disabled, after, limit }: QueryOf<typeof users.list>) {
-  const [from = null] = placeOf('users', after, [z.string()]) ?? []
+  const [from = null] = placeOf('users', after, sortedBy) ?? []
   const filter = [q ?? null, disabled ?? null]
   const found = await db.rows<User>(
     'users',
