@@ -37,7 +37,7 @@ export interface Running {
   kind: Kind<unknown>
   progress: Progress
   /** Called in the transaction of a block, before it commits: tests stop here. */
-  beforeCommit?: (rows: number) => void
+  beforeCommit?: (rows: number) => void | Promise<void>
 }
 
 /** The person as they are at this moment; whoever may no longer import does not go on importing. */
@@ -95,7 +95,7 @@ async function write(product: Works, running: Running, block: CheckedBlock<unkno
       keepRefused(db, product.seal, id, after.rows, refused),
     )
     await writeProgress(db, id, after)
-    running.beforeCommit?.(after.rows)
+    await running.beforeCommit?.(after.rows)
     return after
   })
 }
