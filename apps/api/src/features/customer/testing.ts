@@ -1,6 +1,8 @@
 import { customers } from '@rapport/contract/customer/customers'
 import { makeResidentId } from '@rapport/contract/identity/resident-id'
+import { asViewer, type Db } from '@rapport/database/as-viewer'
 import { makeBranch, makeCustomer, makeHeadOffice, makeRegion } from '@rapport/database/factories'
+import { type SignedIn, viewerById } from '#http/session.ts'
 import type { Api, Client } from '#http/testing.ts'
 
 /** Two branches of one region with everybody who has something to do with customers, signed in. */
@@ -66,4 +68,26 @@ export async function refusalOf(call: Promise<unknown>) {
     if (status === undefined) throw error
     return { status, code: problem?.code, ...(problem?.errors !== undefined && { errors: problem.errors }) }
   }
+}
+
+/** Does `first` as this person in a transaction that stays open until `second` has ended or waits for a lock of it. */
+export async function meanwhile<T>(
+  api: Api,
+  who: Client,
+  first: (db: Db, viewer: SignedIn) => Promise<unknown>,
+  second: () => Promise<T>,
+): Promise<T> {
+  const viewer = (await viewerById(api.product, who.userId))!
+  const waits = () =>
+    api.make((db) => db.rows<{ n: number }>('waits', 'select count(*) as n from pg_locks where not granted', []))
+  let other: Promise<T> | undefined
+  await asViewer(api.product.connections, viewer, { readOnly: false }, async (db) => {
+    await first(db, viewer)
+    let ended = false
+    other = second().finally(() => {
+      ended = true
+    })
+    while (!ended && (await waits())[0]!.n === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+  })
+  return other!
 }

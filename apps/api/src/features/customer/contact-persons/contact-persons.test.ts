@@ -1,7 +1,8 @@
 import { contactPersons } from '@rapport/contract/customer/contact-persons'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Firm, makeFirm, refusalOf, rowOf } from '#features/customer/testing.ts'
+import { type Firm, makeFirm, meanwhile, refusalOf, rowOf } from '#features/customer/testing.ts'
 import { type Api, startApi } from '#http/testing.ts'
+import { addContactPerson } from './contact-persons.ts'
 
 let api: Api
 let firm: Firm
@@ -61,8 +62,17 @@ describe('contact persons', () => {
   })
 
   it('have one primary also when two are made at the same moment', async () => {
-    await Promise.all(['甲', '乙', '丙'].map((name) => add({ name, primary: true })))
-    expect((await list()).filter(({ primary }) => primary)).toHaveLength(1)
+    const draft = (name: string) => ({ name, primary: true, doNotContact: false })
+    await meanwhile(
+      api,
+      firm.am,
+      (db) => addContactPerson(db, customer.id, draft('甲'), api.product.seal),
+      () => add(draft('乙')),
+    )
+    expect((await list()).map(({ name, primary }) => [name, primary])).toEqual([
+      ['乙', true],
+      ['甲', false],
+    ])
   })
 
   it('keep phone and e-mail that come back masked or are left out, and lose what is emptied', async () => {

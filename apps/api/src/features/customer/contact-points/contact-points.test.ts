@@ -1,7 +1,8 @@
 import { contactPoints } from '@rapport/contract/customer/contact-points'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Firm, makeFirm, refusalOf, rowOf } from '#features/customer/testing.ts'
+import { type Firm, makeFirm, meanwhile, refusalOf, rowOf } from '#features/customer/testing.ts'
 import { type Api, startApi } from '#http/testing.ts'
+import { addContactPoint } from './contact-points.ts'
 
 let api: Api
 let firm: Firm
@@ -62,7 +63,13 @@ describe('contact points', () => {
   })
 
   it('have one preferred also when two are made at the same moment', async () => {
-    await Promise.all([1, 2, 3].map((n) => add({ kind: 'phone', value: `021-6888000${n}`, preferred: true })))
+    const draft = (value: string) => ({ kind: 'phone' as const, value, preferred: true, doNotContact: false })
+    await meanwhile(
+      api,
+      firm.am,
+      (db) => addContactPoint(db, customer.id, draft('021-68880001'), api.product.seal),
+      () => add(draft('021-68880002')),
+    )
     expect((await list()).filter(({ kind, preferred }) => kind === 'phone' && preferred)).toHaveLength(1)
   })
 

@@ -1,8 +1,9 @@
-import { customers } from '@rapport/contract/customer/customers'
+import { customers, NewCustomer } from '@rapport/contract/customer/customers'
 import { makeCreditCode } from '@rapport/contract/identity/credit-code'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Firm, makeFirm, refusalOf, residentId } from '#features/customer/testing.ts'
+import { type Firm, makeFirm, meanwhile, refusalOf, residentId } from '#features/customer/testing.ts'
 import { type Api, startApi } from '#http/testing.ts'
+import { createCustomer } from './create-customer.ts'
 
 let api: Api
 let firm: Firm
@@ -178,10 +179,15 @@ describe('creating a customer', () => {
   })
 
   it('lets only one of two win who take the same customer number at the same moment', async () => {
-    const all = await Promise.all(
-      [1, 2, 3].map(() => refusalOf(firm.am.call(customers.create, { body: person({ customerNo: 'RACE-1' }) }))),
+    const draft = NewCustomer.parse(person({ customerNo: 'RACE-1' }))
+    const means = { seal: api.product.seal, today: '2026-11-20' }
+    const second = meanwhile(
+      api,
+      firm.am,
+      (db, viewer) => createCustomer(db, viewer, draft, means),
+      () => refusalOf(firm.am.call(customers.create, { body: person({ customerNo: 'RACE-1' }) })),
     )
-    expect(all.filter((refused) => refused === null)).toHaveLength(1)
+    expect(await second).toMatchObject({ status: 409, errors: [{ field: 'customerNo' }] })
   })
 
   it('stores a document that another customer has too, without a word', async () => {

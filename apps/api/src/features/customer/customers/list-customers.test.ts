@@ -1,5 +1,7 @@
 import { type CustomerInRow, customerSorts, customers } from '@rapport/contract/customer/customers'
 import { makeAccount, makeProfile, makeSecurity, makeTrade } from '@rapport/database/factories'
+import { customerRow } from '@rapport/database/factories/customer-rows'
+import { insertRows } from '@rapport/database/factories/insert-rows'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Firm, makeFirm, refusalOf } from '#features/customer/testing.ts'
@@ -190,6 +192,17 @@ describe('filtering customers', () => {
       expect([by, groups.items.reduce((sum, item) => sum + item.count, 0)]).toEqual([by, total])
       expect(groups.total).toBe(total)
     }
+  })
+
+  it('exports more customers than fit on one page, each once and by number', async () => {
+    const lonely = await api.signIn('account-manager', firm.branch)
+    const rows = Array.from({ length: 1203 }, (_, i) =>
+      customerRow({ customerNo: `N${(i * 7) % 1203}`, name: '张三', ownerId: lonely.userId, unitId: firm.branch.id }),
+    )
+    await api.make((db) => insertRows(db, 'customers', rows))
+    const file = (await lonely.call(customers.exportRows)) as unknown as string
+    const lines = file.trim().split('\r\n').slice(1)
+    expect(lines.map((line) => line.slice(0, 36)).sort()).toEqual(rows.map(({ id }) => id).sort())
   })
 
   it('shows removed customers only to whoever may remove', async () => {

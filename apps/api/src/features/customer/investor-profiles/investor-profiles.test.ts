@@ -2,8 +2,9 @@ import { customers } from '@rapport/contract/customer/customers'
 import { investorProfiles } from '@rapport/contract/customer/investor-profiles'
 import { makeProfile } from '@rapport/database/factories'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Firm, makeFirm, refusalOf, rowOf } from '#features/customer/testing.ts'
+import { type Firm, makeFirm, meanwhile, refusalOf, rowOf } from '#features/customer/testing.ts'
 import { type Api, startApi } from '#http/testing.ts'
+import { recordProfile } from './investor-profiles.ts'
 
 let api: Api
 let firm: Firm
@@ -104,14 +105,19 @@ describe('investor profile', () => {
   })
 
   it('has one record a day, also when two are made at the same moment', async () => {
-    const draft = { asOf: '2026-11-10', riskLevel: 'C3', assessedOn: '2026-11-10' } as const
-    const answers = await Promise.all([1, 2, 3].map(() => refusalOf(record(draft))))
-    expect(answers.filter((answer) => answer === null)).toHaveLength(1)
-    expect(answers.find((answer) => answer !== null)).toEqual({
+    const draft = { asOf: '2026-11-10', riskLevel: 'C3', assessedOn: '2026-11-10', investmentCapacity: null } as const
+    const second = meanwhile(
+      api,
+      firm.am,
+      (db, viewer) => recordProfile(db, customer.id, draft, { viewerId: viewer.id, today: '2026-11-20' }),
+      () => refusalOf(record(draft as never)),
+    )
+    expect(await second).toEqual({
       status: 409,
       code: 'conflict',
       errors: [{ field: 'asOf', code: 'profile.day-taken' }],
     })
+    expect(await refusalOf(record(draft as never))).toMatchObject({ status: 409, errors: [{ field: 'asOf' }] })
   })
 
   it('cannot be given a validity, a source or a basis by hand', async () => {
