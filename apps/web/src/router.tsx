@@ -88,6 +88,11 @@ const routes: RouteObject[] = [
             import('#features/service/care-visits/record-outcome-page.tsx').then((m) => m.RecordOutcomePage),
           ),
           page('/charts', () => import('#features/analytics/charts/charts-page.tsx').then((m) => m.ChartsPage)),
+          page('/imports', () => import('#features/customer/imports/imports-page.tsx').then((m) => m.ImportsPage)),
+          page('/imports/new', () =>
+            import('#features/customer/imports/new-import-page.tsx').then((m) => m.NewImportPage),
+          ),
+          page('/imports/:id', () => import('#features/customer/imports/import-page.tsx').then((m) => m.ImportPage)),
           page('*', () => import('#features/today/not-found-page.tsx').then((m) => m.NotFoundPage)),
         ],
       },

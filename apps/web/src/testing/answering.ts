@@ -10,6 +10,8 @@ export interface Asked {
   query: Record<string, string>
   body: unknown
   ifMatch: string | null
+  /** What was sent as multipart. */
+  form: FormData | null
 }
 
 /** Thrown by an answer, it is what the API refuses with. */
@@ -55,6 +57,7 @@ async function answer(input: string, init: RequestInit = {}): Promise<Response> 
     query: Object.fromEntries(url.searchParams),
     body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
     ifMatch: new Headers(init.headers).get('if-match'),
+    form: init.body instanceof FormData ? init.body : null,
   }
   asked.push(one)
   try {

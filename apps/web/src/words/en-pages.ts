@@ -2,6 +2,7 @@ import { careVisitsEn } from './care-visits.en.ts'
 import { chartsEn } from './charts.en.ts'
 import { customerPageEn } from './customer-page.en.ts'
 import { customerProblemsEn } from './customer-problems.en.ts'
+import { importsEn } from './imports.en.ts'
 import { securitiesEn } from './securities.en.ts'
 import { todayEn } from './today.en.ts'
 import { vocabularyPagesEn } from './vocabulary-pages.en.ts'
@@ -15,4 +16,5 @@ export const enPages = {
   ...securitiesEn,
   ...careVisitsEn,
   ...chartsEn,
+  ...importsEn,
 }

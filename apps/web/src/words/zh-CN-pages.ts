@@ -3,6 +3,7 @@ import { chartsZh } from './charts.zh-CN.ts'
 import { customerPageZh } from './customer-page.zh-CN.ts'
 import { customerProblemsZh } from './customer-problems.zh-CN.ts'
 import type { enPages } from './en-pages.ts'
+import { importsZh } from './imports.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
 import { todayZh } from './today.zh-CN.ts'
 import { vocabularyPagesZh } from './vocabulary-pages.zh-CN.ts'
@@ -17,4 +18,5 @@ export const zhCNPages: Same<typeof enPages> = {
   ...securitiesZh,
   ...careVisitsZh,
   ...chartsZh,
+  ...importsZh,
 }

@@ -1,0 +1,50 @@
+import { IconFileUpload } from '@tabler/icons-react'
+import { type DragEvent, useState } from 'react'
+import { useWords } from '#words/words.ts'
+import { sizeText } from './file-size.ts'
+import classes from './imports.module.css'
+
+/** Chooses a file by its button or by dropping it. */
+export function FileChoice({ file, onFile }: { file: File | undefined; onFile: (file: File) => void }) {
+  const { t, locale } = useWords()
+  const [over, setOver] = useState(false)
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    const dropped = event.dataTransfer.files[0]
+    if (dropped) onFile(dropped)
+  }
+  return (
+    <label
+      className={classes.file}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <input
+        type="file"
+        className="visually-hidden"
+        accept=".csv,.txt,.gz,text/csv,application/gzip"
+        onChange={(event) => {
+          const chosen = event.currentTarget.files?.[0]
+          if (chosen) onFile(chosen)
+          // The same file, corrected meanwhile, can be chosen again.
+          event.currentTarget.value = ''
+        }}
+      />
+      <IconFileUpload size={20} stroke={1.6} />
+      {file ? (
+        <span className={classes.fileName}>
+          <strong>{file.name}</strong> <span className="figures">{sizeText(locale, file.size)}</span>
+        </span>
+      ) : (
+        <strong>{t('import.file.choose')}</strong>
+      )}
+      <span className={classes.hint}>{file ? t('import.file.other') : t('import.file.hint')}</span>
+    </label>
+  )
+}
