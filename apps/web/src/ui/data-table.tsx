@@ -2,7 +2,6 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys of the rows are the grid's
 import { useMediaQuery } from '@mantine/hooks'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { Link } from 'react-router'
 import type { Pages } from '#api/query.ts'
@@ -13,6 +12,7 @@ import { type Column, leastWidth, type Sort, tracks } from './columns.ts'
 import classes from './data-table.module.css'
 import { useFormat } from './format.ts'
 import { useRowKeys } from './row-keys.ts'
+import { useRowWindow } from './row-window.ts'
 import { Failed } from './states.tsx'
 
 export interface DataTableProps<Row> {
@@ -37,6 +37,8 @@ export interface DataTableProps<Row> {
   countOf?: (total: string, count: number) => string
 }
 
+/** Height of the head, px. */
+const HEAD = 32
 const PHONE = '(max-width: 40em)'
 
 /** A list as long as it is: virtual rows, keyboard, chosen columns, sort by header, more rows as one scrolls. */
@@ -51,24 +53,15 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const shown = columns.filter(({ name }) => visibility[name])
   const { rows } = pages
   const height = phone ? 60 : 36
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => height,
-    overscan: 12,
-  })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height is what changes the measures
-  useEffect(() => virtual.measure(), [height])
-  const items = virtual.getVirtualItems()
-  const last = items.at(-1)?.index ?? 0
+  const drawn = useRowWindow({ scroll, count: rows.length, height, covered: phone ? 0 : HEAD })
   const { more } = pages
   useEffect(() => {
-    if (more && last >= rows.length - 12) more()
-  }, [more, last, rows.length])
+    if (more && drawn.to >= rows.length) more()
+  }, [more, drawn.to, rows.length])
   const keys = useRowKeys({
     rows,
     keyOf,
-    scrollTo: (index) => virtual.scrollToIndex(index),
+    scrollTo: drawn.show,
     ...(hrefOf ? { hrefOf } : {}),
     ...(peek ? { peek } : {}),
   })
@@ -98,7 +91,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           aria-label={props.label}
           aria-rowcount={pages.total === undefined ? -1 : pages.total + 1}
           aria-busy={pages.loading || pages.changing}
-          aria-activedescendant={rows.length > 0 ? `${id}-${keys.active}` : undefined}
+          aria-activedescendant={
+            keys.active >= drawn.from && keys.active < drawn.to ? `${id}-${keys.active}` : undefined
+          }
           tabIndex={0}
           onKeyDown={keys.onKeyDown}
           data-phone={phone || undefined}
@@ -114,12 +109,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             ) : (
               <div
                 role="rowgroup"
-                style={{ position: 'relative', height: virtual.getTotalSize() + (pages.loadingMore ? height : 0) }}
+                style={{ position: 'relative', height: rows.length * height + (pages.loadingMore ? height : 0) }}
                 data-changing={pages.changing || undefined}
               >
-                {items.map(({ index, start }) => {
-                  const row = rows[index]
-                  if (!row) return null
+                {rows.slice(drawn.from, drawn.to).map((row, place) => {
+                  const index = drawn.from + place
                   const key = keyOf(row)
                   return (
                     <div
@@ -130,7 +124,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                       aria-selected={peek ? peek.key === key : undefined}
                       className={phone ? classes.line : classes.row}
                       data-active={index === keys.active || undefined}
-                      style={{ ...(phone ? {} : grid), height, transform: `translateY(${start}px)` }}
+                      style={{ ...(phone ? {} : grid), height, transform: `translateY(${index * height}px)` }}
                       onClick={(event) => keys.onRowClick(event, index, phone)}
                     >
                       {phone ? (

@@ -23,7 +23,7 @@ export function showMessage({ message, undo }: Message) {
     ) : (
       message
     ),
-    autoClose: undo ? 12_000 : 4000,
+    autoClose: undo ? 20_000 : 4000,
     color: 'indigo',
     withCloseButton: false,
   })

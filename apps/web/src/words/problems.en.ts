@@ -61,4 +61,7 @@ export const problemsEn = {
   'field.password.short': 'At least 10 characters.',
   'field.password.wrong': 'This is not your current password.',
   'field.edit.empty': 'Nothing was changed.',
+  'problem.database-refuses': 'The database refused to store this.',
+  'field.version.shape': 'The version of the change cannot be read.',
+  'field.cursor.foreign': 'This place in the list belongs to another question.',
 }

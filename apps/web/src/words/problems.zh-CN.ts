@@ -63,4 +63,7 @@ export const problemsZh: Same<typeof problemsEn> = {
   'field.password.short': '至少 10 个字符。',
   'field.password.wrong': '当前密码不正确。',
   'field.edit.empty': '没有任何改动。',
+  'problem.database-refuses': '数据库拒绝保存。',
+  'field.version.shape': '无法识别修改所依据的版本。',
+  'field.cursor.foreign': '该列表位置属于另一次查询。',
 }

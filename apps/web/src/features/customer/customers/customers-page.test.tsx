@@ -55,11 +55,17 @@ test('arrows move, Space looks beside the list, arrows take the panel along, Ent
   await waitFor(() => expect(router.state.location.pathname).toBe(`/customers/${idOf(103)}`))
 })
 
-test('the last rows ask for the next page', async () => {
+test('rows far down are not drawn until one scrolls there, and the last ones ask for the next page', async () => {
   const { asked } = open()
   await screen.findByText('Customer 1')
-  fireEvent.keyDown(screen.getByRole('grid'), { key: 'End' })
-  await waitFor(() => expect(asked.length).toBe(1))
+  expect(screen.queryByText('Customer 50')).toBeNull()
+  const grid = screen.getByRole('grid')
+  expect(grid.getAttribute('aria-rowcount')).toBe('52')
+  fireEvent.keyDown(grid, { key: 'End' })
+  fireEvent.scroll(grid)
+  expect(await screen.findByText('Customer 51')).toBeTruthy()
+  expect(asked.map(({ query }) => query.after)).toEqual([undefined, 'more'])
+  expect(screen.queryByText('Customer 1')).toBeNull()
 })
 
 test('the head of a column sorts through the address', async () => {
