@@ -112,17 +112,15 @@ export async function editContactPerson(db: Db, id: string, version: number, dra
     ...(draft.phone && isMask(draft.phone) && { phone: before.phone }),
     ...(draft.email && isMask(draft.email) && { email: before.email }),
   })
-  // Refused before the old primary one gives way.
-  const present = await db.contactPerson.count({ where: { id, version } })
-  await refuseStale({ count: present }, () => db.contactPerson.findUnique({ where: { id } }))
+  if (before.version !== version) throw new Refused(412, 'version.stale')
   if (draft.primary) await giveWay(db, customerId, id)
   await db.contactPerson.update({
     where: { id, version },
     data: {
-      ...(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as typeof rest),
+      ...rest,
       ...(phone !== undefined && { phoneSealed: phone && seal.close(phone, phonePlace(id)) }),
       ...(email !== undefined && { emailSealed: email && seal.close(email, emailPlace(id)) }),
-    } as never,
+    },
   })
   return shown(seal, await one(db, id))
 }

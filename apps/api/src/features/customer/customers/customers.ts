@@ -40,7 +40,7 @@ export async function editCustomer(
   const changed = await db.customer.updateMany({
     where: { id, version, deletedAt: null },
     data: {
-      ...definedOf(rest),
+      ...rest,
       ...(birthOn !== undefined && { birthOn: birthOn && new Date(birthOn) }),
       ...(openedOn !== undefined && { openedOn: openedOn && new Date(openedOn) }),
       ...(name !== undefined && (await named(db, id, before.customerNo, name))),
@@ -49,11 +49,6 @@ export async function editCustomer(
   await refuseStale(changed, () => db.customer.findUnique({ where: { id, deletedAt: null }, select: { id: true } }))
   return openCustomer(db, id)
 }
-
-const definedOf = <T extends object>(edit: T) =>
-  Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>
-  }
 
 async function named(db: Db, id: string, customerNo: string, given: string) {
   const name = checkPersonName(given)
