@@ -5,6 +5,7 @@ import { asOwner } from '@rapport/database/as-owner'
 import { makeBranch } from '@rapport/database/factories'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Api, type Client, startApi } from '#http/testing.ts'
+import { runImport } from './run/run-import.ts'
 import { runWaitingImports, type Tries } from './run/run-waiting.ts'
 import { formOf, importFile, refusedRows } from './testing.ts'
 
@@ -89,6 +90,13 @@ describe('an import', () => {
     const { id } = await start(ho, dated('TWICE'))
     await Promise.all([1, 2].map(() => runWaitingImports(api.product, { atOnce: 10 })))
     expect(await open(ho, id)).toMatchObject({ state: 'done', rows: 100, created: 63 })
+  })
+
+  it('is left alone by a worker that lost its hold while another went on', async () => {
+    const { id } = await start(ho, dated('HOLD'))
+    const both = await Promise.allSettled([1, 2].map(() => runImport(api.product, id, { atOnce: 10 })))
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await open(ho, id)).toMatchObject({ state: 'done', rows: 100, created: 63, refused: 10 })
   })
 
   it('stops between two blocks when its worker is told to stop', async () => {
