@@ -1,6 +1,6 @@
 import type { Permission, PersonalClass, Scope } from '@rapport/contract/permissions'
 import pg from 'pg'
-import type { Connection, Connections } from './connections.ts'
+import { type Connection, type Connections, sendTogether } from './connections.ts'
 import type { PrismaClient } from './generated/client.ts'
 
 /** Who is asking, as the database knows them at this moment. */
@@ -70,23 +70,41 @@ async function inTransaction<T>(
   connections: Connections,
   begin: string,
   viewer: Viewer | null,
+  readOnly: boolean,
   work: (db: Db) => Promise<T>,
 ) {
   const connection = await connections.borrow()
+  const { client } = connection
   let broken = false
+  sendTogether(client)
+  // Not waited for: the work's first statement goes out behind it. Should it fail, the work fails with it, because the
+  // login role may read nothing; its own error is then the one that is told.
+  const begun = client.query(begin)
+  begun.catch(() => undefined)
   try {
-    await connection.client.query(begin)
     const result = await work(dbOver(connection, viewer))
-    await connection.client.query('commit')
+    await begun
+    if (!readOnly) await client.query('commit')
+    else endReading(client)
     return result
   } catch (error) {
-    await connection.client.query('rollback').catch(() => {
+    await client.query('rollback').catch(() => {
       broken = true
     })
-    throw error
+    throw await begun.then(
+      () => error,
+      (cause: unknown) => cause,
+    )
   } finally {
     connection.giveBack(broken)
   }
+}
+
+/** Nothing depends on the end of a transaction that only read: it goes out with whatever this connection is asked next. */
+function endReading(client: pg.PoolClient) {
+  sendTogether(client)
+  // A connection that died meanwhile tells its pool, which forgets it.
+  client.query('commit').catch(() => undefined)
 }
 
 const setting = (name: string, value: string) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`
@@ -106,7 +124,7 @@ export function asViewer<T>(
     setting('rapport.request', options.requestId ?? ''),
   ]
   const begin = `begin${options.readOnly ? ' read only' : ''}; select ${settings.join(', ')}`
-  return inTransaction(connections, begin, viewer, work)
+  return inTransaction(connections, begin, viewer, options.readOnly, work)
 }
 
 /** Runs `work` in one transaction as the system: sign-in, sessions, the trail, jobs looking for work. Sees all rows. */
@@ -121,5 +139,5 @@ export function asSystem<T>(
     setting('rapport.request', options.requestId ?? ''),
     setting('rapport.removed', 'on'),
   ]
-  return inTransaction(connections, `begin; select ${settings.join(', ')}`, null, work)
+  return inTransaction(connections, `begin; select ${settings.join(', ')}`, null, false, work)
 }
