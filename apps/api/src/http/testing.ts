@@ -8,7 +8,7 @@ import { Connections } from '@rapport/database/connections'
 import { makeRoles, makeUser } from '@rapport/database/factories'
 import { Seal } from '@rapport/database/seal'
 import { cloneDatabase } from '@rapport/database/test-database'
-import { buildApp } from '#app.ts'
+import { type AppOptions, buildApp } from '#app.ts'
 import { hashPassword } from '#features/administration/session/passwords.ts'
 import type { Product } from '#product.ts'
 
@@ -29,18 +29,18 @@ export interface Client {
 }
 
 /** The whole API on a free port over a fresh, migrated database of its own. Close it when done. */
-export async function startApi(options: { now?: () => Date; publicOrigin?: string } = {}) {
+export async function startApi({ now, ...options }: { now?: () => Date } & Omit<AppOptions, 'product'> = {}) {
   const database = await cloneDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'rapport-api-'))
   const connections = new Connections(database.appUrl, { most: 6 })
   const product: Product = {
     connections,
     seal: new Seal(`k1:${key}`, key),
-    now: options.now ?? (() => new Date()),
+    now: now ?? (() => new Date()),
     dataDir,
     sessions: { secret: 'only for tests, long enough to sign with', idleMinutes: 60, hours: 12, secure: false },
   }
-  const { app } = await buildApp({ product, ...(options.publicOrigin && { publicOrigin: options.publicOrigin }) })
+  const { app } = await buildApp({ product, ...options })
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   const passwordHash = await hashPassword(testPassword)
   const roles = await asSystem(connections, {}, makeRoles)
