@@ -1,4 +1,3 @@
-import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import jwt from '@fastify/jwt'
@@ -121,7 +120,6 @@ export async function buildApp({ product, pagesDir, publicOrigin, trustProxy, ht
     sign: { algorithm: 'HS256', aud: audience, noTimestamp: false },
     verify: { algorithms: ['HS256'], allowedAud: audience },
   })
-  await app.register(compress, { global: false, threshold: 2048 })
   if (pagesDir) await servePages(app, pagesDir)
 
   await app.register(
