@@ -10,7 +10,7 @@ export function More({ onClose }: { onClose: () => void }) {
       opened
       onClose={onClose}
       position="bottom"
-      size="auto"
+      size="min(560px, 80dvh)"
       title={t('frame.more')}
       closeButtonProps={{ 'aria-label': t('ui.close') }}
     >
