@@ -31,7 +31,7 @@ test('a head-office manager reads the charts, chooses a branch, and finds behind
   const visits = page.getByRole('region', { name: t('chart.visits.title') })
   await visits.getByText(t('ui.chart.table')).click()
   const cell = visits.getByRole('table').getByRole('link').first()
-  const counted = Number((await cell.innerText()).replaceAll(',', ''))
+  const counted = Number(((await cell.textContent()) ?? '').replaceAll(',', ''))
   await cell.click()
   await expect(page.getByRole('grid', { name: t('care-visits.title') })).toBeVisible()
   await expect(page.getByText(t('care-visits.count', { count: counted, total: figure(counted) }))).toBeVisible()

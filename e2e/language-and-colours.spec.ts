@@ -55,7 +55,7 @@ async function changesIn({ page }: Reader, label: string) {
   const look = async (change: 'rise' | 'fall') => {
     const first = table.locator(`[data-change=${change}]`).first()
     const colour = await first.evaluate((element) => getComputedStyle(element).color)
-    return { text: await first.innerText(), colour }
+    return { text: (await first.textContent()) ?? '', colour }
   }
   return { rise: await look('rise'), fall: await look('fall') }
 }

@@ -1,0 +1,157 @@
+import { customers } from '@rapport/contract/customer/customers'
+import { imports } from '@rapport/contract/customer/imports'
+import { careVisits } from '@rapport/contract/service/care-visits'
+import type { Person, RoleCode } from './firm.ts'
+import { expect, type Reader, test, wide } from './reader.ts'
+import { violationsOn } from './violations.ts'
+
+const nowhere = '01900000-0000-7000-8000-000000000000'
+
+interface Visit {
+  role: RoleCode | null
+  /** Each address in turn, by one signed-in person. */
+  addresses: (person: Person) => Promise<string[]>
+}
+
+const visits: Record<string, Visit> = {
+  'the sign-in page': { role: null, addresses: async () => ['/sign-in'] },
+  'an account manager without customers': {
+    role: 'account-manager',
+    addresses: async () => ['/', '/customers', '/customers?q=zzz', '/care-visits', `/customers/${nowhere}`, '/charts'],
+  },
+  'customers of a branch': {
+    role: 'branch-manager',
+    addresses: async () => ['/customers', '/customers/new', '/customers/new?kind=organisation', '/securities'],
+  },
+  'a customer with everything': {
+    role: 'branch-manager',
+    addresses: async (person) => {
+      const id = await customerOf(person)
+      const tabs = ['accounts', 'trades', 'visits', 'timeline'].map((tab) => `/customers/${id}?tab=${tab}`)
+      return [`/customers/${id}`, ...tabs, `/customers/${id}/edit`, `/customers?peek=${id}&q=王`]
+    },
+  },
+  'care visits': {
+    role: 'service-agent',
+    addresses: async (person) => {
+      const { today } = person.viewer
+      const of = async (state: 'planned' | 'recorded') => {
+        const { items } = await person.call(careVisits.list, { query: { state, to: today, limit: '1' } })
+        return items[0]!.id
+      }
+      const [planned, recorded] = [await of('planned'), await of('recorded')]
+      return [
+        '/',
+        '/care-visits',
+        `/care-visits?as=list&visit=${recorded}`,
+        `/care-visits/${recorded}`,
+        `/care-visits/${planned}/record`,
+        `/care-visits/${recorded}/record`,
+      ]
+    },
+  },
+  imports: {
+    role: 'head-office',
+    addresses: async (person) => [
+      '/imports',
+      '/imports/new',
+      `/imports/${(await importOneRow(person)).id}`,
+      '/imports',
+    ],
+  },
+  charts: { role: 'head-office', addresses: async () => ['/', '/charts'] },
+  administration: {
+    role: 'administrator',
+    addresses: async () => ['/', '/organisation', '/users', '/roles', '/customers', '/customers/no/such/page'],
+  },
+  'the trail': { role: 'compliance', addresses: async () => ['/', '/audit'] },
+}
+
+for (const [name, { role, addresses }] of Object.entries(visits))
+  test(`axe finds nothing: ${name}, light and dark, at a desk and on a phone`, async ({ sit, provokes }) => {
+    test.slow()
+    provokes(401, 403, 404)
+    const { page, person } = await sit(role, { theme: 'auto' })
+    const found: string[] = []
+    for (const address of await addresses(person)) {
+      await page.goto(address)
+      found.push(...(await violationsOn(page, address)))
+    }
+    expect(found).toEqual([])
+  })
+
+/** A customer in sight with accounts, trades and visits. */
+async function customerOf(person: Person) {
+  const { items } = await person.call(customers.list, { query: { tradedIn: person.viewer.today.slice(0, 7) } })
+  return items[0]!.id
+}
+
+/** An import whose only row is refused. */
+function importOneRow(person: Person) {
+  const form = new FormData()
+  form.set('kind', 'securities')
+  form.set('file', new Blob(['code,currency\n,CN\n']), 'securities.csv')
+  return person.call(imports.start, { form })
+}
+
+/** What opens over a page: by its name, where it is and how it is opened. */
+const floating: Record<string, { at: (id: string) => string; open: (reader: Reader) => Promise<void> }> = {
+  'the palette': {
+    at: () => '/securities',
+    open: async ({ page, t }) => {
+      await page.getByRole('button', { name: t('frame.search') }).click()
+      await page.getByRole('combobox', { name: t('frame.search.placeholder') }).fill('王')
+      await expect(page.getByRole('option').first()).toContainText('王')
+    },
+  },
+  'one’s own menu': {
+    at: () => '/securities',
+    open: async ({ page, t, person }) => {
+      await page.getByRole('button', { name: t('frame.me', { name: person.viewer.name }) }).click()
+      await expect(page.getByRole('menuitem', { name: t('frame.sign-out') })).toBeVisible()
+    },
+  },
+  'a filter': {
+    at: () => '/customers?q=王&level=premium',
+    open: async ({ page, t }) => {
+      const phrase = t('ui.filter.is', { label: t('customer.level'), values: t('level.premium') })
+      await page.getByRole('button', { name: phrase, exact: true }).click()
+      await expect(page.getByRole('checkbox', { name: t('level.premium') })).toBeChecked()
+    },
+  },
+  'planning a visit': {
+    at: () => '/care-visits?as=list&state=cancelled',
+    open: async ({ page, t }) => {
+      await page.getByRole('button', { name: t('care-visits.plan') }).click()
+      await expect(page.getByRole('dialog', { name: t('care-visits.plan') })).toBeVisible()
+    },
+  },
+  'handing over': {
+    at: (id) => `/customers/${id}?tab=timeline`,
+    open: async ({ page, t }) => {
+      await page.getByRole('button', { name: t('customer.hand-over') }).click()
+      await expect(page.getByRole('combobox', { name: t('customer.hand-over.to') })).toBeVisible()
+    },
+  },
+  'adding a contact': {
+    at: (id) => `/customers/${id}`,
+    open: async ({ page, t }) => {
+      await page.getByRole('button', { name: `${t('ui.add')}: ${t('customer.contact-points')}`, exact: true }).click()
+      await page.getByRole('button', { name: t('ui.save') }).click()
+      await expect(page.getByText(t('field.text.empty')).first()).toBeVisible()
+    },
+  },
+}
+
+test('axe finds nothing in what opens over a page: menus, palette, dialogs, forms with errors', async ({ sit }) => {
+  test.slow()
+  const reader = await sit('branch-manager', { theme: 'auto', locale: 'zh-CN' })
+  const id = await customerOf(reader.person)
+  const found: string[] = []
+  for (const [name, { at, open }] of Object.entries(floating)) {
+    await reader.page.goto(at(id))
+    await open(reader)
+    found.push(...(await violationsOn(reader.page, name, { wide })))
+  }
+  expect(found).toEqual([])
+})
