@@ -20,7 +20,8 @@ test('only what was changed is sent, from the version it was made from', async (
   type('Occupation', 'Teacher')
   save()
   await waitFor(() => expect(router.state.location.pathname).toBe(`/customers/${id}`))
-  expect(sent).toMatchObject([{ body: { occupation: 'Teacher' }, ifMatch: '"3"' }])
+  expect(sent).toMatchObject([{ ifMatch: '"3"' }])
+  expect(sent[0]?.body).toEqual({ occupation: 'Teacher' })
 })
 
 test('a change in between is shown field by field; mine goes in again, theirs elsewhere stands', async () => {
@@ -46,7 +47,8 @@ test('a change in between is shown field by field; mine goes in again, theirs el
   fireEvent.click(within(dialog.getByRole('radiogroup', { name: 'Note' })).getAllByRole('radio')[1] as HTMLElement)
   fireEvent.click(dialog.getByRole('button', { name: 'Save what is chosen' }))
   await waitFor(() => expect(router.state.location.pathname).toBe(`/customers/${id}`))
-  expect(sent.at(-1)).toMatchObject({ body: { occupation: 'Teacher' }, ifMatch: '"4"' })
+  expect(sent.at(-1)).toMatchObject({ ifMatch: '"4"' })
+  expect(sent.at(-1)?.body).toEqual({ occupation: 'Teacher' })
 })
 
 test('going back from a conflict, nothing typed is lost', async () => {
