@@ -18,7 +18,6 @@ export const uiEn = {
   'ui.or': ' or ',
   'ui.from': 'From',
   'ui.to': 'To',
-  'ui.none': 'None',
   'ui.all': 'All',
   'ui.loading': 'Loading',
   'ui.next': 'Next row',

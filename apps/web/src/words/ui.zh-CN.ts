@@ -21,7 +21,6 @@ export const uiZh: Same<typeof uiEn> = {
   'ui.or': '、',
   'ui.from': '起始日',
   'ui.to': '截止日',
-  'ui.none': '无',
   'ui.all': '全部',
   'ui.loading': '加载中',
   'ui.next': '下一行',
