@@ -93,6 +93,13 @@ const routes: RouteObject[] = [
             import('#features/customer/imports/new-import-page.tsx').then((m) => m.NewImportPage),
           ),
           page('/imports/:id', () => import('#features/customer/imports/import-page.tsx').then((m) => m.ImportPage)),
+          page('/organisation', () =>
+            import('#features/administration/units/organisation-page.tsx').then((m) => m.OrganisationPage),
+          ),
+          page('/users', () => import('#features/administration/users/users-page.tsx').then((m) => m.UsersPage)),
+          page('/roles', () => import('#features/administration/roles/roles-page.tsx').then((m) => m.RolesPage)),
+          page('/roles/:id', () => import('#features/administration/roles/role-page.tsx').then((m) => m.RolePage)),
+          page('/audit', () => import('#features/administration/audit-events/audit-page.tsx').then((m) => m.AuditPage)),
           page('*', () => import('#features/today/not-found-page.tsx').then((m) => m.NotFoundPage)),
         ],
       },

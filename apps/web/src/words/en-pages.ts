@@ -1,3 +1,4 @@
+import { administrationEn } from './administration.en.ts'
 import { careVisitsEn } from './care-visits.en.ts'
 import { chartsEn } from './charts.en.ts'
 import { customerPageEn } from './customer-page.en.ts'
@@ -17,4 +18,5 @@ export const enPages = {
   ...careVisitsEn,
   ...chartsEn,
   ...importsEn,
+  ...administrationEn,
 }

@@ -1,3 +1,4 @@
+import { administrationZh } from './administration.zh-CN.ts'
 import { careVisitsZh } from './care-visits.zh-CN.ts'
 import { chartsZh } from './charts.zh-CN.ts'
 import { customerPageZh } from './customer-page.zh-CN.ts'
@@ -19,4 +20,5 @@ export const zhCNPages: Same<typeof enPages> = {
   ...careVisitsZh,
   ...chartsZh,
   ...importsZh,
+  ...administrationZh,
 }

@@ -1,0 +1,25 @@
+import { fieldName, valueName } from '#features/customer/imports/field-words.ts'
+import { wordsFor } from '#words/words.ts'
+import { camel } from './differences.ts'
+
+/** A kind of record by its table, as people say it. */
+export const objectName = (objectType: string) => wordsFor(`audit.object.${objectType}`) ?? objectType
+
+/** A column as people say it: as the imports name it, or in its own plain words. */
+export function columnName(column: string): string {
+  const name = camel(column)
+  const known = wordsFor(`audit.field.${name}`) ?? fieldName(name)
+  return known === name ? column.replaceAll('_', ' ') : known
+}
+
+/** A value as it is read: words of closed lists, lists in a row, nothing as a dash. */
+export function valueText(column: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return '–'
+  if (typeof value === 'boolean') return wordsFor(value ? 'ui.yes' : 'ui.no') ?? String(value)
+  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map((one) => valueText(column, one)).join(', ')
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([name, one]) => `${columnName(name)}: ${valueText(name, one)}`)
+      .join(', ')
+  return typeof value === 'string' ? valueName(camel(column), value) : String(value)
+}
