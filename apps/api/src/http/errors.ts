@@ -25,6 +25,9 @@ const byPrismaCode: Record<string, Refused> = {
 const away =
   /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|timeout exceeded when trying to connect|Connection terminated|connection error|not queryable/i
 
+/** What the parser of forms says when a form is none; its errors carry no code. */
+const brokenForm = /unexpected end of multipart data|boundary not found|needle cannot|unsupported content-type/i
+
 /** The SQLSTATE inside an error, however deep Prisma or pg put it. */
 export function sqlStateOf(error: unknown, depth = 0): string | undefined {
   if (typeof error !== 'object' || error === null || depth > 5) return undefined
@@ -49,6 +52,7 @@ export function sortError(error: unknown): Answer {
   // Fastify's own refusals: body too large, wrong media type, broken JSON, bad URL.
   if (e?.statusCode === 413) return { refused: new Refused(413, 'body-too-large') }
   if (e?.statusCode === 415) return { refused: new Refused(415, 'media-type') }
+  if (brokenForm.test(String(e?.message))) return { refused: new Refused(400, 'malformed') }
   if (typeof e?.statusCode === 'number' && e.statusCode >= 400 && e.statusCode < 500)
     return { refused: new Refused(400, 'malformed') }
   return { fault: error }

@@ -7,6 +7,7 @@ import { csvOf } from './csv.ts'
 import { refusedInput, sortError } from './errors.ts'
 import { maskerOf } from './mask.ts'
 import { Refused } from './refused.ts'
+import type {} from './request.ts'
 import { findViewer, type SignedIn } from './session.ts'
 
 /** What a route is given: input checked by the contract, and the database as the person asking sees it. */

@@ -1,3 +1,6 @@
+import type {} from '@fastify/cookie'
+import type {} from '@fastify/jwt'
+import type {} from 'fastify'
 import type { SignedIn } from './session.ts'
 
 declare module 'fastify' {
