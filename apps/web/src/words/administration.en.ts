@@ -22,6 +22,8 @@ export const administrationEn = {
   'unit.move.with_other': 'When it moves, {{count}} units below move along, and so does what their people may see.',
   'unit.move.alone':
     'When it moves, whoever sees the new parent also sees its customers, and whoever sees only the old one no longer does.',
+  'unit.fold': 'Fold {{name}}',
+  'unit.unfold': 'Unfold {{name}}',
   'unit.none': 'No units yet',
   'unit.none.text': 'The head office, its regions, branches and teams will stand here.',
   'user.add': 'Add user',

@@ -20,6 +20,8 @@ export const administrationZh: Same<typeof administrationEn> = {
   'unit.below_other': '下级 {{count}} 个',
   'unit.move.with_other': '调整上级机构时,{{count}} 个下级机构随之移动,相关人员的可见范围同时改变。',
   'unit.move.alone': '调整上级机构后,新上级的人员可见其客户,仅可见原上级的人员不再可见。',
+  'unit.fold': '收起{{name}}',
+  'unit.unfold': '展开{{name}}',
   'unit.none': '还没有机构',
   'unit.none.text': '总部、分公司、营业部和团队会列在这里。',
   'user.add': '新增用户',

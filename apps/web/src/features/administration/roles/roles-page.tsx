@@ -64,14 +64,7 @@ function RoleTable({ roles: items }: { roles: Role[] }) {
             </Link>
           ),
         },
-        { name: 'code', head: t('role.code'), width: 150, cell: ({ code }) => code },
         { name: 'scope', head: t('role.scope'), width: 170, cell: ({ scope }) => t(`scope.${scope}`) },
-        {
-          name: 'clearance',
-          head: t('role.clear'),
-          width: 220,
-          cell: ({ clearance }) => clearance.map((one) => t(`personal.${one}`)).join(t('role.list')) || '–',
-        },
         {
           name: 'permissions',
           head: t('role.permissions'),
@@ -87,8 +80,18 @@ function RoleTable({ roles: items }: { roles: Role[] }) {
           cell: ({ people }) => <span className="figures">{format.count(people)}</span>,
         },
         {
+          name: 'clearance',
+          head: t('role.clear'),
+          width: 220,
+          cell: ({ clearance }) => (
+            <span className={classes.wrapped}>
+              {clearance.map((one) => t(`personal.${one}`)).join(t('role.list')) || '–'}
+            </span>
+          ),
+        },
+        {
           name: 'copy',
-          head: '',
+          head: t('role.copy'),
           width: 100,
           end: true,
           cell: (role) => (

@@ -1,3 +1,6 @@
+import { ActionIcon } from '@mantine/core'
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { useViewer } from '#api/viewer.tsx'
 import { useAddress } from '#ui/address.ts'
@@ -20,24 +23,38 @@ export function UnitRows({
   return (
     <ul className={classes.rows}>
       {branches.map((branch) => (
-        <li key={branch.unit.id}>
-          {branch.below.length > 0 ? (
-            <details open className={classes.node}>
-              <summary aria-label={branch.unit.name}>
-                <UnitRow of={branch} depth={depth} looked={branch.unit.id === looked} />
-              </summary>
-              <UnitRows branches={branch.below} looked={looked} depth={depth + 1} />
-            </details>
-          ) : (
-            <UnitRow of={branch} depth={depth} looked={branch.unit.id === looked} leaf />
-          )}
-        </li>
+        <Node key={branch.unit.id} branch={branch} looked={looked} depth={depth} />
       ))}
     </ul>
   )
 }
 
-function UnitRow({ of, depth, looked, leaf }: { of: Branch; depth: number; looked: boolean; leaf?: boolean }) {
+function Node({ branch, looked, depth }: { branch: Branch; looked: string | undefined; depth: number }) {
+  const { t } = useWords()
+  const [open, setOpen] = useState(true)
+  const label = t(open ? 'unit.fold' : 'unit.unfold', { name: branch.unit.name })
+  return (
+    <li>
+      <UnitRow of={branch} depth={depth} looked={branch.unit.id === looked}>
+        {branch.below.length > 0 && (
+          <ActionIcon size="xs" aria-label={label} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+          </ActionIcon>
+        )}
+      </UnitRow>
+      {open && branch.below.length > 0 && <UnitRows branches={branch.below} looked={looked} depth={depth + 1} />}
+    </li>
+  )
+}
+
+interface RowProps {
+  of: Branch
+  depth: number
+  looked: boolean
+  children: ReactNode
+}
+
+function UnitRow({ of, depth, looked, children }: RowProps) {
   const { t } = useWords()
   const { today } = useViewer()
   const { params } = useAddress()
@@ -45,10 +62,13 @@ function UnitRow({ of, depth, looked, leaf }: { of: Branch; depth: number; looke
   const next = new URLSearchParams(params)
   next.set('unit', unit.id)
   return (
-    <div className={classes.row} data-looked={looked || undefined} data-leaf={leaf || undefined}>
-      <Link to={`?${next}`} className={`${classes.name} truncate`} style={{ marginInlineStart: depth * 20 }}>
-        {unit.name}
-      </Link>
+    <div className={classes.row} data-looked={looked || undefined}>
+      <span className={classes.place} style={{ paddingInlineStart: depth * 20 }}>
+        <span className={classes.fold}>{children}</span>
+        <Link to={`?${next}`} className={`${classes.name} truncate`}>
+          {unit.name}
+        </Link>
+      </span>
       <span className={classes.kind}>{t(`unit-kind.${unit.kind}`)}</span>
       <span className={`${classes.code} figures`}>{unit.code}</span>
       <span className={classes.since}>

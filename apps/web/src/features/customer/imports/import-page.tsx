@@ -14,6 +14,7 @@ import { useWords, wordsFor } from '#words/words.ts'
 import { fieldName } from './field-words.ts'
 import { fractionOf, ImportState, isUnderWay } from './import-state.tsx'
 import classes from './imports.module.css'
+import { reasonWords } from './preview-rows.tsx'
 import { timeLeftText, useSecondsLeft } from './time-left.ts'
 
 /** One import: how far it is, and what became of the rows. It goes on when one leaves, and is found again here. */
@@ -123,7 +124,7 @@ function Refused({ of }: { of: Import }) {
             width: 160,
             cell: ({ field }) => (field ? fieldName(field) : t('import.whole-row')),
           },
-          { name: 'reason', head: t('import.reason'), width: 320, cell: ({ code }) => fieldText(code) },
+          { name: 'reason', head: t('import.reason'), width: 320, cell: ({ code }) => reasonWords(code) },
           {
             name: 'count',
             head: t('import.rows'),
@@ -141,6 +142,10 @@ function About({ of }: { of: Import }) {
   const { t } = useWords()
   const format = useFormat()
   const made = Object.entries(of.made).filter(([, count]) => count > 0)
+  const madeFact: [string, string] = [
+    t('import.made'),
+    made.map(([what, count]) => `${wordsFor(`import.kind.${what}`) ?? what} ${format.count(count)}`).join(' · '),
+  ]
   return (
     <Section title={t('import.about')}>
       <Facts
@@ -149,14 +154,7 @@ function About({ of }: { of: Import }) {
           [t('import.kind'), t(`import.kind.${of.kind}`)],
           [t('import.mode'), t(`import.mode.${of.mode}`)],
           [t('import.rows'), format.count(of.rows)],
-          [
-            t('import.made'),
-            made.length === 0
-              ? null
-              : made
-                  .map(([what, count]) => `${wordsFor(`import.kind.${what}`) ?? what} ${format.count(count)}`)
-                  .join(' · '),
-          ],
+          ...(made.length === 0 ? [] : [madeFact]),
           [t('import.started-by'), of.startedBy],
           [t('import.started-at'), <Instant key="start" at={of.startedAt ?? of.createdAt} />],
           [t('import.finished-at'), <Instant key="end" at={of.finishedAt} />],

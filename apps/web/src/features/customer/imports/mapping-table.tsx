@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
 import type { ImportPreview, Mapping } from '@rapport/contract/customer/imports'
+import { useState } from 'react'
 import { useWords } from '#words/words.ts'
 import { fieldName } from './field-words.ts'
 import classes from './imports.module.css'
@@ -13,9 +14,22 @@ interface Props {
   onChange: (mapping: Mapping) => void
 }
 
-/** Each field of ours and where it comes from: required ones and mapped ones first, as the server lists them. */
+/** Each field of ours and where it comes from; what the file does not seem to have stands folded below. */
 export function MappingTable({ preview, mapping, onChange }: Props) {
   const { t } = useWords()
+  // As it began: a field does not change its place while one works on it.
+  const [first] = useState(() => new Set(Object.keys(mapping)))
+  const rowOf = (field: MappedField) => (
+    <FieldRow
+      key={field.name}
+      field={field}
+      preview={preview}
+      source={mapping[field.name]}
+      choose={(choice) => onChange(chosen(mapping, field.name, choice))}
+      change={(source) => onChange({ ...mapping, [field.name]: source })}
+    />
+  )
+  const others = preview.fields.filter(({ name, required }) => !required && !first.has(name))
   return (
     <div className={classes.mapping}>
       <div className={classes.mappingHead} aria-hidden>
@@ -23,16 +37,13 @@ export function MappingTable({ preview, mapping, onChange }: Props) {
         <span>{t('import.mapping.from')}</span>
         <span>{t('import.mapping.example')}</span>
       </div>
-      {preview.fields.map((field) => (
-        <FieldRow
-          key={field.name}
-          field={field}
-          preview={preview}
-          source={mapping[field.name]}
-          choose={(choice) => onChange(chosen(mapping, field.name, choice))}
-          change={(source) => onChange({ ...mapping, [field.name]: source })}
-        />
-      ))}
+      {preview.fields.filter((field) => !others.includes(field)).map(rowOf)}
+      {others.length > 0 && (
+        <details className={classes.others}>
+          <summary>{t('import.mapping.others', { count: others.length })}</summary>
+          {others.map(rowOf)}
+        </details>
+      )}
     </div>
   )
 }

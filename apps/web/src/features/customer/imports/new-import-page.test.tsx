@@ -105,6 +105,7 @@ test('what is mapped by hand is checked again and sent: a translation, a constan
   }
   await pick('Meaning of VIP', 'Premium')
   await pick('Mobile comes from', 'Not in the file')
+  fireEvent.click(screen.getByText('2 more fields, not in the file'))
   await pick('Note comes from', 'One value for all rows')
   fireEvent.change(screen.getByRole('textbox', { name: 'Note for all rows' }), {
     target: { value: 'from the old system' },

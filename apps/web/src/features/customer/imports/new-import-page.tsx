@@ -106,7 +106,7 @@ function NewImport() {
               {` · ${t(preview.data.remembered ? 'import.mapping.remembered' : 'import.mapping.suggested')}`}
             </p>
             <Section title={t('import.mapping')}>
-              <MappingTable preview={preview.data} mapping={mapping} onChange={setEdited} />
+              <MappingTable key={preview.place} preview={preview.data} mapping={mapping} onChange={setEdited} />
             </Section>
             <Section
               title={t('import.preview')}

@@ -1,14 +1,17 @@
 import type { ImportPreview, Mapping } from '@rapport/contract/customer/imports'
 import { Tag } from '#ui/tag.tsx'
 import { fieldText } from '#words/problem-text.ts'
-import { useWords } from '#words/words.ts'
+import { useWords, wordsFor } from '#words/words.ts'
 import { fieldName } from './field-words.ts'
 import classes from './imports.module.css'
 import { fieldsByColumn } from './mapping.ts'
 
-/** A reason in words, with the field it speaks of; the row as a whole has none. */
+/** Why a row is refused, in words for files where those for forms do not fit. */
+export const reasonWords = (code: string) => wordsFor(`import.reason.${code}`) ?? fieldText(code) ?? code
+
+/** A reason with the field it speaks of; the row as a whole has none. */
 export const reasonText = ({ field, code }: { field: string; code: string }) =>
-  field ? `${fieldName(field)}: ${fieldText(code)}` : (fieldText(code) ?? code)
+  field ? `${fieldName(field)}: ${reasonWords(code)}` : reasonWords(code)
 
 /** The first rows as the file has them, and at each what it would be refused for. */
 export function PreviewRows({ preview, mapping }: { preview: ImportPreview; mapping: Mapping }) {
@@ -17,7 +20,7 @@ export function PreviewRows({ preview, mapping }: { preview: ImportPreview; mapp
   const fields = fieldsByColumn(mapping)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={classes.preview} tabIndex={0} aria-label={t('import.preview')}>
+    <section className={classes.preview} tabIndex={0} aria-label={t('import.preview.rows')}>
       <table>
         <thead>
           <tr>

@@ -38,5 +38,5 @@ export function usePreview({ kind, mode, file, mapping }: Asked) {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   })
-  return { ...answer, checking: answer.isFetching || settled !== mapping }
+  return { ...answer, place, checking: answer.isFetching || settled !== mapping }
 }
