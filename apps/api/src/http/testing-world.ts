@@ -15,6 +15,7 @@ import {
 } from '@rapport/database/factories'
 import { builtInRoles, type RoleCode } from '@rapport/database/factories/roles'
 import { newId } from '@rapport/database/ids'
+import { keepRefused } from '#features/customer/imports/refusals.ts'
 import type { Api, Client } from './testing.ts'
 
 export interface Person extends Client {
@@ -196,7 +197,9 @@ const makeImport = (api: Api, person: Person) =>
     const layout = { kind: 'customers', layout: 'code,name', mapping: {} }
     const data = { id: newId(), mode: 'upsert', fileName: 'a.csv', state: 'done', startedBy: person.userId, ...layout }
     const { id } = await db.import.create({ data })
-    await db.importRefusal.create({ data: { importId: id, block: 0, rowsSealed: 'k1:none' } })
+    await keepRefused(db, api.product.seal, id, 0, { columns: ['code', 'name'], delimiter: ',', rows: [] })
+    const rows = [{ cells: ['1', ''], reason: 'name: required' }]
+    await keepRefused(db, api.product.seal, id, 1, { columns: ['code', 'name'], delimiter: ',', rows })
     await db.importLayout.create({ data: { userId: person.userId, ...layout } })
     return id
   })
