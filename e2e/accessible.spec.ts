@@ -1,3 +1,4 @@
+import { auditEvents } from '@rapport/contract/administration/audit-events'
 import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
 import { careVisits } from '@rapport/contract/service/care-visits'
@@ -62,10 +63,29 @@ const visits: Record<string, Visit> = {
   charts: { role: 'head-office', addresses: async () => ['/', '/charts'] },
   administration: {
     role: 'administrator',
-    addresses: async () => ['/', '/organisation', '/users', '/roles', '/customers', '/customers/no/such/page'],
+    addresses: async (person) => [
+      '/',
+      '/organisation',
+      `/organisation?unit=${person.viewer.unit.id}`,
+      `/users?q=am0&user=am01`,
+      '/users?add=new&q=zzz',
+      '/roles',
+      '/roles/new?like=account-manager',
+      '/customers',
+      '/customers/no/such/page',
+    ],
   },
-  'the trail': { role: 'compliance', addresses: async () => ['/', '/audit'] },
+  'the trail': {
+    role: 'compliance',
+    addresses: async (person) => {
+      const { items } = await person.call(auditEvents.list, { query: { actor: person.username } })
+      return ['/', `/audit?actor=${person.username}&event=${items[0]!.id}`]
+    },
+  },
 }
+
+// Each step would carry the whole of axe into the trace.
+test.use({ trace: 'off' })
 
 for (const [name, { role, addresses }] of Object.entries(visits))
   test(`axe finds nothing: ${name}, light and dark, at a desk and on a phone`, async ({ sit, provokes }) => {

@@ -12,10 +12,12 @@ interface Props {
 export function Money({ value, currency, compact, digits = 2 }: Props) {
   const format = useFormat()
   if (value === null || value === undefined) return <span className="figures">{UNDEFINED}</span>
-  const full = `${format.decimal(value, digits)}${currency ? ` ${currency}` : ''}`
+  const withUnit = (text: string) => (currency ? `${text} ${currency}` : text)
+  // Rounded or not, the whole of it is told on hover.
+  const whole = withUnit(format.decimal(value, digits === 0 ? 2 : digits))
   return (
-    <span className="figures" title={full}>
-      {compact ? format.compact(value) : full}
+    <span className="figures" title={whole}>
+      {compact ? format.compact(value) : withUnit(format.decimal(value, digits))}
     </span>
   )
 }

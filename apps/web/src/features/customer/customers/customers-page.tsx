@@ -5,13 +5,13 @@ import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import { wire } from '#api/call.ts'
 import { type Ask, useAskPages } from '#api/query.ts'
-import { Allowed } from '#api/viewer.tsx'
+import { Allowed, useMay } from '#api/viewer.tsx'
 import { queryFrom, useAddress } from '#ui/address.ts'
 import { DataTable } from '#ui/data-table.tsx'
 import { FilterChips } from '#ui/filter-chips.tsx'
 import { Page } from '#ui/page.tsx'
 import { SearchBox } from '#ui/search-box.tsx'
-import { Empty } from '#ui/states.tsx'
+import { Empty, NotAllowed } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
 import { useCustomerColumns } from './customer-columns.tsx'
 import { customerFilterNames, useCustomerFilters } from './customer-filters.ts'
@@ -31,7 +31,9 @@ export function CustomersPage() {
     by: get('sort') ?? 'name',
     direction: get('direction') === 'desc' ? ('desc' as const) : ('asc' as const),
   }
-  const pages = useAskPages(customers.list, { query: { ...filter, sort: sort.by, direction: sort.direction } as Query })
+  const query = { ...filter, sort: sort.by, direction: sort.direction } as Query
+  const may = useMay(customers.list)
+  const pages = useAskPages(customers.list, { query }, { enabled: may })
   const columns = useCustomerColumns()
   const filters = useCustomerFilters()
   const peeked = get('peek')
@@ -67,42 +69,46 @@ export function CustomersPage() {
         </>
       }
     >
-      <div className={classes.beside}>
-        <DataTable
-          name="customers"
-          label={t('customers.title')}
-          columns={columns}
-          pages={pages}
-          keyOf={(row) => row.id}
-          hrefOf={(row) => `/customers/${row.id}`}
-          lineOf={(row) => ({
-            first: row.name,
-            second: `${row.customerNo} · ${row.unit.name}`,
-            end: <RiskLevel of={row} />,
-          })}
-          peek={{ key: peeked, show: (row) => show(row?.id) }}
-          sort={{ ...sort, change: ({ by, direction }) => change({ sort: by, direction }) }}
-          countOf={(total, count) => t('customers.count', { total, count })}
-          tools={
-            <>
-              <SearchBox label={t('customers.search')} />
-              <FilterChips filters={filters} />
-            </>
-          }
-          empty={
-            filtered ? (
-              <Empty title={t('customers.none-found')}>{t('customers.none-found.text')}</Empty>
-            ) : (
-              <Empty title={t('customers.empty')}>{t('customers.empty.text')}</Empty>
-            )
-          }
-        />
-        {peeked && (
-          <Suspense fallback={null}>
-            <CustomerPeek id={peeked} onClose={() => show(undefined)} onNext={step(1)} onPrevious={step(-1)} />
-          </Suspense>
-        )}
-      </div>
+      {may ? (
+        <div className={classes.beside}>
+          <DataTable
+            name="customers"
+            label={t('customers.title')}
+            columns={columns}
+            pages={pages}
+            keyOf={(row) => row.id}
+            hrefOf={(row) => `/customers/${row.id}`}
+            lineOf={(row) => ({
+              first: row.name,
+              second: `${row.customerNo} · ${row.unit.name}`,
+              end: <RiskLevel of={row} />,
+            })}
+            peek={{ key: peeked, show: (row) => show(row?.id) }}
+            sort={{ ...sort, change: ({ by, direction }) => change({ sort: by, direction }) }}
+            countOf={(total, count) => t('customers.count', { total, count })}
+            tools={
+              <>
+                <SearchBox label={t('customers.search')} />
+                <FilterChips filters={filters} />
+              </>
+            }
+            empty={
+              filtered ? (
+                <Empty title={t('customers.none-found')}>{t('customers.none-found.text')}</Empty>
+              ) : (
+                <Empty title={t('customers.empty')}>{t('customers.empty.text')}</Empty>
+              )
+            }
+          />
+          {peeked && (
+            <Suspense fallback={null}>
+              <CustomerPeek id={peeked} onClose={() => show(undefined)} onNext={step(1)} onPrevious={step(-1)} />
+            </Suspense>
+          )}
+        </div>
+      ) : (
+        <NotAllowed />
+      )}
     </Page>
   )
 }
