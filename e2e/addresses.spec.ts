@@ -1,5 +1,6 @@
 import { newCustomer } from './firm.ts'
 import { expect, test } from './reader.ts'
+import { wordsOf } from './words.ts'
 
 test('filters, sort and the row looked at live in the address: reload, back and a copied link keep them', async ({
   sit,
@@ -42,7 +43,11 @@ test('filters, sort and the row looked at live in the address: reload, back and 
   await expect(links).toHaveText(['艾一鸣', '白二娘', '陈三丰'])
 })
 
-test('a link opened signed out leads through the sign-in page back to itself', async ({ sit, firm, provokes }) => {
+test('a link opened signed out leads through the sign-in page back to itself; after signing out nothing is left to go back to', async ({
+  sit,
+  firm,
+  provokes,
+}) => {
   const person = await firm.hire('account-manager', { preferences: { locale: 'zh-CN' } })
   const { id } = await newCustomer(person, '端木蓉')
   const { page, t } = await sit(null)
@@ -58,4 +63,11 @@ test('a link opened signed out leads through the sign-in page back to itself', a
   await expect(page.getByRole('heading', { level: 1, name: '端木蓉' })).toBeVisible()
   await expect(page).toHaveURL(`/customers/${id}?tab=visits`)
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+
+  await page.getByRole('button', { name: wordsOf('zh-CN')('frame.me', { name: person.viewer.name }) }).click()
+  await page.getByRole('menuitem', { name: wordsOf('zh-CN')('frame.sign-out') }).click()
+  await expect(page.getByRole('textbox', { name: t('sign-in.username') })).toBeVisible()
+  await page.goBack()
+  await expect(page).toHaveURL(/sign-in/)
+  await expect(page.getByText('端木蓉')).toHaveCount(0)
 })

@@ -112,6 +112,5 @@ export const router = createBrowserRouter(routes)
 whenSignedOut(() => {
   const { pathname, search } = router.state.location
   if (pathname === '/sign-in' || router.state.navigation.location?.pathname === '/sign-in') return
-  queryClient.clear()
   void router.navigate(signInFrom(pathname + search), { replace: true })
 })

@@ -1,6 +1,5 @@
 import { Modal } from '@mantine/core'
 import { ChangePassword, session } from '@rapport/contract/session'
-import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { useSend } from '#api/query.ts'
 import { TextField } from '#ui/fields.tsx'
@@ -11,7 +10,6 @@ import { useWords } from '#words/words.ts'
 /** Changes the own password; every session of the person ends, this one too. */
 export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
   const { t } = useWords()
-  const client = useQueryClient()
   const navigate = useNavigate()
   const send = useSend(session.changePassword)
   return (
@@ -29,7 +27,6 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
         onCancel={onClose}
         onSend={async (body) => {
           await send.mutateAsync({ body })
-          client.clear()
           void notify(t('frame.password-changed'))
           await navigate('/sign-in')
         }}

@@ -30,7 +30,6 @@ export function MeMenu({ changePassword }: { changePassword: () => void }) {
   }
   const leave = async () => {
     await signOut.mutateAsync({})
-    client.clear()
     await navigate('/sign-in')
   }
   return (

@@ -22,6 +22,8 @@ export function SignInPage() {
   const [wait, setWait] = useState(0)
   const { error } = signIn
 
+  // What was answered to somebody else goes here, where no page draws it any more.
+  useEffect(() => client.clear(), [client])
   useEffect(() => {
     document.title = `${t('sign-in.title')} · Rapport`
   }, [t])
