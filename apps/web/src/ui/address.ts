@@ -27,3 +27,10 @@ export function useAddress() {
 export function queryFrom(params: URLSearchParams, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (params.get(name) ? [[name, params.get(name) as string]] : [])))
 }
+
+/** The same page with one more name in its address, as a link. */
+export function withParam(params: URLSearchParams, name: string, value: string) {
+  const next = new URLSearchParams(params)
+  next.set(name, value)
+  return `?${next}`
+}

@@ -145,6 +145,7 @@ export const administrationEn = {
   'audit.differences': 'Differences',
   'audit.no-differences': 'No field was changed.',
   'audit.masked': 'Personal data are masked here as everywhere else for you.',
+  'audit.pair': '{{name}}: {{value}}',
   'audit.action.insert': 'Created',
   'audit.action.update': 'Changed',
   'audit.action.delete': 'Deleted',

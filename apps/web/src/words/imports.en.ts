@@ -100,6 +100,7 @@ export const importsEn = {
   'import.reasons.text':
     'Download the refused rows, correct them in the file and import it again; the column with the reason is passed over.',
   'import.reason': 'Reason',
+  'import.reason.of': '{{field}}: {{reason}}',
   'import.reason.choice': 'Not one of the known words; say under the field what it means.',
   'import.reason.required': 'Is empty.',
   'import.reason.type': 'Not the right kind of value.',

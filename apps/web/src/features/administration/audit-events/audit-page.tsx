@@ -2,7 +2,7 @@ import { type AuditEvent, auditActions, auditEvents } from '@rapport/contract/ad
 import { useMemo } from 'react'
 import { type Ask, useAskPages } from '#api/query.ts'
 import { useMay } from '#api/viewer.tsx'
-import { queryFrom, useAddress } from '#ui/address.ts'
+import { queryFrom, useAddress, withParam } from '#ui/address.ts'
 import type { Column } from '#ui/columns.ts'
 import { DataTable } from '#ui/data-table.tsx'
 import { Instant } from '#ui/day.tsx'
@@ -15,7 +15,7 @@ import { Tag } from '#ui/tag.tsx'
 import { useWords } from '#words/words.ts'
 import classes from './audit.module.css'
 import { AuditEventPanel } from './audit-event-panel.tsx'
-import { columnName, objectName, valueText } from './audit-words.ts'
+import { objectName, pairText } from './audit-words.ts'
 import { differencesIn } from './differences.ts'
 
 type Query = NonNullable<Ask<typeof auditEvents.list>['query']>
@@ -69,7 +69,7 @@ function summaryOf(event: AuditEvent) {
   if (typeof call === 'string') return call
   return differencesIn(event)
     .slice(0, 3)
-    .map(({ field, after }) => `${columnName(field)}: ${valueText(field, after)}`)
+    .map(({ field, after }) => pairText(field, after))
     .join(' · ')
 }
 
@@ -85,7 +85,7 @@ function Trail() {
   const look = (next: AuditEvent | null | undefined) => change({ event: next?.id }, { replace: looked !== undefined })
   const columns = useMemo(
     (): Column<AuditEvent>[] => [
-      { name: 'at', head: t('audit.at'), width: 160, cell: (row) => <Instant at={row.at} /> },
+      { name: 'at', head: t('audit.at'), width: 170, cell: (row) => <Instant at={row.at} /> },
       { name: 'actor', head: t('audit.actor'), width: 120, cell: (row) => row.actor ?? t('audit.system') },
       { name: 'action', head: t('audit.action'), width: 140, cell: (row) => <Action of={row} /> },
       { name: 'object', head: t('audit.object'), width: 150, cell: (row) => objectName(row.objectType) },
@@ -104,6 +104,7 @@ function Trail() {
           columns={columns}
           pages={pages}
           keyOf={(row) => row.id}
+          hrefOf={(row) => withParam(params, 'event', row.id)}
           lineOf={(row) => ({
             first: `${row.actor ?? t('audit.system')} · ${objectName(row.objectType)}`,
             second: `${format.instant(row.at)} ${summaryOf(row)}`,

@@ -12,14 +12,20 @@ export function columnName(column: string): string {
   return known === name ? column.replaceAll('_', ' ') : known
 }
 
+const listed = () => wordsFor('role.list') ?? ', '
+
+/** A column with its value. */
+export const pairText = (column: string, value: unknown) =>
+  wordsFor('audit.pair', { name: columnName(column), value: valueText(column, value) }) ?? column
+
 /** A value as it is read: words of closed lists, lists in a row, nothing as a dash. */
 export function valueText(column: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return '–'
   if (typeof value === 'boolean') return wordsFor(value ? 'ui.yes' : 'ui.no') ?? String(value)
-  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map((one) => valueText(column, one)).join(', ')
+  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map((one) => valueText(column, one)).join(listed())
   if (typeof value === 'object')
     return Object.entries(value)
-      .map(([name, one]) => `${columnName(name)}: ${valueText(name, one)}`)
-      .join(', ')
+      .map(([name, one]) => pairText(name, one))
+      .join(listed())
   return typeof value === 'string' ? valueName(camel(column), value) : String(value)
 }

@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { useViewer } from '#api/viewer.tsx'
-import { useAddress } from '#ui/address.ts'
+import { useAddress, withParam } from '#ui/address.ts'
 import { Day } from '#ui/day.tsx'
 import { Tag } from '#ui/tag.tsx'
 import { useWords } from '#words/words.ts'
@@ -59,13 +59,11 @@ function UnitRow({ of, depth, looked, children }: RowProps) {
   const { today } = useViewer()
   const { params } = useAddress()
   const { unit } = of
-  const next = new URLSearchParams(params)
-  next.set('unit', unit.id)
   return (
     <div className={classes.row} data-looked={looked || undefined}>
       <span className={classes.place} style={{ paddingInlineStart: depth * 20 }}>
         <span className={classes.fold}>{children}</span>
-        <Link to={`?${next}`} className={`${classes.name} truncate`}>
+        <Link to={withParam(params, 'unit', unit.id)} className={`${classes.name} truncate`}>
           {unit.name}
         </Link>
       </span>

@@ -3,7 +3,7 @@ import { type User, users } from '@rapport/contract/administration/organisation'
 import { useMemo } from 'react'
 import { type Ask, useAsk, useAskPages } from '#api/query.ts'
 import { Allowed, useMay } from '#api/viewer.tsx'
-import { queryFrom, useAddress } from '#ui/address.ts'
+import { queryFrom, useAddress, withParam } from '#ui/address.ts'
 import type { Column } from '#ui/columns.ts'
 import { DataTable } from '#ui/data-table.tsx'
 import { FilterChips } from '#ui/filter-chips.tsx'
@@ -82,7 +82,7 @@ function UserList() {
           columns={columns}
           pages={pages}
           keyOf={(row) => row.id}
-          hrefOf={(row) => `/users?user=${encodeURIComponent(row.username)}`}
+          hrefOf={(row) => withParam(params, 'user', row.username)}
           lineOf={(row) => ({
             first: row.name,
             second: `${row.username} · ${roleName(row.role, locale)} · ${row.unit.name}`,

@@ -62,7 +62,7 @@ function ImportList() {
       figure('unchanged'),
       figure('refused'),
       { name: 'mode', head: t('import.mode'), width: 150, optional: true, cell: (row) => t(`import.mode.${row.mode}`) },
-      { name: 'at', head: t('import.started-at'), width: 150, cell: (row) => <Instant at={row.createdAt} /> },
+      { name: 'at', head: t('import.started-at'), width: 180, cell: (row) => <Instant at={row.createdAt} /> },
     ]
   }, [t, count])
   return (

@@ -11,7 +11,9 @@ export const reasonWords = (code: string) => wordsFor(`import.reason.${code}`) ?
 
 /** A reason with the field it speaks of; the row as a whole has none. */
 export const reasonText = ({ field, code }: { field: string; code: string }) =>
-  field ? `${fieldName(field)}: ${reasonWords(code)}` : reasonWords(code)
+  field
+    ? (wordsFor('import.reason.of', { field: fieldName(field), reason: reasonWords(code) }) ?? code)
+    : reasonWords(code)
 
 /** The first rows as the file has them, and at each what it would be refused for. */
 export function PreviewRows({ preview, mapping }: { preview: ImportPreview; mapping: Mapping }) {

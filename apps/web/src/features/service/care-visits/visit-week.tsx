@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import type { Pages } from '#api/query.ts'
 import { useViewer } from '#api/viewer.tsx'
 import { About } from '#ui/about.tsx'
-import { queryFrom, useAddress } from '#ui/address.ts'
+import { queryFrom, useAddress, withParam } from '#ui/address.ts'
 import { useFormat } from '#ui/format.ts'
 import { Empty, Failed, Skeleton } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
@@ -31,11 +31,7 @@ export function VisitWeek() {
   const shown = uniqueById([...overdue.rows, ...days.flatMap(({ pages }) => byTime(pages.rows))])
   const at = shown.findIndex(({ id }) => id === looked)
   const look = (visit: CareVisit | undefined) => visit && (() => change({ visit: visit.id }, { replace: true }))
-  const hrefOf = (visit: CareVisit) => {
-    const next = new URLSearchParams(params)
-    next.set('visit', visit.id)
-    return `?${next}`
-  }
+  const hrefOf = (visit: CareVisit) => withParam(params, 'visit', visit.id)
   const failed = days.find(({ pages }) => pages.error)?.pages
   const empty = days.every(({ pages }) => pages.total === 0) && !overdue.total
   const filtered = Object.keys(filter).length > 0
