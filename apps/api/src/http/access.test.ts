@@ -148,20 +148,22 @@ describe('who may call', () => {
       expect(found).toEqual(Object.fromEntries(roleCodes.map((role) => [role, expected(role)])))
     })
 
-    it.runIf(endpoint.path.includes(':id'))('answers 404 for what is not there, once the shape is right', async () => {
-      for (const role of roleCodes.filter((role) => may(name, role))) {
-        const answer = await people[role]!.send(endpoint.method, path, init)
-        expect(answer.status, role).toBe(404)
-        expect(await codeIn(answer)).toBe('not-found')
-      }
-    })
+    if (endpoint.path.includes(':id'))
+      it('answers 404 for what is not there, once the shape is right', async () => {
+        for (const role of roleCodes.filter((role) => may(name, role))) {
+          const answer = await people[role]!.send(endpoint.method, path, init)
+          expect(answer.status, role).toBe(404)
+          expect(await codeIn(answer)).toBe('not-found')
+        }
+      })
 
-    it.runIf(endpoint.versioned)('wants to know from which version', async () => {
-      for (const role of roleCodes.filter((role) => may(name, role))) {
-        const { 'if-match': _, ...headers } = init.headers
-        expect((await people[role]!.send(endpoint.method, path, { ...init, headers })).status).toBe(428)
-      }
-    })
+    if (endpoint.versioned)
+      it('wants to know from which version', async () => {
+        for (const role of roleCodes.filter((role) => may(name, role))) {
+          const { 'if-match': _, ...headers } = init.headers
+          expect((await people[role]!.send(endpoint.method, path, { ...init, headers })).status).toBe(428)
+        }
+      })
   })
 
   it('does not depend on how the method is said', async () => {
