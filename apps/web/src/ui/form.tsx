@@ -19,13 +19,24 @@ interface Props<Schema extends z.ZodType> {
   /** The verb on the button. */
   send: string
   onCancel?: () => void
+  /** The word on the button that gives up, where “Cancel” would be misread. */
+  cancel?: string
   /** Leaving with unsaved changes does not ask (small forms in place). */
   light?: boolean
   children: ReactNode
 }
 
 /** A form over a schema of the contract: errors at the field, `Ctrl/⌘ Enter` saves, leaving with changes asks. */
-export function Form<Schema extends z.ZodType>({ of, from, onSend, send, onCancel, light, children }: Props<Schema>) {
+export function Form<Schema extends z.ZodType>({
+  of,
+  from,
+  onSend,
+  send,
+  onCancel,
+  cancel,
+  light,
+  children,
+}: Props<Schema>) {
   type Fields = z.input<Schema> & FieldValues
   const { t } = useWords()
   const form = useForm<Fields, unknown, z.output<Schema> & FieldValues>({
@@ -92,7 +103,7 @@ export function Form<Schema extends z.ZodType>({ of, from, onSend, send, onCance
           </Button>
           {onCancel && (
             <Button variant="default" onClick={onCancel}>
-              {t('ui.cancel')}
+              {cancel ?? t('ui.cancel')}
             </Button>
           )}
         </div>

@@ -85,7 +85,7 @@ function Trail() {
   const look = (next: AuditEvent | null | undefined) => change({ event: next?.id }, { replace: looked !== undefined })
   const columns = useMemo(
     (): Column<AuditEvent>[] => [
-      { name: 'at', head: t('audit.at'), width: 170, cell: (row) => <Instant at={row.at} /> },
+      { name: 'at', head: t('audit.at'), width: 190, cell: (row) => <Instant at={row.at} /> },
       { name: 'actor', head: t('audit.actor'), width: 120, cell: (row) => row.actor ?? t('audit.system') },
       { name: 'action', head: t('audit.action'), width: 140, cell: (row) => <Action of={row} /> },
       { name: 'object', head: t('audit.object'), width: 150, cell: (row) => objectName(row.objectType) },

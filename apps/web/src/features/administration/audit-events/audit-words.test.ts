@@ -26,5 +26,5 @@ test('columns and values are told in words; what has none is still readable', ()
     valueText('tags', []),
     valueText('preferences', { theme: 'dark' }),
     valueText('mobile', '138****8000'),
-  ]).toEqual(['C4 growth', 'Yes', '–', 'Theme: dark', '138****8000'])
+  ]).toEqual(['C4 growth', 'Yes', '–', 'Theme: Dark', '138****8000'])
 })

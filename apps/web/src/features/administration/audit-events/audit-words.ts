@@ -12,6 +12,18 @@ export function columnName(column: string): string {
   return known === name ? column.replaceAll('_', ' ') : known
 }
 
+/** Where the words of closed lists stand that no file names. */
+const books: Record<string, string> = {
+  state: 'visit-state',
+  outcome: 'outcome',
+  channel: 'channel',
+  scope: 'scope',
+  permissions: 'permission',
+  clearance: 'personal',
+  theme: 'frame.theme',
+  rising: 'frame.rising',
+}
+
 const listed = () => wordsFor('role.list') ?? ', '
 
 /** A column with its value. */
@@ -27,5 +39,7 @@ export function valueText(column: string, value: unknown): string {
     return Object.entries(value)
       .map(([name, one]) => pairText(name, one))
       .join(listed())
-  return typeof value === 'string' ? valueName(camel(column), value) : String(value)
+  const book = books[camel(column)]
+  if (typeof value !== 'string') return String(value)
+  return (book && wordsFor(`${book}.${value}`)) ?? valueName(camel(column), value)
 }

@@ -20,6 +20,7 @@ export function CancelVisit({ visit, onDone }: { visit: CareVisit; onDone: () =>
         light
         send={t('care-visit.cancel')}
         onCancel={onDone}
+        cancel={t('care-visit.keep')}
         onSend={async (body) => {
           await send.mutateAsync({ params: { id: visit.id }, body })
           void notify(t('care-visit.cancelled'))
