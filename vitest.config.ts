@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Projects whose tests speak to PostgreSQL. */
@@ -8,6 +9,8 @@ const membersOf = (kind: string) => readdirSync(new URL(kind, import.meta.url)).
 
 export default defineConfig({
   test: {
+    // Tests wait for PostgreSQL more than they compute: two at a time also where there are two processors.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [...['packages', 'apps'].flatMap(membersOf), 'prisma/demo', 'scripts'].map((root) => ({
       ...(existsSync(new URL(`${root}/vitest.config.ts`, import.meta.url)) && {
         extends: `./${root}/vitest.config.ts`,
@@ -15,8 +18,8 @@ export default defineConfig({
       root: `./${root}`,
       test: {
         name: root,
-        testTimeout: 30_000,
-        hookTimeout: 60_000,
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
         globalSetup: speakToPostgres.includes(root) ? ['../../packages/database/src/test-setup.ts'] : [],
       },
     })),

@@ -216,6 +216,7 @@ export const administrationEn = {
   'audit.field.rows': 'Rows',
   'audit.field.requestedAt': 'Requested',
   'audit.field.requestedBy': 'Requested by',
+  'field.unit.unknown': 'No such unit in use.',
   'problem.unit.in-use': 'People, customers or units still belong to this unit.',
   'advice.unit.in-use': 'Move them elsewhere first; then the unit can end.',
   'problem.user.own': 'You cannot disable yourself.',

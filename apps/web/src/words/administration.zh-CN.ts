@@ -210,6 +210,7 @@ export const administrationZh: Same<typeof administrationEn> = {
   'audit.field.rows': '行数',
   'audit.field.requestedAt': '申请时间',
   'audit.field.requestedBy': '申请人',
+  'field.unit.unknown': '没有这个在用机构。',
   'problem.unit.in-use': '仍有人员、客户或下级机构属于该机构。',
   'advice.unit.in-use': '请先将其转到其他机构，再截止该机构。',
   'problem.user.own': '不能停用自己。',
