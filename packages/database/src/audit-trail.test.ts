@@ -213,7 +213,7 @@ describe('the audit trail', () => {
           `delete from ${table}`,
           `truncate ${table}`,
           `insert into ${table} select * from ${table} limit 0`,
-          'select audit_append(null)',
+          'select audit_append(null, null, null, null, null, null)',
         ]) {
           const { client, giveBack } = await connections.borrow()
           await client.query(`begin; set local role ${role}`)

@@ -3,26 +3,44 @@
 -- One chain would let one writer at a time commit; sixteen chains let sixteen. A statement is one link: its events are
 -- hashed one by one, and the link's hash is SHA-256 of the hash before it and those of its events in order.
 
-create function uuid_v7() returns uuid language sql volatile parallel safe as $$
-  select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
-    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
-$$;
+-- Where PostgreSQL makes them itself (18), ten times as fast.
+do $$
+begin
+  if current_setting('server_version_num')::int >= 180000 then
+    create function uuid_v7() returns uuid language sql volatile parallel safe as 'select uuidv7()';
+  else
+    create function uuid_v7() returns uuid language sql volatile parallel safe as $f$
+      select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+        placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
+    $f$;
+  end if;
+end $$;
 
 insert into audit_heads (chain, seq, hash)
   select n, 0, sha256(convert_to('rapport audit chain ' || n, 'UTF8')) from generate_series(0, 15) n;
 
 -- What is hashed of an event: every column but the hash, in a form that does not depend on settings.
+create function audit_hash(chain int, seq bigint, ordinal int, id uuid, at timestamptz, actor_id uuid, action text,
+    object_type text, object_id uuid, customer_id uuid, before jsonb, after jsonb, reason text, request_id text)
+  returns bytea language sql immutable parallel safe
+  return sha256(convert_to(jsonb_build_array(chain, seq, ordinal, id, extract(epoch from at), actor_id, action,
+    object_type, object_id, customer_id, reason, request_id, before is null, after is null)::text
+    || coalesce(before::text, '') || coalesce(after::text, ''), 'UTF8'));
 create function audit_event_hash(e audit_events) returns bytea language sql immutable parallel safe
-  return sha256(convert_to(jsonb_build_array(
-    e.chain, e.seq, e.ordinal, e.id, extract(epoch from e.at), e.actor_id, e.action, e.object_type, e.object_id,
-    e.customer_id, e.before is null, e.before, e.after is null, e.after, e.reason, e.request_id)::text, 'UTF8'));
+  return audit_hash(e.chain, e.seq, e.ordinal, e.id, e.at, e.actor_id, e.action, e.object_type, e.object_id,
+                    e.customer_id, e.before, e.after, e.reason, e.request_id);
 
--- Appends one link with these events; `ordinal` numbers them from 1. Only this function writes the trail.
-create function audit_append(events audit_events[]) returns void
+-- Appends one link with an event for each object, numbered from 1. Only this function writes the trail. It is written
+-- for many at once: an import makes four events a row, and arrays of plain columns cost half of what rows in rows do.
+create function audit_append(action text, object_type text, objects uuid[], customers uuid[], befores jsonb[],
+    afters jsonb[], reason text default null, request text default null) returns void
   language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
   head audit_heads;
   link bytea;
+  actor uuid := viewer_id();
+  why text := coalesce(reason, nullif(current_setting('rapport.reason', true), ''));
+  asked text := coalesce(request, nullif(current_setting('rapport.request', true), ''));
 begin
   select * into head from audit_heads order by (chain + pg_backend_pid()) % 16 for update skip locked limit 1;
   if not found then
@@ -30,31 +48,29 @@ begin
   end if;
   head.seq := head.seq + 1;
   with numbered as (
-    select row(head.chain, head.seq, e.ordinality::int, uuid_v7(), clock_timestamp(), viewer_id(), e.action,
-               e.object_type, e.object_id, e.customer_id, e.before, e.after,
-               coalesce(e.reason, nullif(current_setting('rapport.reason', true), '')),
-               coalesce(e.request_id, nullif(current_setting('rapport.request', true), '')), null)::audit_events as e
-    from unnest(events) with ordinality as e
+    select n.ordinality::int as ordinal, uuid_v7() as id, clock_timestamp() as at, n.object, n.customer, n.was, n.became
+    from unnest(objects, customers, befores, afters) with ordinality as n (object, customer, was, became, ordinality)
   ), written as (
-    insert into audit_events
-      select (n.e).chain, (n.e).seq, (n.e).ordinal, (n.e).id, (n.e).at, (n.e).actor_id, (n.e).action,
-             (n.e).object_type, (n.e).object_id, (n.e).customer_id, (n.e).before, (n.e).after, (n.e).reason,
-             (n.e).request_id, audit_event_hash(n.e)
+    insert into audit_events (chain, seq, ordinal, id, at, actor_id, action, object_type, object_id, customer_id,
+                              before, after, reason, request_id, hash)
+      select head.chain, head.seq, n.ordinal, n.id, n.at, actor, audit_append.action, audit_append.object_type, n.object,
+             n.customer, n.was, n.became, why, asked,
+             audit_hash(head.chain, head.seq, n.ordinal, n.id, n.at, actor, audit_append.action,
+                        audit_append.object_type, n.object, n.customer, n.was, n.became, why, asked)
       from numbered n
       returning ordinal, hash
   )
-  select sha256(head.hash || string_agg(hash, ''::bytea order by ordinal)) into link from written;
-  insert into audit_links (chain, seq, events, hash) values (head.chain, head.seq, cardinality(events), link);
-  update audit_heads set seq = head.seq, hash = link where chain = head.chain;
+  select sha256(head.hash || string_agg(w.hash, ''::bytea order by w.ordinal)) into link from written w;
+  insert into audit_links (chain, seq, events, hash) values (head.chain, head.seq, cardinality(objects), link);
+  update audit_heads h set seq = head.seq, hash = link where h.chain = head.chain;
 end $$;
-revoke execute on function audit_append(audit_events[]) from public;
+revoke execute on function audit_append(text, text, uuid[], uuid[], jsonb[], jsonb[], text, text) from public;
 
 -- Writes what happened without a change of rows: reads of personal data, exports, refusals, sign-ins.
 create function audit_note(action text, object_type text, object_id uuid, customer_id uuid, reason text, facts jsonb)
   returns void language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
-  perform audit_append(array[row(null, null, null, null, null, null, action, object_type, object_id, customer_id,
-                                 null, facts, reason, null, null)::audit_events]);
+  perform audit_append(action, object_type, array[object_id], array[customer_id], array[null::jsonb], array[facts], reason);
 end $$;
 revoke execute on function audit_note(text, text, uuid, uuid, text, jsonb) from public;
 grant execute on function audit_note(text, text, uuid, uuid, text, jsonb) to rapport_system, sees_own, sees_units, sees_all, sees_none;
@@ -74,8 +90,8 @@ create function audit_note_of(actor uuid, request text, action text, object_type
   returns void language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   perform set_config('rapport.viewer', actor::text, true);
-  perform audit_append(array[row(null, null, null, null, null, null, action, object_type, object_id, customer_id,
-                                 null, facts, null, request, null)::audit_events]);
+  perform audit_append(action, object_type, array[object_id], array[customer_id], array[null::jsonb], array[facts],
+                       null, request);
 end $$;
 -- The login role may call it, and it alone can connect: whoever can become anybody may say who somebody was.
 grant execute on function audit_note_of(uuid, text, text, text, uuid, uuid, jsonb) to public;
@@ -84,30 +100,34 @@ grant execute on function audit_note_of(uuid, text, text, text, uuid, uuid, json
 create function audit_statement() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
-  events audit_events[];
   derived text[] := coalesce(TG_ARGV, '{}');
+  -- What says whose it is: a customer's own row by its id.
+  whose text := case when TG_TABLE_NAME = 'customers' then 'id' else 'customer_id' end;
+  objects uuid[];
+  customers uuid[];
+  befores jsonb[];
+  afters jsonb[];
 begin
   if TG_OP = 'INSERT' then
-    select array_agg(row(null, null, null, null, null, null, 'insert', TG_TABLE_NAME, (j ->> 'id')::uuid,
-             case when TG_TABLE_NAME = 'customers' then (j ->> 'id')::uuid else (j ->> 'customer_id')::uuid end,
-             null, jsonb_strip_nulls(j), null, null, null)::audit_events)
-      into events from (select to_jsonb(n) - derived as j from new_rows n) x;
+    select array_agg((j ->> 'id')::uuid), array_agg((j ->> whose)::uuid), array_agg(null::jsonb),
+           array_agg(jsonb_strip_nulls(j))
+      into objects, customers, befores, afters from (select to_jsonb(n) - derived as j from new_rows n offset 0) x;
   elsif TG_OP = 'UPDATE' then
-    select array_agg(row(null, null, null, null, null, null, 'update', TG_TABLE_NAME, (b ->> 'id')::uuid,
-             case when TG_TABLE_NAME = 'customers' then (b ->> 'id')::uuid else (b ->> 'customer_id')::uuid end,
-             (select jsonb_object_agg(key, value) from jsonb_each(b) where value is distinct from a -> key),
-             (select jsonb_object_agg(key, value) from jsonb_each(a) where value is distinct from b -> key),
-             null, null, null)::audit_events)
-      into events
+    select array_agg((b ->> 'id')::uuid), array_agg((b ->> whose)::uuid),
+           array_agg((select jsonb_object_agg(key, value) from jsonb_each(b) where value is distinct from a -> key)),
+           array_agg((select jsonb_object_agg(key, value) from jsonb_each(a) where value is distinct from b -> key))
+      into objects, customers, befores, afters
       from (select to_jsonb(o) - derived as b, to_jsonb(n) - derived as a
-            from old_rows o join new_rows n on n.id = o.id) x
+            from old_rows o join new_rows n on n.id = o.id offset 0) x
       where a - array['version', 'updated_at', 'updated_by'] is distinct from b - array['version', 'updated_at', 'updated_by'];
   else
-    select array_agg(row(null, null, null, null, null, null, 'delete', TG_TABLE_NAME, (j ->> 'id')::uuid,
-             (j ->> 'customer_id')::uuid, jsonb_strip_nulls(j), null, null, null, null)::audit_events)
-      into events from (select to_jsonb(o) - derived as j from old_rows o) x;
+    select array_agg((j ->> 'id')::uuid), array_agg((j ->> whose)::uuid), array_agg(jsonb_strip_nulls(j)),
+           array_agg(null::jsonb)
+      into objects, customers, befores, afters from (select to_jsonb(o) - derived as j from old_rows o offset 0) x;
   end if;
-  if events is not null then perform audit_append(events); end if;
+  if objects is not null then
+    perform audit_append(lower(TG_OP), TG_TABLE_NAME, objects, customers, befores, afters);
+  end if;
   return null;
 end $$;
 
