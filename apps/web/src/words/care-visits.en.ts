@@ -45,7 +45,7 @@ export const careVisitsEn = {
   'care-visit.minutes.quick': '{{count}} min',
   'care-visit.minutes.hint': 'How long it took; may be left empty',
   'care-visit.recorded-at': 'Recorded',
-  'care-visit.recorded-by': 'by {{name}}',
+  'care-visit.recorded-by': 'Recorded by',
   'care-visit.title': 'Visit to {{name}}',
   'care-visit.when-who': '{{name}}, {{day}}',
   'care-visit.open-customer': 'Open customer',

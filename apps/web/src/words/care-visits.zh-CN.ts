@@ -45,7 +45,7 @@ export const careVisitsZh: Same<typeof careVisitsEn> = {
   'care-visit.minutes.quick': '{{count}} 分钟',
   'care-visit.minutes.hint': '可不填',
   'care-visit.recorded-at': '记录时间',
-  'care-visit.recorded-by': '记录人：{{name}}',
+  'care-visit.recorded-by': '记录人',
   'care-visit.title': '拜访{{name}}',
   'care-visit.when-who': '{{name}}，{{day}}',
   'care-visit.open-customer': '打开客户',

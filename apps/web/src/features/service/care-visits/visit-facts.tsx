@@ -53,13 +53,8 @@ export function RecordedFacts({ visit }: { visit: CareVisit }) {
             t('care-visit.minutes'),
             visit.minutes === null ? null : t('care-visit.minutes.value', { count: visit.minutes }),
           ],
-          [
-            t('care-visit.recorded-at'),
-            <span key="at">
-              <Instant at={visit.recordedAt} />
-              {visit.recordedBy && ` ${t('care-visit.recorded-by', { name: visit.recordedBy })}`}
-            </span>,
-          ],
+          [t('care-visit.recorded-at'), <Instant key="at" at={visit.recordedAt} />],
+          [t('care-visit.recorded-by'), visit.recordedBy],
         ]}
       />
     </div>

@@ -32,7 +32,7 @@ export function VisitList() {
       {
         name: 'plannedOn',
         head: t('care-visit.planned-on'),
-        width: 150,
+        width: 184,
         sort: 'plannedOn',
         cell: (row) => (
           <span className="figures">
