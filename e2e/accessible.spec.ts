@@ -14,6 +14,7 @@ interface Visit {
   addresses: (person: Person) => Promise<string[]>
 }
 
+/** Lists are narrowed to a few rows: one row is like another. */
 const visits: Record<string, Visit> = {
   'the sign-in page': { role: null, addresses: async () => ['/sign-in'] },
   'an account manager without customers': {
@@ -22,13 +23,21 @@ const visits: Record<string, Visit> = {
   },
   'customers of a branch': {
     role: 'branch-manager',
-    addresses: async () => ['/customers', '/customers/new', '/customers/new?kind=organisation', '/securities'],
+    addresses: async () => [
+      '/customers?q=王',
+      '/customers/new',
+      '/customers/new?kind=organisation',
+      '/securities?q=银行',
+    ],
   },
   'a customer with everything': {
     role: 'branch-manager',
     addresses: async (person) => {
       const id = await customerOf(person)
-      const tabs = ['accounts', 'trades', 'visits', 'timeline'].map((tab) => `/customers/${id}?tab=${tab}`)
+      const month = `${person.viewer.today.slice(0, 7)}-01`
+      const tabs = ['accounts', `trades&from=${month}`, 'visits', 'timeline'].map(
+        (tab) => `/customers/${id}?tab=${tab}`,
+      )
       return [`/customers/${id}`, ...tabs, `/customers/${id}/edit`, `/customers?peek=${id}&q=王`]
     },
   },
@@ -38,13 +47,13 @@ const visits: Record<string, Visit> = {
       const { today } = person.viewer
       const of = async (state: 'planned' | 'recorded') => {
         const { items } = await person.call(careVisits.list, { query: { state, to: today, limit: '1' } })
-        return items[0]!.id
+        return items[0]!
       }
-      const [planned, recorded] = [await of('planned'), await of('recorded')]
+      const [{ id: planned, staff }, { id: recorded }] = [await of('planned'), await of('recorded')]
       return [
         '/',
-        '/care-visits',
-        `/care-visits?as=list&visit=${recorded}`,
+        `/care-visits?staff=${staff.id}`,
+        `/care-visits?as=list&staff=${staff.id}&state=planned&visit=${recorded}`,
         `/care-visits/${recorded}`,
         `/care-visits/${planned}/record`,
         `/care-visits/${recorded}/record`,
