@@ -24,9 +24,9 @@ export async function loadCustomers(db: Db, rows: readonly CustomerSaid[]): Prom
       facts,
       change: 'none',
       renamed: false,
-      profiles: new Map(),
-      documents: new Map(),
-      contacts: new Map(),
+      profiles: [],
+      documents: [],
+      contacts: [],
     }
     states.set(facts.customerNo, states.has(facts.customerNo) ? null : state)
     byId.set(facts.id, state)
@@ -47,7 +47,7 @@ async function loadBelongings(db: Db, byId: ReadonlyMap<string, CustomerState>, 
        from investor_profiles where customer_id = any($1::uuid[])`,
       [ids],
     ))
-      byId.get(customerId)!.profiles.set(profile.asOf, { facts: profile, change: 'none' })
+      byId.get(customerId)!.profiles.push({ facts: profile, change: 'none' })
   if (rows.some(({ identification }) => identification))
     for (const { customerId, ...document } of await db.rows<{
       customerId: string
@@ -57,17 +57,17 @@ async function loadBelongings(db: Db, byId: ReadonlyMap<string, CustomerState>, 
     }>(
       'import-documents',
       `select id, customer_id as "customerId", type, number_hash as hash from identifications
-       where customer_id = any($1::uuid[]) order by id desc`,
+       where customer_id = any($1::uuid[]) order by id`,
       [ids],
     ))
-      byId.get(customerId)!.documents.set(document.type, { facts: { ...document, number: null }, change: 'none' })
+      byId.get(customerId)!.documents.push({ facts: { ...document, number: null }, change: 'none' })
   if (rows.some(({ contacts }) => contacts.length > 0))
     for (const { customerId, kind, hash } of await db.rows<{ customerId: string; kind: string; hash: string }>(
       'import-contacts',
       `select customer_id as "customerId", kind, value_hash as hash from contact_points where customer_id = any($1::uuid[])`,
       [ids],
     ))
-      byId.get(customerId)!.contacts.set(`${kind} ${hash}`, { kind, value: null, hash })
+      byId.get(customerId)!.contacts.push({ kind, value: null, hash })
 }
 
 /** Account numbers of customers whose name changed: their ends are search keys, which are made anew with the name. */

@@ -3,7 +3,7 @@ import type { WriteMeans } from '#features/customer/imports/kinds/kind.ts'
 import type { Placed } from '#features/customer/imports/kinds/placement.ts'
 import type { CustomerSaid } from './check.ts'
 import { saveCustomers } from './save.ts'
-import { type CustomerState, newState } from './state.ts'
+import { newState } from './state.ts'
 
 /** Makes customers of whom nothing is known but their number, which stands in for the name. Returns ids by number. */
 export async function makeCustomers(
@@ -11,9 +11,7 @@ export async function makeCustomers(
   wanted: readonly { customerNo: string; place: Placed }[],
   means: WriteMeans,
 ): Promise<Map<string, string>> {
-  const states = wanted
-    .map(({ customerNo, place }) => newState(bare(customerNo), place, means))
-    .filter((state): state is CustomerState => !Array.isArray(state))
+  const states = wanted.map(({ customerNo, place }) => newState(bare(customerNo), place, means))
   await saveCustomers(db, states, means)
   return new Map(states.map(({ facts }) => [facts.customerNo, facts.id]))
 }

@@ -22,15 +22,11 @@ export async function saveCustomers(db: Db, states: readonly CustomerState[], me
     some.map((state) => customerRow(state, numbers.get(state.facts.id) ?? [], means))
   const profiles = (wanted: 'new' | 'changed') =>
     states.flatMap(({ facts, profiles }) =>
-      [...profiles.values()]
-        .filter((kept) => kept.change === wanted)
-        .map((kept) => profileRow(facts.id, kept.facts, means)),
+      profiles.filter((kept) => kept.change === wanted).map((kept) => profileRow(facts.id, kept.facts, means)),
     )
   const documents = (wanted: 'new' | 'changed') =>
     states.flatMap(({ facts, documents }) =>
-      [...documents.values()]
-        .filter((kept) => kept.change === wanted)
-        .map((kept) => documentRow(facts.id, kept.facts, means.seal)),
+      documents.filter((kept) => kept.change === wanted).map((kept) => documentRow(facts.id, kept.facts, means.seal)),
     )
   const contacts = () => states.flatMap((state) => contactRows(state, means.seal))
   await writeAll(db, [
@@ -45,28 +41,28 @@ export async function saveCustomers(db: Db, states: readonly CustomerState[], me
   ])
 }
 
-/** The row of a customer but for its name, by which it is searched. */
+/** The row of a customer but for its name, by which it is searched. What is empty is left out: it costs nothing to read. */
 const customerFacts = ({ facts }: CustomerState) => ({
   id: facts.id,
-  gender: facts.gender,
-  birth_on: facts.birthOn,
-  nationality: facts.nationality,
-  occupation: facts.occupation,
-  education: facts.education,
-  legal_form: facts.legalForm,
-  industry: facts.industry,
-  registered_address: facts.registeredAddress,
+  gender: facts.gender ?? undefined,
+  birth_on: facts.birthOn ?? undefined,
+  nationality: facts.nationality ?? undefined,
+  occupation: facts.occupation ?? undefined,
+  education: facts.education ?? undefined,
+  legal_form: facts.legalForm ?? undefined,
+  industry: facts.industry ?? undefined,
+  registered_address: facts.registeredAddress ?? undefined,
   lifecycle: facts.lifecycle,
-  level: facts.level,
-  risk_level: facts.riskLevel,
+  level: facts.level ?? undefined,
+  risk_level: facts.riskLevel ?? undefined,
   risk_basis: facts.riskBasis,
-  investment_capacity: facts.investmentCapacity,
+  investment_capacity: facts.investmentCapacity ?? undefined,
   capacity_basis: facts.capacityBasis,
-  assessed_on: facts.assessedOn,
-  assessment_valid_to: facts.assessmentValidTo,
-  profile_as_of: facts.profileAsOf,
-  opened_on: facts.openedOn,
-  note: facts.note,
+  assessed_on: facts.assessedOn ?? undefined,
+  assessment_valid_to: facts.assessmentValidTo ?? undefined,
+  profile_as_of: facts.profileAsOf ?? undefined,
+  opened_on: facts.openedOn ?? undefined,
+  note: facts.note ?? undefined,
 })
 
 function customerRow(state: CustomerState, accountNumbers: readonly string[], { importId, viewer }: Means) {
@@ -79,25 +75,29 @@ function customerRow(state: CustomerState, accountNumbers: readonly string[], { 
     name: facts.name,
     name_pinyin: sound.pinyin,
     name_initials: sound.initials,
-    search_keys: searchKeys(facts.name, facts.customerNo, accountNumbers, sound),
-    owner_id: facts.ownerId,
+    search_keys: arrayText(searchKeys(facts.name, facts.customerNo, accountNumbers, sound)),
+    owner_id: facts.ownerId ?? undefined,
     unit_id: facts.unitId,
     import_id: importId,
     created_by: viewer.id,
   }
 }
 
+/** An array as PostgreSQL writes it: read faster than one of JSON. */
+const arrayText = (items: readonly string[]) =>
+  `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
+
 const profileRow = (customerId: string, facts: ProfileFacts & { id: string }, { importId, viewer }: Means) => ({
   id: facts.id,
   customer_id: customerId,
   as_of: facts.asOf,
-  level: facts.level,
-  risk_level: facts.riskLevel,
+  level: facts.level ?? undefined,
+  risk_level: facts.riskLevel ?? undefined,
   risk_basis: facts.riskBasis,
-  investment_capacity: facts.investmentCapacity,
+  investment_capacity: facts.investmentCapacity ?? undefined,
   capacity_basis: facts.capacityBasis,
-  assessed_on: facts.assessedOn,
-  valid_to: facts.validTo,
+  assessed_on: facts.assessedOn ?? undefined,
+  valid_to: facts.validTo ?? undefined,
   source: 'import',
   import_id: importId,
   recorded_by: viewer.id,
@@ -112,7 +112,7 @@ const documentRow = (customerId: string, { id, type, number, hash }: DocumentFac
 })
 
 const contactRows = ({ facts, contacts }: CustomerState, seal: Seal) =>
-  [...contacts.values()]
+  contacts
     .filter((contact) => contact.value !== null)
     .map(({ kind, value, hash }) => {
       const id = newId()

@@ -50,25 +50,24 @@ export interface CustomerState {
   facts: CustomerFacts
   change: Change
   renamed: boolean
-  profiles: Map<string, Kept<ProfileFacts & { id: string }>>
-  documents: Map<string, Kept<DocumentFacts>>
-  /** By kind and hash. */
-  contacts: Map<string, { kind: string; value: string | null; hash: string }>
+  /** One a day. */
+  profiles: Kept<ProfileFacts & { id: string }>[]
+  /** The earliest first. */
+  documents: Kept<DocumentFacts>[]
+  /** One a kind and hash; those that were there have no value. */
+  contacts: { kind: string; value: string | null; hash: string }[]
 }
 
 export function newState(
   said: CustomerSaid,
   { ownerId, unitId }: Placed,
-  { importId, today }: Pick<WriteMeans, 'importId' | 'today'>,
-): CustomerState | Reason[] {
-  const kind = said.kind ?? said.likelyKind
-  const against = reasonsAgainst(kind, said.details as never, today)
-  if (against.length > 0) return against
+  { importId }: Pick<WriteMeans, 'importId'>,
+): CustomerState {
   const facts: CustomerFacts = {
     ...said.details,
     id: newId(),
     customerNo: said.customerNo,
-    kind,
+    kind: said.likelyKind,
     name: said.details.name ?? said.customerNo,
     lifecycle: said.details.lifecycle ?? 'active',
     riskLevel: null,
@@ -82,22 +81,18 @@ export function newState(
     unitId,
     importId,
   }
-  return {
-    facts,
-    change: 'new',
-    renamed: false,
-    profiles: new Map(),
-    documents: new Map(),
-    contacts: new Map(),
-  }
+  return { facts, change: 'new', renamed: false, profiles: [], documents: [], contacts: [] }
 }
 
 /** Applies one row. What the row says nothing of stays; a row older than the present record only adds to the history. */
 export function apply(state: CustomerState, said: CustomerSaid, today: string): Outcome {
   const { facts } = state
   if (said.kind !== null && said.kind !== facts.kind) return [{ field: 'kind', code: 'customer.kind-differs' }]
-  const against = reasonsAgainst(facts.kind, said.details as never, today)
-  if (against.length > 0) return against
+  if (facts.kind !== said.likelyKind) {
+    // The row was checked as one of the kind it looked like.
+    const against = reasonsAgainst(facts.kind, said.details as never, today)
+    if (against.length > 0) return against
+  }
   const isNew = state.change === 'new'
   const profile = said.profile && profileOf(state, said.profile, today)
   const isPresent = !profile || facts.profileAsOf === null || profile.asOf >= facts.profileAsOf
@@ -124,10 +119,15 @@ function overwrite<T extends object>(kept: T, told: Partial<T>): boolean {
 }
 
 function keepDetails(state: CustomerState, details: Details): boolean {
-  const told = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== null))
-  const name = state.facts.name
-  const changed = overwrite(state.facts, told)
-  state.renamed ||= state.facts.name !== name
+  const facts: Details = state.facts
+  const name = facts.name
+  let changed = false
+  for (const field of Object.keys(details) as (keyof Details)[]) {
+    if (details[field] === null || details[field] === facts[field]) continue
+    facts[field] = details[field]
+    changed = true
+  }
+  state.renamed ||= facts.name !== name
   return changed
 }
 
@@ -168,9 +168,9 @@ const unknown = {
 }
 
 function keepProfile(state: CustomerState, profile: ProfileFacts): boolean {
-  const kept = state.profiles.get(profile.asOf)
+  const kept = state.profiles.find(({ facts }) => facts.asOf === profile.asOf)
   if (!kept) {
-    state.profiles.set(profile.asOf, { facts: { id: newId(), ...profile }, change: 'new' })
+    state.profiles.push({ facts: { id: newId(), ...profile }, change: 'new' })
     return true
   }
   const changed = overwrite(kept.facts, profile)
@@ -190,17 +190,17 @@ const keepPresent = ({ facts }: CustomerState, profile: ProfileFacts): boolean =
     profileAsOf: profile.asOf,
   })
 
-/** One document of a type: another number corrects it, and the trail keeps what was before. */
+/** Another number of a type that is there corrects it, the first where there are several; the trail keeps what was before. */
 function keepDocument(
-  state: CustomerState,
+  { documents }: CustomerState,
   { type, number, hash }: NonNullable<CustomerSaid['identification']>,
 ): boolean {
-  const kept = state.documents.get(type)
+  if (documents.some(({ facts }) => facts.type === type && facts.hash === hash)) return false
+  const kept = documents.find(({ facts }) => facts.type === type)
   if (!kept) {
-    state.documents.set(type, { facts: { id: newId(), type, hash, number }, change: 'new' })
+    documents.push({ facts: { id: newId(), type, hash, number }, change: 'new' })
     return true
   }
-  if (kept.facts.hash === hash) return false
   Object.assign(kept.facts, { hash, number })
   if (kept.change === 'none') kept.change = 'changed'
   return true
@@ -208,8 +208,7 @@ function keepDocument(
 
 /** A mobile or e-mail that is not there yet is added; none is ever taken away. */
 function keepContact(state: CustomerState, contact: CustomerSaid['contacts'][number]): boolean {
-  const key = `${contact.kind} ${contact.hash}`
-  if (state.contacts.has(key)) return false
-  state.contacts.set(key, contact)
+  if (state.contacts.some(({ kind, hash }) => hash === contact.hash && kind === contact.kind)) return false
+  state.contacts.push(contact)
   return true
 }

@@ -33,7 +33,6 @@ export async function writeCustomers(db: Db, rows: readonly CustomerSaid[], mean
     const place = placed(row)
     if (!isPlaced(place)) return place
     const made = newState(row, place, means)
-    if (Array.isArray(made)) return made
     states.set(row.customerNo, made)
     apply(made, row, today)
     return 'created'
