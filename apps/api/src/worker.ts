@@ -1,5 +1,6 @@
 import { Connections } from '@rapport/database/connections'
 import { Seal } from '@rapport/database/seal'
+import { sqlStateOf } from '#http/errors.ts'
 import { runImports } from '#jobs/run-imports.job.ts'
 
 // The process that runs imports, beside the server that forked it: what it reads cannot slow a page, and its memory has
@@ -21,11 +22,21 @@ process.on('disconnect', () => process.exit(0))
 
 const connections = new Connections(RAPPORT_WORKER_DATABASE, { most: 6, statementSeconds: 60 })
 const seal = new Seal(RAPPORT_WORKER_KEYS, RAPPORT_WORKER_INDEX_KEY)
+/** What went wrong without what the rows say: the words of a database or parser may hold a value of somebody. */
+function told(error: unknown): string {
+  const state = sqlStateOf(error)
+  if (!(error instanceof Error)) return `import: ${typeof error}\n`
+  const { code = error.name } = error as Error & { code?: unknown }
+  const what = state ? `the database said ${state}` : error instanceof TypeError ? error.message : code
+  const places = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
+  return `import: ${[what, ...places].join('\n')}\n`
+}
+
 await runImports(
   { connections, seal, now: () => new Date(), dataDir: RAPPORT_DATA_DIR },
   () => stopping,
   // What breaks off because everything stops is no fault.
-  (error) => stopping || process.stderr.write(`import: ${error instanceof Error ? error.stack : String(error)}\n`),
+  (error) => stopping || process.stderr.write(told(error)),
 )
 await connections.end()
 process.disconnect?.()

@@ -13,7 +13,8 @@ import { hashPassword } from '#features/administration/session/passwords.ts'
 import type { Product } from '#product.ts'
 
 export const testPassword = 'a password for tests'
-const key = Buffer.alloc(32, 7).toString('base64')
+/** Both keys of the product under test. */
+export const testKey = Buffer.alloc(32, 7).toString('base64')
 
 /** A person's typed client: every call is a real request with a real session. */
 export interface Client {
@@ -35,7 +36,7 @@ export async function startApi({ now, ...options }: { now?: () => Date } & Omit<
   const connections = new Connections(database.appUrl, { most: 6 })
   const product: Product = {
     connections,
-    seal: new Seal(`k1:${key}`, key),
+    seal: new Seal(`k1:${testKey}`, testKey),
     now: now ?? (() => new Date()),
     dataDir,
     sessions: { secret: 'only for tests, long enough to sign with', idleMinutes: 60, hours: 12, secure: false },

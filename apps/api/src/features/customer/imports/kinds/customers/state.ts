@@ -1,6 +1,6 @@
 import { newId } from '@rapport/database/ids'
 import { reasonsAgainst } from '#features/customer/customers/new-customer.ts'
-import type { Outcome, Reason, WriteMeans } from '#features/customer/imports/kinds/kind.ts'
+import type { Outcome, WriteMeans } from '#features/customer/imports/kinds/kind.ts'
 import type { Placed } from '#features/customer/imports/kinds/placement.ts'
 import type { CustomerSaid, Details, ProfileSaid } from './check.ts'
 
