@@ -22,9 +22,11 @@ test('columns and values are told in words; what has none is still readable', ()
   ])
   expect([
     valueText('risk_level', 'C4'),
+    valueText('kind', 'review'),
+    valueText('state', 'declined'),
     valueText('disabled', true),
     valueText('tags', []),
     valueText('preferences', { theme: 'dark' }),
     valueText('mobile', '138****8000'),
-  ]).toEqual(['C4 growth', 'Yes', '–', 'Theme: Dark', '138****8000'])
+  ]).toEqual(['C4 growth', 'Portfolio review', 'Declined', 'Yes', '–', 'Theme: Dark', '138****8000'])
 })

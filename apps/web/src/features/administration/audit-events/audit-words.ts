@@ -12,16 +12,18 @@ export function columnName(column: string): string {
   return known === name ? column.replaceAll('_', ' ') : known
 }
 
-/** Where the words of closed lists stand that no file names. */
-const books: Record<string, string> = {
-  state: 'visit-state',
-  outcome: 'outcome',
-  channel: 'channel',
-  scope: 'scope',
-  permissions: 'permission',
-  clearance: 'personal',
-  theme: 'frame.theme',
-  rising: 'frame.rising',
+/** Where the words of closed lists stand; a column of one name has different lists in different records. */
+const books: Record<string, string[]> = {
+  kind: ['kind', 'visit-kind', 'contact', 'account', 'account-service', 'unit-kind'],
+  type: ['identification'],
+  state: ['visit-state', 'request-state'],
+  outcome: ['outcome'],
+  channel: ['channel'],
+  scope: ['scope'],
+  permissions: ['permission'],
+  clearance: ['personal'],
+  theme: ['frame.theme'],
+  rising: ['frame.rising'],
 }
 
 const listed = () => wordsFor('role.list') ?? ', '
@@ -39,7 +41,11 @@ export function valueText(column: string, value: unknown): string {
     return Object.entries(value)
       .map(([name, one]) => pairText(name, one))
       .join(listed())
-  const book = books[camel(column)]
   if (typeof value !== 'string') return String(value)
-  return (book && wordsFor(`${book}.${value}`)) ?? valueName(camel(column), value)
+  const name = camel(column)
+  for (const book of books[name] ?? []) {
+    const known = wordsFor(`${book}.${value}`)
+    if (known) return known
+  }
+  return valueName(name, value)
 }
