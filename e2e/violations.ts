@@ -14,7 +14,7 @@ export async function violationsOn(page: Page, name: string, sizes: Record<strin
       await page.emulateMedia({ colorScheme })
       await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
       await settled(page)
-      const axe = new AxeBuilder({ page }).setLegacyMode()
+      const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
       const { violations } = await (colorScheme === 'dark' ? axe.withRules(ofColour) : axe).analyze()
       for (const { id, nodes } of violations)
         found.push(`${name} ${size} ${colorScheme} ${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
