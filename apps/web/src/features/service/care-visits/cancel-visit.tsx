@@ -5,7 +5,7 @@ import { LongTextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { notify } from '#ui/notify.tsx'
 import { useWords } from '#words/words.ts'
-import classes from './care-visits.module.css'
+import classes from './visit.module.css'
 
 /** Cancels a planned visit: says what will happen and asks why. */
 export function CancelVisit({ visit, onDone }: { visit: CareVisit; onDone: () => void }) {

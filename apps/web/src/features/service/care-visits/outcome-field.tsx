@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { useController } from 'react-hook-form'
 import { fieldText } from '#words/problem-text.ts'
 import { useWords } from '#words/words.ts'
-import classes from './care-visits.module.css'
+import classes from './visit.module.css'
 
 /** The outcome as large choices, each a radio button: a thumb hits them, arrows move among them. */
 export function OutcomeField({ name, label }: { name: string; label: string }) {

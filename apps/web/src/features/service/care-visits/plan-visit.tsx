@@ -8,9 +8,9 @@ import { Form } from '#ui/form.tsx'
 import { useFormat } from '#ui/format.ts'
 import { notify } from '#ui/notify.tsx'
 import { useWords } from '#words/words.ts'
-import classes from './care-visits.module.css'
 import { CustomerField } from './customer-field.tsx'
 import { PlanFields } from './plan-fields.tsx'
+import classes from './visit.module.css'
 
 interface Props {
   /** The customer it is for; without one it is chosen by search. */

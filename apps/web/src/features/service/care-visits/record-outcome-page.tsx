@@ -8,8 +8,8 @@ import { useFormat } from '#ui/format.ts'
 import { Page } from '#ui/page.tsx'
 import { Answered, Empty, NotAllowed } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
-import classes from './care-visits.module.css'
 import { RecordOutcome } from './record-outcome.tsx'
+import classes from './visit.module.css'
 import { PlannedFacts } from './visit-facts.tsx'
 
 /** Records what came of a visit, thumb in reach on a phone; afterwards one is back where one came from. */

@@ -8,8 +8,8 @@ import { LongTextField, NumberField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { notify } from '#ui/notify.tsx'
 import { useWords } from '#words/words.ts'
-import classes from './care-visits.module.css'
 import { OutcomeField } from './outcome-field.tsx'
+import classes from './visit.module.css'
 
 const QUICK = [5, 10, 15, 30, 60]
 

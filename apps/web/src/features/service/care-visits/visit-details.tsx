@@ -5,8 +5,8 @@ import { Link } from 'react-router'
 import { Allowed, useViewer } from '#api/viewer.tsx'
 import { useWords } from '#words/words.ts'
 import { CancelVisit } from './cancel-visit.tsx'
-import classes from './care-visits.module.css'
 import { ChangeVisit } from './change-visit.tsx'
+import classes from './visit.module.css'
 import { PlannedFacts, RecordedFacts } from './visit-facts.tsx'
 
 /** A visit with what may be done to it now: record, change, cancel. */

@@ -6,7 +6,7 @@ import { useMay, useViewer } from '#api/viewer.tsx'
 import { Day, Instant } from '#ui/day.tsx'
 import { Facts } from '#ui/page.tsx'
 import { useWords } from '#words/words.ts'
-import classes from './care-visits.module.css'
+import classes from './visit.module.css'
 import { VisitMark } from './visit-mark.tsx'
 
 /** Whom, when, who and what: what a visit is planned as. */
