@@ -96,6 +96,23 @@ describe('customers from a file', () => {
     expect(after.profiles).toHaveLength(3)
   })
 
+  it('carry on what a record does not tell, and reading an older record again changes neither', async () => {
+    const risk = (no: string, level: string, asOf: string) => `customerNo,riskLevel,asOf\n${no},${level},${asOf}\n`
+    const capacity = 'customerNo,investmentCapacity,assessedOn\nC-1,CAP_GT300K,2019-05-05\n'
+    const steps = [capacity, risk('C-1', 'C2', '2020-01-01'), risk('C-1', 'C4', '2022-01-01')]
+    for (const file of steps) await importFile(api, ho, { kind: 'customers', file })
+    const before = await one('C-1')
+    expect(before).toMatchObject({
+      riskLevel: 'C4',
+      investmentCapacity: 'above-300k',
+      assessedOn: new Date('2019-05-05'),
+    })
+    expect(before.profiles.map(({ investmentCapacity }) => investmentCapacity)).toEqual(Array(3).fill('above-300k'))
+    for (const file of steps)
+      expect(await importFile(api, ho, { kind: 'customers', file })).toMatchObject({ unchanged: 1 })
+    expect(await one('C-1')).toEqual(before)
+  })
+
   it('have their latest record as the present one also when it comes in another block', async () => {
     const file =
       'customerNo,riskLevel,asOf\nB-1,C1,2021-01-01\nB-2,C1,2020-01-01\nB-1,C3,2020-01-01\nB-1,C4,2022-01-01\n'

@@ -63,13 +63,24 @@ export function newState(
   { ownerId, unitId }: Placed,
   { importId }: Pick<WriteMeans, 'importId'>,
 ): CustomerState {
+  const { details } = said
   const facts: CustomerFacts = {
-    ...said.details,
     id: newId(),
     customerNo: said.customerNo,
     kind: said.likelyKind,
-    name: said.details.name ?? said.customerNo,
-    lifecycle: said.details.lifecycle ?? 'active',
+    name: details.name ?? said.customerNo,
+    gender: details.gender,
+    birthOn: details.birthOn,
+    lifecycle: details.lifecycle ?? 'active',
+    level: details.level,
+    openedOn: details.openedOn,
+    occupation: details.occupation,
+    education: details.education,
+    nationality: details.nationality,
+    industry: details.industry,
+    legalForm: details.legalForm,
+    registeredAddress: details.registeredAddress,
+    note: details.note,
     riskLevel: null,
     riskBasis: 'unavailable',
     investmentCapacity: null,
@@ -94,12 +105,14 @@ export function apply(state: CustomerState, said: CustomerSaid, today: string): 
     if (against.length > 0) return against
   }
   const isNew = state.change === 'new'
-  const profile = said.profile && profileOf(state, said.profile, today)
-  const isPresent = !profile || facts.profileAsOf === null || profile.asOf >= facts.profileAsOf
-  let changed = profile ? keepProfile(state, profile) : false
+  // A record without a day that says what is known already is none.
+  const profile = said.profile?.asOf === null && isKnown(said.profile, facts) ? null : said.profile
+  const record = profile && keepProfile(state, profileOf(state, profile, today), profile)
+  const isPresent = !record || facts.profileAsOf === null || record.facts.asOf >= facts.profileAsOf
+  let changed = record?.changed ?? false
   if (isPresent) {
     changed = keepDetails(state, said.details) || changed
-    if (profile) changed = keepPresent(state, profile) || changed
+    if (record) changed = keepPresent(state, record.facts) || changed
     if (said.identification) changed = keepDocument(state, said.identification) || changed
     for (const contact of said.contacts) changed = keepContact(state, contact) || changed
   }
@@ -107,14 +120,14 @@ export function apply(state: CustomerState, said: CustomerSaid, today: string): 
   return changed ? 'updated' : 'unchanged'
 }
 
-/** Writes what is told over what is kept; whether that changed anything. */
-function overwrite<T extends object>(kept: T, told: Partial<T>): boolean {
+/** Writes these fields over what is kept; whether that changed anything. */
+function overwrite<T extends object, K extends keyof T>(kept: T, told: Pick<T, K>, fields: readonly K[]): boolean {
   let changed = false
-  for (const [name, value] of Object.entries(told) as [keyof T, T[keyof T]][])
-    if (value !== undefined && kept[name] !== value) {
-      kept[name] = value
-      changed = true
-    }
+  for (const field of fields) {
+    if (kept[field] === told[field]) continue
+    kept[field] = told[field]
+    changed = true
+  }
   return changed
 }
 
@@ -131,64 +144,64 @@ function keepDetails(state: CustomerState, details: Details): boolean {
   return changed
 }
 
-/** The dated record a row stands for; null when the row has no date and says what is known already. */
-function profileOf({ facts }: CustomerState, said: ProfileSaid, today: string): ProfileFacts | null {
-  const told = {
-    ...(said.level && { level: said.level }),
-    ...(said.risk && { riskLevel: said.risk.level, riskBasis: said.risk.basis }),
-    ...(said.capacity && { investmentCapacity: said.capacity.level, capacityBasis: said.capacity.basis }),
-    ...(said.assessed && { assessedOn: said.assessed.on, validTo: said.assessed.validTo }),
-  }
-  const present = { ...facts, validTo: facts.assessmentValidTo }
-  const says = Object.entries(told).some(([name, value]) => present[name as keyof typeof told] !== value)
-  if (said.asOf === null && !says) return null
-  const asOf = said.asOf ?? said.assessed?.on ?? today
+/** The dated record a row stands for. */
+function profileOf(
+  { facts }: CustomerState,
+  { asOf, level, risk, capacity, assessed }: ProfileSaid,
+  today: string,
+): ProfileFacts {
+  const on = asOf ?? assessed?.on ?? today
   // What the file has no column for is carried on from the present, unless the row is older than that.
-  const carried = facts.profileAsOf !== null && asOf < facts.profileAsOf ? unknown : present
+  const isOlder = facts.profileAsOf !== null && on < facts.profileAsOf
   return {
-    asOf,
-    level: carried.level,
-    riskLevel: carried.riskLevel,
-    riskBasis: carried.riskBasis,
-    investmentCapacity: carried.investmentCapacity,
-    capacityBasis: carried.capacityBasis,
-    assessedOn: carried.assessedOn,
-    validTo: carried.validTo,
-    ...told,
+    asOf: on,
+    level: level ?? (isOlder ? null : facts.level),
+    riskLevel: risk ? risk.level : isOlder ? null : facts.riskLevel,
+    riskBasis: risk ? risk.basis : isOlder ? 'unavailable' : facts.riskBasis,
+    investmentCapacity: capacity ? capacity.level : isOlder ? null : facts.investmentCapacity,
+    capacityBasis: capacity ? capacity.basis : isOlder ? 'unavailable' : facts.capacityBasis,
+    assessedOn: assessed ? assessed.on : isOlder ? null : facts.assessedOn,
+    validTo: assessed ? assessed.validTo : isOlder ? null : facts.assessmentValidTo,
   }
-}
-const unknown = {
-  level: null,
-  riskLevel: null,
-  riskBasis: 'unavailable',
-  investmentCapacity: null,
-  capacityBasis: 'unavailable',
-  assessedOn: null,
-  validTo: null,
 }
 
-function keepProfile(state: CustomerState, profile: ProfileFacts): boolean {
+/** Whether a record says nothing but what is known of the present. */
+const isKnown = ({ level, risk, capacity, assessed }: ProfileSaid, facts: CustomerFacts): boolean =>
+  (level == null || level === facts.level) &&
+  (!risk || (risk.level === facts.riskLevel && risk.basis === facts.riskBasis)) &&
+  (!capacity || (capacity.level === facts.investmentCapacity && capacity.basis === facts.capacityBasis)) &&
+  (!assessed || (assessed.on === facts.assessedOn && assessed.validTo === facts.assessmentValidTo))
+
+const told = ({ level, risk, capacity, assessed }: ProfileSaid) => [
+  ...(level == null ? [] : (['level'] as const)),
+  ...(risk ? (['riskLevel', 'riskBasis'] as const) : []),
+  ...(capacity ? (['investmentCapacity', 'capacityBasis'] as const) : []),
+  ...(assessed ? (['assessedOn', 'validTo'] as const) : []),
+]
+
+/** Keeps the record of a day. Of one that is there only what the file tells is changed: the rest was carried on then. */
+function keepProfile(state: CustomerState, profile: ProfileFacts, said: ProfileSaid) {
   const kept = state.profiles.find(({ facts }) => facts.asOf === profile.asOf)
   if (!kept) {
-    state.profiles.push({ facts: { id: newId(), ...profile }, change: 'new' })
-    return true
+    const facts = { id: newId(), ...profile }
+    state.profiles.push({ facts, change: 'new' })
+    return { facts, changed: true }
   }
-  const changed = overwrite(kept.facts, profile)
+  const changed = overwrite(kept.facts, profile, told(said))
   if (changed && kept.change === 'none') kept.change = 'changed'
-  return changed
+  return { facts: kept.facts, changed }
 }
 
-const keepPresent = ({ facts }: CustomerState, profile: ProfileFacts): boolean =>
-  overwrite(facts, {
-    level: profile.level ?? facts.level,
-    riskLevel: profile.riskLevel,
-    riskBasis: profile.riskBasis,
-    investmentCapacity: profile.investmentCapacity,
-    capacityBasis: profile.capacityBasis,
-    assessedOn: profile.assessedOn,
-    assessmentValidTo: profile.validTo,
-    profileAsOf: profile.asOf,
-  })
+const present = [
+  ...(['level', 'riskLevel', 'riskBasis', 'investmentCapacity', 'capacityBasis', 'assessedOn'] as const),
+  ...(['assessmentValidTo', 'profileAsOf'] as const),
+]
+
+function keepPresent({ facts }: CustomerState, profile: ProfileFacts): boolean {
+  const { asOf: profileAsOf, validTo: assessmentValidTo } = profile
+  const level = profile.level ?? facts.level
+  return overwrite(facts, { ...profile, level, profileAsOf, assessmentValidTo }, present)
+}
 
 /** Another number of a type that is there corrects it, the first where there are several; the trail keeps what was before. */
 function keepDocument(
