@@ -30,19 +30,9 @@ export async function prepare(
   size: { customers: number; trades: number; visits: number },
 ): Promise<World> {
   const today = businessDay(new Date())
-  await migrate(ownerUrl)
+  const isNew = (await migrate(ownerUrl)).length > 0
   const { url } = await ensureLoginRole(ownerUrl, { password: seal.derive('database login') })
-  const connections = new Connections(url, { most: 2, statementSeconds: 600 })
-  const passwordHash = await hashPassword(benchPassword)
-  const { seconds } = await generate(ownerUrl, connections, seal, {
-    ...size,
-    managersABranch: 40,
-    today,
-    passwordHash,
-    log: (line) => console.log(`  ${line}`),
-  })
-  await connections.end()
-  console.log(`generated in ${Math.round(seconds)} s: ${JSON.stringify(size)}`)
+  if (isNew) await fill(ownerUrl, url, seal, size, today)
   return asOwner(ownerUrl, async (owner) => {
     const person = async (username: string, scope: Person['scope']): Promise<Person> => {
       const { rows } = await owner.query(
@@ -60,4 +50,24 @@ export async function prepare(
     }
     return { ownerUrl, seal, today, people }
   })
+}
+
+async function fill(
+  ownerUrl: string,
+  url: string,
+  seal: Seal,
+  size: { customers: number; trades: number; visits: number },
+  today: string,
+) {
+  const connections = new Connections(url, { most: 2, statementSeconds: 600 })
+  const passwordHash = await hashPassword(benchPassword)
+  const { seconds } = await generate(ownerUrl, connections, seal, {
+    ...size,
+    managersABranch: 40,
+    today,
+    passwordHash,
+    log: (line) => console.log(`  ${line}`),
+  })
+  await connections.end()
+  console.log(`generated in ${Math.round(seconds)} s: ${JSON.stringify(size)}`)
 }

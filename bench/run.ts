@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded } from '@rapport/database/embedded'
@@ -8,30 +8,42 @@ import { benchCharts } from './charts.ts'
 import { benchDay } from './day.ts'
 import { benchImport } from './import.ts'
 import { prepare } from './prepare.ts'
+import { benchRestart } from './restart.ts'
 import { benchWall } from './wall.ts'
 
-// npm run bench [-- --small] [-- day wall charts import]
+// npm run bench [-- --small] [-- wall day charts restart import]
 const small = process.argv.includes('--small')
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const wanted = (name: string) => chosen.length === 0 || chosen.includes(name)
+const kept = process.argv.find((word) => word.startsWith('--keep='))?.slice('--keep='.length)
 const size = small
   ? { customers: 5_000, trades: 100_000, visits: 15_000, importRows: 20_000, seconds: 3 }
   : { customers: 100_000, trades: 5_000_000, visits: 300_000, importRows: 1_000_000, seconds: 10 }
 
 console.log(`${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}${small ? ', small' : ''}`)
-if (wanted('day') || wanted('wall') || wanted('charts')) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'rapport-bench-'))
-  const key = randomBytes(32).toString('base64')
-  const keys = { encryptionKeys: `k1:${key}`, indexKey: key }
+if (['wall', 'day', 'charts', 'restart'].some(wanted)) {
+  const dataDir = kept ?? mkdtempSync(join(tmpdir(), 'rapport-bench-'))
+  const keys = keysIn(dataDir)
   const database = await startEmbedded({ dataDir })
   try {
     const world = await prepare(database.url, new Seal(keys.encryptionKeys, keys.indexKey), size)
     if (wanted('wall')) await benchWall(world)
     if (wanted('day')) await benchDay(world, keys, dataDir, size.seconds)
     if (wanted('charts')) await benchCharts(world, keys, dataDir)
+    if (wanted('restart')) await benchRestart(world, keys, dataDir)
   } finally {
     await database.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+    if (!kept) rmSync(dataDir, { recursive: true, force: true })
   }
 }
 if (wanted('import')) await benchImport({ rows: size.importRows })
+
+function keysIn(dataDir: string) {
+  const file = join(dataDir, 'bench-keys.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as { encryptionKeys: string; indexKey: string }
+  const key = randomBytes(32).toString('base64')
+  const keys = { encryptionKeys: `k1:${key}`, indexKey: key }
+  mkdirSync(dataDir, { recursive: true })
+  writeFileSync(file, JSON.stringify(keys), { mode: 0o600 })
+  return keys
+}

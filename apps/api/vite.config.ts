@@ -8,7 +8,7 @@ export default defineConfig({
     target: 'node20',
     outDir: 'dist',
     rollupOptions: {
-      input: { start: 'src/start.ts', worker: 'src/worker.ts' },
+      input: { start: 'src/start.ts', server: 'src/server.ts', worker: 'src/worker.ts' },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

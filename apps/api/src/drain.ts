@@ -16,20 +16,14 @@ export async function drain(app: FastifyInstance, refuseMore: () => void, second
   clearTimeout(cut)
 }
 
-/** SIGTERM and SIGINT, and a fault that nobody caught (F-29): drain, tidy up, end. */
-export function drainOnSignal(
-  app: FastifyInstance,
-  refuseMore: () => void,
-  seconds: number,
-  after: () => Promise<void>,
-) {
+/** On SIGTERM and SIGINT, and at a fault that nobody caught (F-29): finishes with `work`, then ends the process. */
+export function onSignal(work: () => Promise<void>) {
   let leaving = false
   const leave = async (code: number) => {
     if (leaving) return
     leaving = true
     setTimeout(() => process.exit(1), HARD_STOP + 5_000).unref()
-    await drain(app, refuseMore, seconds)
-    await after()
+    await work()
     process.exit(code)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave(0))

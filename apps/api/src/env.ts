@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 
 const flag = z.enum(['true', 'false']).transform((s) => s === 'true')
@@ -29,6 +30,8 @@ const Environment = z.object({
   RAPPORT_TLS_KEY: z.string().optional(),
   RAPPORT_REDIRECT_PORT: number(1, 65535).optional(),
   RAPPORT_ALLOW_PLAIN_DATABASE: flag.default(false),
+  /** Processes that answer requests. */
+  RAPPORT_SERVERS: number(1, 64).default(() => Math.max(1, Math.floor(availableParallelism() / 2))),
   RAPPORT_DRAIN_SECONDS: number(0, 20).default(2),
   RAPPORT_LOG: z.enum(['info', 'warn', 'error', 'silent']).default('warn'),
 })

@@ -1,5 +1,7 @@
 import type { Connections } from '@rapport/database/connections'
-import type { Seal } from '@rapport/database/seal'
+import { Seal } from '@rapport/database/seal'
+import type { Environment } from './env.ts'
+import type { Secrets } from './secrets.ts'
 
 /** What every request and job of one running product shares. Time comes from here, so that tests can choose it. */
 export interface Product {
@@ -16,6 +18,19 @@ export interface Product {
     readonly secure: boolean
   }
 }
+
+export const productOf = (env: Environment, secrets: Secrets, connections: Connections): Product => ({
+  connections,
+  seal: new Seal(secrets.encryptionKeys, secrets.indexKey),
+  now: () => new Date(),
+  dataDir: env.RAPPORT_DATA_DIR,
+  sessions: {
+    secret: secrets.session,
+    idleMinutes: env.RAPPORT_SESSION_IDLE_MINUTES,
+    hours: env.RAPPORT_SESSION_HOURS,
+    secure: Boolean(env.RAPPORT_TLS_CERT || env.RAPPORT_PUBLIC_URL?.startsWith('https://')),
+  },
+})
 
 const shanghai = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' })
 

@@ -24,9 +24,9 @@ function startWorker(): ChildProcess {
     execArgv: ['--import', 'tsx'],
     env: {
       ...process.env,
-      RAPPORT_WORKER_DATABASE: api.database.appUrl,
-      RAPPORT_WORKER_KEYS: `k1:${testKey}`,
-      RAPPORT_WORKER_INDEX_KEY: testKey,
+      DATABASE_URL: api.database.appUrl,
+      RAPPORT_ENCRYPTION_KEYS: `k1:${testKey}`,
+      RAPPORT_INDEX_KEY: testKey,
       RAPPORT_DATA_DIR: api.product.dataDir,
     },
   })

@@ -1,17 +1,14 @@
 import { Connections } from '@rapport/database/connections'
-import { Seal } from '@rapport/database/seal'
 import { sqlStateOf } from '#http/errors.ts'
 import { runImports } from '#jobs/run-imports.job.ts'
+import { readEnvironment } from './env.ts'
+import { productOf } from './product.ts'
+import { secretsOf } from './secrets.ts'
 
 // The process that runs imports, beside the server that forked it: what it reads cannot slow a page, and its memory has
 // a limit of its own. It goes when its parent goes.
 
-const { RAPPORT_WORKER_DATABASE, RAPPORT_WORKER_KEYS, RAPPORT_WORKER_INDEX_KEY, RAPPORT_DATA_DIR } = process.env
-if (!RAPPORT_WORKER_DATABASE || !RAPPORT_WORKER_KEYS || !RAPPORT_WORKER_INDEX_KEY || !RAPPORT_DATA_DIR) {
-  process.stderr.write('The worker is started by the server.\n')
-  process.exit(1)
-}
-
+const env = readEnvironment(process.env)
 let stopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.on(signal, () => {
@@ -20,8 +17,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
 // The server is gone, and maybe its database with it: what is not committed is not there.
 process.on('disconnect', () => process.exit(0))
 
-const connections = new Connections(RAPPORT_WORKER_DATABASE, { most: 6, statementSeconds: 60 })
-const seal = new Seal(RAPPORT_WORKER_KEYS, RAPPORT_WORKER_INDEX_KEY)
+const connections = new Connections(env.DATABASE_URL!, { most: 6, statementSeconds: 60 })
 /** What went wrong without what the rows say: the words of a database or parser may hold a value of somebody. */
 function told(error: unknown): string {
   const state = sqlStateOf(error)
@@ -33,7 +29,7 @@ function told(error: unknown): string {
 }
 
 await runImports(
-  { connections, seal, now: () => new Date(), dataDir: RAPPORT_DATA_DIR },
+  productOf(env, secretsOf(env), connections),
   () => stopping,
   // What breaks off because everything stops is no fault.
   (error) => stopping || process.stderr.write(told(error)),
