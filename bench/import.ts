@@ -111,7 +111,7 @@ async function run(product: Awaited<ReturnType<typeof startProduct>>, postgres: 
     `import of ${rows.toLocaleString('en')} customers: uploaded in ${((uploaded - began) / 1000).toFixed(1)} s`,
   )
 
-  let last = { rows: 0, at: uploaded, cpu: processorTime([product.pid]), postgres: processorTime([postgres]) }
+  let last = { rows: 0, at: uploaded, cpu: processorTime(product.pid), postgres: processorTime(postgres) }
   const rates: number[] = []
   while (state.state === 'waiting' || state.state === 'running') {
     await pause(250)
@@ -120,8 +120,8 @@ async function run(product: Awaited<ReturnType<typeof startProduct>>, postgres: 
     const now = {
       rows: state.rows,
       at: Date.now(),
-      cpu: processorTime([product.pid]),
-      postgres: processorTime([postgres]),
+      cpu: processorTime(product.pid),
+      postgres: processorTime(postgres),
     }
     const done = now.rows - last.rows
     const rate = Math.round((done / (now.at - last.at)) * 1000)

@@ -6,15 +6,15 @@ export interface Measured {
   rate: number
   p50: number
   p99: number
-  /** Processor milliseconds a request: server and database, not the load generator. */
-  cpu: number
+  /** Processor milliseconds a request, of each of the processes asked about with all below it; not of the load generator. */
+  cpu: number[]
   refused: number
 }
 
 const TICKS_A_SECOND = 100
 
-/** Processor milliseconds used so far by these processes and all below them. */
-export function processorTime(pids: readonly number[]): number {
+/** Processor milliseconds used so far by this process and all below it. */
+export function processorTime(top: number): number {
   const parents = new Map<number, { parent: number; ticks: number }>()
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/.test(entry)) continue
@@ -29,7 +29,7 @@ export function processorTime(pids: readonly number[]): number {
     }
   }
   const below = (pid: number): boolean =>
-    pids.includes(pid) || (parents.has(pid) && pid > 1 && below(parents.get(pid)!.parent))
+    pid === top || (parents.has(pid) && pid > 1 && below(parents.get(pid)!.parent))
   let ticks = 0
   for (const [pid, { ticks: own }] of parents) if (below(pid)) ticks += own
   return (ticks * 1000) / TICKS_A_SECOND
@@ -62,15 +62,15 @@ export async function press(
       })),
     })
   await run(Math.max(2, seconds / 4))
-  const before = processorTime(pids)
+  const before = pids.map(processorTime)
   const result = await run(seconds)
-  const used = processorTime(pids) - before
+  const used = pids.map((pid, i) => processorTime(pid) - before[i]!)
   const done = result['2xx']
   return {
     rate: done / result.duration,
     p50: result.latency.p50,
     p99: result.latency.p99,
-    cpu: used / Math.max(1, done),
+    cpu: used.map((ms) => ms / Math.max(1, done)),
     refused: result.non2xx + result.errors,
   }
 }
@@ -92,13 +92,19 @@ export async function repeat(
   }
   const all = (until: number, keep: boolean) => Promise.all(Array.from({ length: lanes }, () => round(until, keep)))
   await all(performance.now() + 1000, false)
-  const before = processorTime(pids)
+  const before = pids.map(processorTime)
   const begin = performance.now()
   await all(begin + seconds * 1000, true)
   const took = (performance.now() - begin) / 1000
-  const used = processorTime(pids) - before
+  const used = pids.map((pid, i) => processorTime(pid) - before[i]!)
   times.sort((a, b) => a - b)
-  return { rate: times.length / took, p50: at(times, 0.5), p99: at(times, 0.99), cpu: used / times.length, refused: 0 }
+  return {
+    rate: times.length / took,
+    p50: at(times, 0.5),
+    p99: at(times, 0.99),
+    cpu: used.map((ms) => ms / times.length),
+    refused: 0,
+  }
 }
 
 /** The value below which a share of the sorted values lies. */
