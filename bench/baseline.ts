@@ -1,7 +1,7 @@
 import { newId } from '@rapport/database/ids'
 import Fastify from 'fastify'
 import pg from 'pg'
-import type { Statement } from './captured.ts'
+import { nameOf, type Statement } from './captured.ts'
 
 interface Start {
   url: string
@@ -13,16 +13,17 @@ interface Start {
 process.once('message', async ({ url, routes }: Start) => {
   const pool = new pg.Pool({ connectionString: url, max: 12 })
   const app = Fastify({ logger: false })
-  for (const [index, { path, method, statements, customerIds }] of routes.entries()) {
+  for (const { path, method, statements, customerIds } of routes) {
     let turn = 0
+    const named = statements.map((statement) => ({ ...statement, name: nameOf(statement.text) }))
     app.route({
       method,
       url: path,
       handler: async (_request, reply) => {
         const which = turn++
-        const { text, values } = statements[which % statements.length]!
+        const { name, text, values } = named[which % named.length]!
         const given = customerIds ? [newId(), customerIds[which % customerIds.length], ...values.slice(2)] : values
-        const { rows } = await pool.query({ name: `route-${index}`, text, values: given })
+        const { rows } = await pool.query({ name, text, values: given })
         reply.type('application/json').send(JSON.stringify(rows[0]))
       },
     })

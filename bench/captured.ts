@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Scope } from '@rapport/contract/permissions'
 import type { Db } from '@rapport/database/as-viewer'
 
@@ -20,6 +21,11 @@ export async function captured(scope: Scope, verb: (db: Db) => Promise<unknown>)
     if (error.message !== 'captured') throw error
   })
   return statements[0]!
+}
+
+/** A name for each text, so that each is prepared once. */
+export function nameOf(text: string): string {
+  return createHash('md5').update(text).digest('hex')
 }
 
 /** The same statement with a condition written into it beside each condition on removal. */

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { asOwner } from '@rapport/database/as-owner'
 import pg from 'pg'
+import { nameOf } from './captured.ts'
 import { type Measured, press, repeat, table } from './measure.ts'
 import type { World } from './prepare.ts'
 import { type Keys, startProduct } from './product.ts'
@@ -85,11 +86,12 @@ function bareFastify(url: string, { calls, statements, fresh }: Operation, custo
   })
 }
 
-async function sqlAlone(url: string, { name, statements, fresh }: Operation, pids: number[], seconds: number) {
+async function sqlAlone(url: string, { statements, fresh }: Operation, pids: number[], seconds: number) {
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS })
   let turn = 0
+  const named = statements.map((statement) => ({ ...statement, name: nameOf(statement.text) }))
   const once = () => {
-    const { text, values } = statements[turn++ % statements.length]!
+    const { name, text, values } = named[turn++ % named.length]!
     return pool.query({ name, text, values: fresh ? fresh(values) : values })
   }
   const measured = await repeat(once, CONNECTIONS, seconds, pids)

@@ -30,9 +30,13 @@ export async function prepare(
   size: { customers: number; trades: number; visits: number },
 ): Promise<World> {
   const today = businessDay(new Date())
-  const isNew = (await migrate(ownerUrl)).length > 0
+  await migrate(ownerUrl)
   const { url } = await ensureLoginRole(ownerUrl, { password: seal.derive('database login') })
-  if (isNew) await fill(ownerUrl, url, seal, size, today)
+  const isEmpty = await asOwner(
+    ownerUrl,
+    async (owner) => (await owner.query('select from users limit 1')).rowCount === 0,
+  )
+  if (isEmpty) await fill(ownerUrl, url, seal, size, today)
   return asOwner(ownerUrl, async (owner) => {
     const person = async (username: string, scope: Person['scope']): Promise<Person> => {
       const { rows } = await owner.query(

@@ -1,5 +1,4 @@
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import jwt from '@fastify/jwt'
 import multipart from '@fastify/multipart'
 import { endpoints } from '@rapport/contract/endpoints'
@@ -12,6 +11,7 @@ import { serve } from '#http/serve.ts'
 import type { Product } from '#product.ts'
 import { servePages } from './pages.ts'
 import { routes } from './routes.ts'
+import { safetyHeaders } from './safety-headers.ts'
 
 export interface AppOptions {
   product: Product
@@ -47,32 +47,12 @@ export async function buildApp({ product, pagesDir, publicOrigin, trustProxy, ht
   } as FastifyServerOptions)
 
   app.decorateRequest('viewer', null)
+  app.decorateRequest('unproved', false)
   const state = { draining: false }
 
   // First of all hooks: what a later one refuses carries these headers too.
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        requireTrustedTypesFor: ["'script'"],
-      },
-    },
-    strictTransportSecurity: https || publicOrigin?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
-    referrerPolicy: { policy: 'no-referrer' },
-    crossOriginEmbedderPolicy: false,
-  })
+  const safety = safetyHeaders(Boolean(https) || Boolean(publicOrigin?.startsWith('https:')))
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(safety))
 
   app.addHook('onRequest', async (request, reply) => {
     if (state.draining) reply.header('connection', 'close')

@@ -17,7 +17,8 @@ const Environment = z.object({
   RAPPORT_FIRST_ADMIN_PASSWORD: z.string().min(10).max(200).optional(),
   /** Owner of the database: migrations run as it. The server itself signs in as a role that owns nothing. */
   DATABASE_URL: z.string().optional(),
-  RAPPORT_DATABASE_POOL: number(2, 200).default(12),
+  /** More than the processors can work on only makes each slower. */
+  RAPPORT_DATABASE_POOL: number(2, 200).default(() => Math.max(6, 2 * availableParallelism())),
   RAPPORT_SESSION_SECRET: z.string().optional(),
   RAPPORT_ENCRYPTION_KEYS: z.string().optional(),
   RAPPORT_INDEX_KEY: z.string().optional(),

@@ -34,5 +34,13 @@ export const productOf = (env: Environment, secrets: Secrets, connections: Conne
 
 const shanghai = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' })
 
+const SECOND = 1000
+let last = { second: Number.NaN, day: '' }
+
 /** The business day of an instant: its date in Asia/Shanghai, YYYY-MM-DD. */
-export const businessDay = (instant: Date): string => shanghai.format(instant)
+export function businessDay(instant: Date): string {
+  // Every request asks for it, and formatting takes longer than all else that is asked of time.
+  const second = Math.floor(instant.getTime() / SECOND)
+  if (second !== last.second) last = { second, day: shanghai.format(instant) }
+  return last.day
+}

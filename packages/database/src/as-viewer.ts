@@ -1,7 +1,8 @@
 import type { Permission, PersonalClass, Scope } from '@rapport/contract/permissions'
-import pg from 'pg'
-import { type Connection, type Connections, sendTogether } from './connections.ts'
+import type pg from 'pg'
+import type { Connection, Connections } from './connections.ts'
 import type { PrismaClient } from './generated/client.ts'
+import type { Rows, Statement } from './together.ts'
 
 /** Who is asking, as the database knows them at this moment. */
 export interface Viewer {
@@ -44,54 +45,96 @@ export type Db = Models & {
 
 const array = (items: readonly string[]) => `{${items.map((item) => `"${item.replace(/["\\]/g, '')}"`).join(',')}}`
 
+/** A transaction that begins with its first statement: who asks, and what they ask, go out in one write. */
+class Transaction {
+  begun: Promise<Rows[]> | null = null
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly opening: readonly Statement[],
+    private readonly onBegun?: (row: pg.QueryResultRow) => void,
+  ) {}
+
+  /** Begins it if nothing has; not waited for, because whatever is asked next goes out behind it. */
+  begin(): Promise<unknown> {
+    return this.begun ?? this.beginWith([])
+  }
+
+  async run(statement: Statement): Promise<Rows> {
+    const answers = this.begun ? this.connection.send([statement]) : this.beginWith([statement])
+    return (await answers).at(-1)!
+  }
+
+  private beginWith(first: readonly Statement[]): Promise<Rows[]> {
+    const begun = this.connection.send([...this.opening, ...first]).then((answers) => {
+      this.onBegun?.(answers[this.opening.length - 1]![0]!)
+      return answers
+    })
+    // Should it fail, so does what comes behind it: the login role may read nothing.
+    begun.catch(() => undefined)
+    this.begun = begun
+    return begun
+  }
+}
+
 /**
  * A prepared statement is planned anew whenever another role runs it, so each scope has statements of its own: `o:`, `u:`,
  * `a:`, `n:`, and `s:` for the system. Names have 61 characters left.
  */
-function dbOver(connection: Connection, viewer: Viewer | null): Db {
-  const { client } = connection
+function dbOver(connection: Connection, transaction: Transaction, viewer: Viewer | null): Db {
+  const scope = viewer?.scope[0] ?? 's'
+  const set = (name: string, value: string) =>
+    transaction.run({ name: 'set', text: 'select set_config($1, $2, true)', values: [name, value] })
   const own = {
     viewer,
-    connection: client,
-    rows: async (name: string, text: string, values: unknown[]) =>
-      (await client.query({ name: name && `${viewer?.scope[0] ?? 's'}:${name}`, text, values })).rows,
-    seeRemoved: async () => void (await client.query("select set_config('rapport.removed', 'on', true)")),
-    because: async (reason: string) =>
-      void (await client.query("select set_config('rapport.reason', $1, true)", [reason])),
+    rows: (name: string, text: string, values: unknown[]) =>
+      transaction.run({ name: name && `${scope}:${name}`, text, values }),
+    seeRemoved: async () => void (await set('rapport.removed', 'on')),
+    because: async (reason: string) => void (await set('rapport.reason', reason)),
   }
-  // Prisma's client is only made when a model is first asked for: hot reads never pay for it.
   return new Proxy(own, {
-    get: (target, name, receiver) =>
-      name in target ? Reflect.get(target, name, receiver) : Reflect.get(connection.prisma, name),
+    get: (target, name, receiver) => {
+      if (name in target) return Reflect.get(target, name, receiver)
+      void transaction.begin()
+      return name === 'connection' ? connection.client : Reflect.get(connection.prisma, name)
+    },
   }) as unknown as Db
+}
+
+const statement = (name: string, text = name, values: unknown[] = []): Statement => ({ name, text, values })
+const begin = { read: statement('begin read only'), write: statement('begin') }
+const commit = statement('commit')
+
+interface Opening {
+  statements: readonly Statement[]
+  viewer: Viewer | null
+  readOnly: boolean
+  /** Told the row of the last of the statements. */
+  onBegun?: (row: pg.QueryResultRow) => void
 }
 
 async function inTransaction<T>(
   connections: Connections,
-  begin: string,
-  viewer: Viewer | null,
-  readOnly: boolean,
+  { statements, viewer, readOnly, onBegun }: Opening,
   work: (db: Db) => Promise<T>,
-) {
+): Promise<T> {
   const connection = await connections.borrow()
-  const { client } = connection
+  const transaction = new Transaction(connection, statements, onBegun)
   let broken = false
-  sendTogether(client)
-  // Not waited for: the work's first statement goes out behind it. Should it fail, the work fails with it, because the
-  // login role may read nothing; its own error is then the one that is told.
-  const begun = client.query(begin)
-  begun.catch(() => undefined)
   try {
-    const result = await work(dbOver(connection, viewer))
-    await begun
-    if (!readOnly) await client.query('commit')
-    else endReading(client)
+    const result = await work(dbOver(connection, transaction, viewer))
+    await transaction.begin()
+    // Nothing depends on the end of a transaction that only read.
+    if (readOnly) connection.owe(commit)
+    else await connection.send([commit])
     return result
   } catch (error) {
-    await client.query('rollback').catch(() => {
+    if (!transaction.begun) throw error
+    await connection.client.query('rollback').catch(() => {
       broken = true
     })
-    throw await begun.then(
+    // When it never began, that is what is told, whatever the work made of it.
+    throw await transaction.begun.then(
       () => error,
       (cause: unknown) => cause,
     )
@@ -100,44 +143,80 @@ async function inTransaction<T>(
   }
 }
 
-/** Nothing depends on the end of a transaction that only read: it goes out with whatever this connection is asked next. */
-function endReading(client: pg.PoolClient) {
-  sendTogether(client)
-  // A connection that died meanwhile tells its pool, which forgets it.
-  client.query('commit').catch(() => undefined)
+/** The session that a request comes with, and the stamp of all rights at which its viewer was read. */
+export interface Proof {
+  tokenHash: string
+  stamp: number
+  idleMinutes: number
+  hours: number
 }
 
-const setting = (name: string, value: string) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`
+/** The session has ended, or somebody's rights have changed since its viewer was read: nothing was done. */
+export class SessionChanged extends Error {}
+
+interface ViewerOptions {
+  readOnly: boolean
+  requestId?: string
+  /** Checked as the transaction begins; `SessionChanged` when it does not hold. */
+  proof?: Proof
+  /** Told how many seconds the session had not been seen, as soon as its proof held. */
+  onProved?: (secondsUnseen: number) => void
+}
+
+/**
+ * What one person owns is always found by its owner first, whatever else is asked: planned once, for any values. Planned
+ * for each, a search cost more in planning than in searching.
+ */
+const planning: Record<Scope, string> = {
+  own: "set_config('plan_cache_mode', 'force_generic_plan', true),",
+  units: '',
+  all: '',
+  none: '',
+}
 
 /** Runs `work` in one transaction as this person: PostgreSQL hides what they may not see. */
 export function asViewer<T>(
   connections: Connections,
   viewer: Viewer,
-  options: { readOnly: boolean; requestId?: string },
+  { readOnly, requestId = '', proof, onProved }: ViewerOptions,
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
-  const settings = [
-    setting('role', `sees_${viewer.scope}`),
-    setting('rapport.viewer', viewer.id),
-    setting('rapport.units', array(viewer.units)),
-    setting('rapport.permissions', array(viewer.permissions)),
-    setting('rapport.request', options.requestId ?? ''),
-  ]
-  const begin = `begin${options.readOnly ? ' read only' : ''}; select ${settings.join(', ')}`
-  return inTransaction(connections, begin, viewer, options.readOnly, work)
+  const values = [viewer.id, array(viewer.units), array(viewer.permissions), requestId, `sees_${viewer.scope}`]
+  const settings = `set_config('rapport.viewer', $1, true), set_config('rapport.units', $2, true),
+    set_config('rapport.permissions', $3, true), set_config('rapport.request', $4, true), ${planning[viewer.scope]}
+    set_config('role', $5, true)`
+  const scope = viewer.scope[0]
+  const enter = proof
+    ? statement(`${scope}:enter-proved`, `select seconds_unseen($6, $7, $8, $9) as unseen, ${settings}`, [
+        ...values,
+        proof.tokenHash,
+        proof.stamp,
+        proof.idleMinutes,
+        proof.hours,
+      ])
+    : statement(`${scope}:enter`, `select ${settings}`, values)
+  const opening = {
+    statements: [readOnly ? begin.read : begin.write, enter],
+    viewer,
+    readOnly,
+    onBegun: ({ unseen }: pg.QueryResultRow) => onProved?.(unseen),
+  }
+  return inTransaction(connections, opening, work).catch((error: { code?: unknown }) => {
+    throw error.code === 'RA001' ? new SessionChanged() : error
+  })
 }
 
 /** Runs `work` in one transaction as the system: sign-in, sessions, the trail, jobs looking for work. Sees all rows. */
 export function asSystem<T>(
   connections: Connections,
-  options: { actorId?: string; requestId?: string },
+  { actorId = '', requestId = '' }: { actorId?: string; requestId?: string },
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
-  const settings = [
-    setting('role', 'rapport_system'),
-    setting('rapport.viewer', options.actorId ?? ''),
-    setting('rapport.request', options.requestId ?? ''),
-    setting('rapport.removed', 'on'),
-  ]
-  return inTransaction(connections, `begin; select ${settings.join(', ')}`, null, false, work)
+  const enter = statement(
+    'enter-system',
+    `select set_config('rapport.viewer', $1, true), set_config('rapport.request', $2, true),
+       set_config('rapport.removed', 'on', true), set_config('role', 'rapport_system', true)`,
+    [actorId, requestId],
+  )
+  return inTransaction(connections, { statements: [begin.write, enter], viewer: null, readOnly: false }, work)
 }

@@ -215,11 +215,12 @@ describe('the audit trail', () => {
           `insert into ${table} select * from ${table} limit 0`,
           'select audit_append(null, null, null, null, null, null)',
         ]) {
-          const { client, giveBack } = await connections.borrow()
+          const connection = await connections.borrow()
+          const { client } = connection
           await client.query(`begin; set local role ${role}`)
           await expect(client.query(statement), `${role}: ${statement}`).rejects.toMatchObject({ code: '42501' })
           await client.query('rollback')
-          giveBack()
+          connection.giveBack()
         }
     await connections.end()
     for (const statement of [

@@ -1,7 +1,7 @@
-import type { Writable } from 'node:stream'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/client.ts'
+import { type Rows, type Statement, together, Unsure } from './together.ts'
 
 // Prisma and our own statements read the wire alike: days and instants as PostgreSQL prints them.
 const DATE = 1082
@@ -16,12 +16,6 @@ const types: pg.CustomTypesConfig = {
         : oid === INT8
           ? Number
           : pg.types.getTypeParser(oid, format)) as never,
-}
-
-/** One connection to PostgreSQL with a Prisma client that speaks over it, so that both are in the same transaction. */
-export interface Connection {
-  readonly client: pg.PoolClient
-  readonly prisma: PrismaClient
 }
 
 /** Prisma takes a pool; this one is a single connection, whose transactions are savepoints of the one that is open. */
@@ -54,14 +48,58 @@ class OneConnection extends pg.Pool {
   }) as never
 }
 
-/** What is sent in this turn of the event loop goes to PostgreSQL in one write: system calls are what a request costs. */
-export function sendTogether(client: pg.PoolClient) {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
-  stream.cork()
-  setImmediate(() => stream.uncork())
+/** One connection to PostgreSQL with a Prisma client that speaks over it, so that both are in the same transaction. */
+export class Connection {
+  private ofPrisma: PrismaClient | undefined
+  private owed: Statement | null = null
+  private unsure = false
+
+  constructor(private readonly lent: pg.PoolClient) {}
+
+  /** The client of `pg` itself. */
+  get client(): pg.PoolClient {
+    this.settle()
+    return this.lent
+  }
+
+  /** Made when a model is first asked for: hot reads never pay for it. */
+  get prisma(): PrismaClient {
+    this.settle()
+    this.ofPrisma ??= new PrismaClient({ adapter: new PrismaPg(new OneConnection(this.lent)) })
+    return this.ofPrisma
+  }
+
+  /** Sends these in one write; the rows of each. What follows one that fails is not run. */
+  async send(statements: readonly Statement[]): Promise<Rows[]> {
+    const owed = this.owed
+    this.owed = null
+    try {
+      const rows = await together(this.lent, owed ? [owed, ...statements] : statements, types)
+      return owed ? rows.slice(1) : rows
+    } catch (error) {
+      if (!(error instanceof Unsure)) throw error
+      this.unsure = true
+      throw error.cause
+    }
+  }
+
+  /** Sends this with what comes next over this connection, or by itself when nothing comes in this turn of the event loop. */
+  owe(statement: Statement) {
+    this.owed = statement
+    setImmediate(() => this.settle())
+  }
+
+  private settle() {
+    // A connection that died meanwhile tells its pool, which forgets it.
+    if (this.owed) this.send([]).catch(() => undefined)
+  }
+
+  giveBack(broken = false) {
+    this.lent.release(broken || this.unsure)
+  }
 }
 
-const prismaOf = new WeakMap<pg.PoolClient, PrismaClient>()
+const connectionOf = new WeakMap<pg.PoolClient, Connection>()
 
 /** Connections to one database as the server's login role. */
 export class Connections {
@@ -85,25 +123,22 @@ export class Connections {
     this.pool.on('connect', (client) => client.on('error', () => undefined))
   }
 
-  async borrow(): Promise<Connection & { giveBack: (broken?: boolean) => void }> {
+  async borrow(): Promise<Connection> {
     const client = await this.pool.connect()
-    return {
-      client,
-      get prisma() {
-        let prisma = prismaOf.get(client)
-        if (!prisma) {
-          prisma = new PrismaClient({ adapter: new PrismaPg(new OneConnection(client)) })
-          prismaOf.set(client, prisma)
-        }
-        return prisma
-      },
-      giveBack: (broken = false) => client.release(broken),
-    }
+    const known = connectionOf.get(client) ?? new Connection(client)
+    connectionOf.set(client, known)
+    return known
   }
 
   /** One statement on its own, as the login role: it may call `viewer_of_session` and little else. */
   async ask<Row extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<Row[]> {
-    return (await this.pool.query<Row>({ name, text, values })).rows
+    const connection = await this.borrow()
+    try {
+      const [rows] = await connection.send([{ name, text, values }])
+      return rows as Row[]
+    } finally {
+      connection.giveBack()
+    }
   }
 
   /** How busy the connections are: what admission decides by. */

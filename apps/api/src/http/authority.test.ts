@@ -57,6 +57,22 @@ describe('an open session', () => {
     expect(await inSight(rm1)).toEqual(expected(rm1))
   })
 
+  it('after losing a right is told that before anything about what it sent, and after its end that it is nobody', async () => {
+    const { bm2 } = world.people
+    const malformed = () =>
+      bm2.send('POST', '/care-visits', { body: '{', headers: { 'content-type': 'application/json' } })
+    expect((await malformed()).status).toBe(400)
+    await change(bm2, { roleId: api.roles.administrator })
+    expect((await malformed()).status).toBe(403)
+    await change(bm2, { roleId: api.roles['branch-manager'] })
+    expect((await malformed()).status).toBe(400)
+    await api.make((db) => db.session.updateMany({ where: { userId: bm2.userId }, data: { endedAt: new Date() } }))
+    expect((await malformed()).status).toBe(401)
+    expect((await bm2.send('GET', '/customers')).status).toBe(401)
+    await api.make((db) => db.session.updateMany({ where: { userId: bm2.userId }, data: { endedAt: null } }))
+    expect(await inSight(bm2)).toEqual(expected(bm2))
+  })
+
   it('after a hand-over: the customer with all that belongs to it is gone from one and there for the other', async () => {
     const { am1, am2, bm1 } = world.people
     const customer = world.customers.find(({ owner, removed }) => owner === am1.userId && !removed)!

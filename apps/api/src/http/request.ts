@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; null until known, and for calls that anybody may make. */
     viewer: SignedIn | null
+    /** The viewer was read by an earlier request, and has not proved yet to be still who they were. */
+    unproved: boolean
   }
   interface FastifyContextConfig {
     caller?: string

@@ -1,5 +1,5 @@
 import type { BodyOf, Caller, Endpoint, ParamsOf, QueryOf } from '@rapport/contract/endpoint'
-import { asViewer, type Db } from '@rapport/database/as-viewer'
+import { asViewer, type Db, SessionChanged } from '@rapport/database/as-viewer'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Product } from '#product.ts'
@@ -8,7 +8,7 @@ import { refusedInput, sortError } from './errors.ts'
 import { maskerOf } from './mask.ts'
 import { Refused } from './refused.ts'
 import type {} from './request.ts'
-import { findViewer, type SignedIn } from './session.ts'
+import { findViewer, proofOf, type SignedIn, seen, viewerReadBefore } from './session.ts'
 
 /** What a route is given: input checked by the contract, and the database as the person asking sees it. */
 export interface Ask<E extends Endpoint = Endpoint> {
@@ -93,13 +93,15 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
     url: endpoint.path,
     config: { caller: endpoint.caller },
     onRequest: async (request) => {
-      request.viewer = endpoint.caller === 'anybody' ? null : await findViewer(app, product, request)
       if (endpoint.caller === 'anybody') return
-      if (!request.viewer) throw new Refused(401, 'not-signed-in')
-      if (!mayCall(endpoint.caller, request.viewer))
-        throw new Refused(403, 'not-allowed', { details: { permission: endpoint.caller } })
+      const before = route.answers === 'json' ? viewerReadBefore(product, request) : null
+      request.unproved = before !== null && mayCall(endpoint.caller, before)
+      if (request.unproved) request.viewer = before
+      else await admit(request)
     },
     errorHandler: async (error, request) => {
+      // Whoever may not call any more is told only that.
+      if (request.unproved) await admit(request)
       const sorted = sortError(error)
       if ('refused' in sorted && request.viewer) await writeRefusal(request, sorted.refused)
       throw error
@@ -116,14 +118,44 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
       }
       if (route.answers === 'raw') return route.handle({ ...ask, app, request, reply } as RawAsk)
       if (route.answers === 'csv') return sendFile(ask as Omit<Ask, 'db'>, request, reply)
-      const viewer = request.viewer!
-      const options = { readOnly: endpoint.method === 'GET', requestId: request.id }
-      const result = await asViewer(product.connections, viewer, options, (db) => route.handle({ ...ask, db } as Ask))
+      const work = (db: Db) => route.handle({ ...ask, viewer: request.viewer, db } as Ask)
+      const result = await inTransaction(request, work)
       if (masker || endpoint.noted) await writeRead(request, {})
       if (endpoint.gives === 'nothing') return reply.code(204).send()
-      return send(reply, masker ? masker(result, viewer.clearance) : result)
+      return send(reply, masker ? masker(result, request.viewer!.clearance) : result)
     },
   })
+
+  /** Reads who asks from the database: 401 for nobody, 403 for somebody who may not call. */
+  async function admit(request: FastifyRequest) {
+    request.unproved = false
+    request.viewer = await findViewer(app, product, request)
+    if (!request.viewer) throw new Refused(401, 'not-signed-in')
+    if (!mayCall(endpoint.caller, request.viewer))
+      throw new Refused(403, 'not-allowed', { details: { permission: endpoint.caller } })
+  }
+
+  /** The work as the viewer; one read before proves with its first statement to be still the same, or is read anew. */
+  async function inTransaction<T>(request: FastifyRequest, work: (db: Db) => Promise<T>): Promise<T> {
+    const viewer = request.viewer!
+    const options = { readOnly: endpoint.method === 'GET', requestId: request.id }
+    if (!request.unproved) return asViewer(product.connections, viewer, options, work)
+    let unseen = 0
+    const onProved = (seconds: number) => {
+      request.unproved = false
+      unseen = seconds
+    }
+    try {
+      const proof = proofOf(product, viewer)
+      const result = await asViewer(product.connections, viewer, { ...options, proof, onProved }, work)
+      await seen(product, viewer.tokenHash, unseen)
+      return result
+    } catch (error) {
+      if (!(error instanceof SessionChanged)) throw error
+      await admit(request)
+      return asViewer(product.connections, request.viewer!, options, work)
+    }
+  }
 
   function send(reply: FastifyReply, result: unknown) {
     const promised = endpoint.reply.parse(result) as { version?: number }

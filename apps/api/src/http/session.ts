@@ -1,13 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Viewer as SessionViewer } from '@rapport/contract/session'
 import { Preferences } from '@rapport/contract/session'
-import { asSystem, type Viewer } from '@rapport/database/as-viewer'
+import { asSystem, type Proof, type Viewer } from '@rapport/database/as-viewer'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { businessDay, type Product } from '#product.ts'
 
 /** The person behind a request, read from the database for this request. */
 export interface SignedIn extends Viewer {
   readonly tokenHash: string
+  /** The stamp of all rights at which this person was read; null for one who was not read by a session. */
+  readonly stamp: number | null
   readonly described: SessionViewer
 }
 
@@ -32,6 +34,7 @@ interface SessionRow {
   preferences: unknown
   /** Only of a session. */
   seconds_unseen?: number
+  stamp?: number
 }
 
 /** The session's random id in a cookie that came exactly once, whole and signed by us; null for anything else. */
@@ -51,6 +54,35 @@ function tokenIn(app: FastifyInstance, product: Product, request: FastifyRequest
   }
 }
 
+/** People read by earlier requests, by their cookies: whoever is among them still has to prove it (`asViewer`). */
+const readBefore = new WeakMap<Product, Map<string, SignedIn>>()
+const MOST_READ = 10_000
+
+/** Who asks, as an earlier request with the same cookie found them; null for anybody else. */
+export function viewerReadBefore(product: Product, request: FastifyRequest): SignedIn | null {
+  const { cookie, authorization } = request.headers
+  const known = cookie && !authorization ? readBefore.get(product)?.get(cookie) : undefined
+  if (!known) return null
+  const today = businessDay(product.now())
+  return today === known.described.today ? known : { ...known, described: { ...known.described, today } }
+}
+
+function keepRead(product: Product, cookie: string, viewer: SignedIn) {
+  const known = readBefore.get(product) ?? new Map<string, SignedIn>()
+  readBefore.set(product, known)
+  if (known.size >= MOST_READ) known.clear()
+  known.set(cookie, viewer)
+}
+
+/** What a viewer read before has to prove: that the session goes on and nobody's rights have changed since. */
+export const proofOf = (product: Product, { tokenHash, stamp }: SignedIn): Proof => ({
+  tokenHash,
+  stamp: stamp!,
+  idleMinutes: product.sessions.idleMinutes,
+  hours: product.sessions.hours,
+})
+
+/** Who asks, from the database as it is now. */
 export async function findViewer(
   app: FastifyInstance,
   product: Product,
@@ -66,11 +98,18 @@ export async function findViewer(
     [tokenHash, idleMinutes, hours],
   )
   if (!row) return null
-  if ((row.seconds_unseen ?? 0) > 60)
-    await asSystem(product.connections, {}, (db) =>
-      db.rows('session-seen', 'update sessions set last_seen_at = now() where token_hash = $1', [tokenHash]),
-    )
-  return signedIn(row, tokenHash, product)
+  await seen(product, tokenHash, row.seconds_unseen ?? 0)
+  const viewer = signedIn(row, tokenHash, product)
+  keepRead(product, request.headers.cookie!, viewer)
+  return viewer
+}
+
+/** Writes down, once a minute, that a session is in use: idle ones end. */
+export async function seen(product: Product, tokenHash: string, secondsUnseen: number) {
+  if (secondsUnseen <= 60) return
+  await asSystem(product.connections, {}, (db) =>
+    db.rows('session-seen', 'update sessions set last_seen_at = now() where token_hash = $1', [tokenHash]),
+  )
 }
 
 export function signedIn(row: SessionRow, tokenHash: string, product: Pick<Product, 'now'>): SignedIn {
@@ -81,6 +120,7 @@ export function signedIn(row: SessionRow, tokenHash: string, product: Pick<Produ
     permissions: row.permissions,
     clearance: row.clearance,
     tokenHash,
+    stamp: row.stamp ?? null,
     described: {
       id: row.id,
       username: row.username,

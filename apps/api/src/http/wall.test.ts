@@ -60,6 +60,7 @@ const rule: Record<string, (row: Row, person: Person) => boolean> = {
   credentials: nobody,
   sessions: nobody,
   sign_in_throttles: nobody,
+  rights_stamps: nobody,
 }
 const tables = Object.keys(rule)
 /** Tables whose rows are somebody's: all but the firm's own structure, reference data and the system's own. */
@@ -224,6 +225,8 @@ describe('the wall', () => {
       customers_with_keys: ['sees_own', 'sees_units', 'sees_all'],
       // How many values the viewer revealed today, which only the trail knows.
       reveals_of_viewer: ['sees_own', 'sees_units', 'sees_all'],
+      // Whoever knows the hash of a session's token: how long it has not been seen.
+      seconds_unseen: [...viewers, 'rapport_system'],
       // Yes or no, to whoever may end units.
       unit_in_use: viewers,
       viewer_by_id: ['rapport_system'],

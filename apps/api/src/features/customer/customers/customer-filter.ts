@@ -42,8 +42,10 @@ export async function conditionsOf(db: Db, filter: CustomerFilter, { seal, today
     .add('to', filter.openedTo, (day) => `c.opened_on <= ${day}::date`)
     .add('traded', filter.tradedIn && `${filter.tradedIn}-01`, tradedIn)
     .add('expired', filter.assessmentExpired ? today : null, (day) => `c.assessment_valid_to < ${day}::date`)
-  const wide = db.viewer?.scope !== 'own'
-  if (filter.q) where.addPiece(wide ? 'q-wide' : 'q', searchCondition(searchOf(filter.q, seal, today), where, wide))
+  if (filter.q) {
+    const { shape, sql } = searchCondition(searchOf(filter.q, seal, today), where, db.viewer?.scope !== 'own')
+    where.addPiece(shape, sql)
+  }
   return where
 }
 

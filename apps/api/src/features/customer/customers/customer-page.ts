@@ -48,7 +48,7 @@ export function pageOf(where: Conditions, from: string, { sort, direction, after
     sort !== 'openedOn' ? known() : inUnknown ? unknown(place[1]!) : `(${known()} union all ${unknown(null)})`
   const shape = `${sort}-${direction}${place ? (inUnknown ? '-u' : '-a') : ''}-${limit}`
   const text = `select coalesce(json_agg(p.item), '[]') from (
-    select json_build_object('at', ${columns[sort].written}, ${fieldsInRow}) as item
+    select json_build_object(${fieldsInRow}, 'at', ${columns[sort].written}) as item
     from ${rows} c ${withOwnerAndUnit}
     order by ${column} ${direction} nulls last, c.id ${direction}) p`
   return { shape, text, values }

@@ -45,22 +45,28 @@ const withNumbers = (identifications: string, contactPoints: string) => `
   union all select p.customer_id from contact_points p where p.value_hash = any (${contactPoints}::text[])`
 
 /**
- * The search as SQL over `customers c`; its values go into `where`. Keys find candidates, the text
+ * The search as SQL over `customers c`, and a name for its shape; its values go into `where`. Keys find candidates, the text
  * itself decides, so that % _ \ and all else are literal. Row security keeps the keys' index from whoever does not look
  * at own customers only: there `customers_with_keys` finds the candidates first, and the wall drops what is not theirs.
  */
-export function searchCondition(search: Search, where: Conditions, wide: boolean): string {
+export function searchCondition(search: Search, where: Conditions, wide: boolean): { shape: string; sql: string } {
+  if (search.plain === '') return { shape: 'q-none', sql: 'false' }
   const add = (value: unknown) => where.value(value)
-  if (search.plain === '') return 'false'
-  const [plain, byName, byTail] = [add(search.plain), add(search.byName), add(search.byTail && [search.byTail])]
+  const [plain, byName, tail] = [add(search.plain), add(search.byName), search.byTail && add([search.byTail])]
   const numbers = withNumbers(add(search.numbers.identifications), add(search.numbers.contactPoints))
-  const decided = `(
-    (c.search_keys @> ${byName}::text[] and (strpos(c.name_pinyin, ${plain}) > 0 or strpos(c.name_initials, ${plain}) > 0
-      or strpos(lower(replace(normalize(c.name, NFKC), ' ', '')), ${plain}) > 0))
-    or (c.search_keys @> ${byTail}::text[] and (right(lower(c.customer_no), length(${plain})) = ${plain} or exists (
-      select from accounts a where a.customer_id = c.id and right(lower(a.number), length(${plain})) = ${plain})))
-    or c.id in (${numbers}))`
-  if (!wide) return decided
-  return `c.id in (select customers_with_keys(${byName}::text[]) union all select customers_with_keys(${byTail}::text[])
-    union all ${numbers}) and ${decided}`
+  const decided = [
+    `c.search_keys @> ${byName}::text[] and (strpos(c.name_pinyin, ${plain}) > 0 or strpos(c.name_initials, ${plain}) > 0
+      or strpos(lower(replace(normalize(c.name, NFKC), ' ', '')), ${plain}) > 0)`,
+    tail &&
+      `c.search_keys @> ${tail}::text[] and (right(lower(c.customer_no), length(${plain})) = ${plain} or exists (
+        select from accounts a where a.customer_id = c.id and right(lower(a.number), length(${plain})) = ${plain}))`,
+    `c.id in (${numbers})`,
+  ]
+  const sql = `(${decided.filter(Boolean).join('\n or ')})`
+  const shape = tail ? 'q-tail' : 'q'
+  if (!wide) return { shape, sql }
+  const keys = [byName, ...(tail ? [tail] : [])].map(
+    (those) => `select customers_with_keys(${those}::text[]) union all`,
+  )
+  return { shape: `${shape}-wide`, sql: `c.id in (${keys.join(' ')} ${numbers}) and ${sql}` }
 }

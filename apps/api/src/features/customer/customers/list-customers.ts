@@ -17,6 +17,7 @@ function cut(items: Found[], { sort, limit }: Order): { items: CustomerInRow[]; 
   const page = items.slice(0, limit)
   const last = page.at(-1)
   const next = more && last ? cursorAt(`customers:${sort}`, [last.at ?? null, last.id]) : null
+  // The last property, so that taking it away leaves the row a fast object.
   for (const item of page) delete item.at
   return { items: page, next }
 }
