@@ -23,5 +23,6 @@ export const customersEn = {
   'customer.assessment-expired': 'Assessment expired',
   'customer.assessment-expired-on': 'Expired {{day}}',
   'customer.traded-in': 'Traded in',
+  'customer.traded-currency': 'Traded in currency',
   'customer.deleted': 'Removed customers',
 }

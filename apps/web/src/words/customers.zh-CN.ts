@@ -24,5 +24,6 @@ export const customersZh: Same<typeof customersEn> = {
   'customer.assessment-expired': '风险测评已过期',
   'customer.assessment-expired-on': '{{day}} 过期',
   'customer.traded-in': '交易月份',
+  'customer.traded-currency': '交易币种',
   'customer.deleted': '已移除客户',
 }

@@ -131,6 +131,12 @@ const filters = {
   openedTo: day.optional(),
   /** Only customers who traded in this month. */
   tradedIn: month.optional(),
+  /** Only customers who traded in this currency, in that month where one is given. */
+  tradedCurrency: z
+    .string()
+    .max(3)
+    .regex(/^[A-Z]{3}$/, { error: 'currency.shape' })
+    .optional(),
   /** Only customers whose risk assessment ran out before today. */
   assessmentExpired: queryFlag.optional(),
   deleted: queryFlag.optional(),

@@ -40,8 +40,8 @@ export async function conditionsOf(db: Db, filter: CustomerFilter, { seal, today
     .add('owner', filter.owner, (owner) => `c.owner_id = ${owner}::uuid`)
     .add('from', filter.openedFrom, (day) => `c.opened_on >= ${day}::date`)
     .add('to', filter.openedTo, (day) => `c.opened_on <= ${day}::date`)
-    .add('traded', filter.tradedIn && `${filter.tradedIn}-01`, tradedIn)
     .add('expired', filter.assessmentExpired ? today : null, (day) => `c.assessment_valid_to < ${day}::date`)
+  addTraded(where, filter.tradedIn, filter.tradedCurrency)
   if (filter.q) {
     const { shape, sql } = searchCondition(searchOf(filter.q, seal, today), where, db.viewer?.scope !== 'own')
     where.addPiece(shape, sql)
@@ -49,8 +49,15 @@ export async function conditionsOf(db: Db, filter: CustomerFilter, { seal, today
   return where
 }
 
-const tradedIn = (month: string) =>
-  `c.id in (select m.customer_id from customer_months m where m.month = ${month}::date and m.trades > 0)`
+/** Who traded in a month, in a currency, or both: the customers that a bar of the traded value counts. */
+function addTraded(where: Conditions, month: string | undefined, currency: string | undefined) {
+  const which = [
+    month && `m.month = ${where.value(`${month}-01`)}::date`,
+    currency && `m.currency = ${where.value(currency)}`,
+  ].filter(Boolean)
+  const traded = `select m.customer_id from customer_months m where ${which.join(' and ')} and m.trades > 0`
+  if (which.length > 0) where.addPiece(`traded${month ? '-in' : ''}${currency ? '-for' : ''}`, `c.id in (${traded})`)
+}
 
 /** From here on the transaction sees removed customers too; 403 unless the viewer may remove and restore. */
 export async function seeRemoved(db: Db) {

@@ -73,7 +73,8 @@ function MonthChoice({ month }: { month: string | undefined }) {
   )
 }
 
-function RankingBars({ ranking: { items, month } }: { ranking: Ranking }) {
+function RankingBars({ ranking }: { ranking: Ranking }) {
+  const { items, month } = ranking
   const { t } = useWords()
   const format = useFormat()
   const most = Math.max(...items.map(({ tradedValue }) => Number(tradedValue)), 1)
@@ -83,7 +84,7 @@ function RankingBars({ ranking: { items, month } }: { ranking: Ranking }) {
         <li key={row.unitId}>
           <span className={`${classes.rank} figures`}>{row.rank}</span>
           <Movement rank={row.rank} before={row.rankBefore} />
-          <Link to={customersTradedIn(month, row.unitId)} className={`${classes.ranked} truncate`}>
+          <Link to={customersTradedIn(month, row.unitId, ranking)} className={`${classes.ranked} truncate`}>
             {row.unitName}
           </Link>
           <span className={classes.bar} title={format.decimal(row.tradedValue)}>
@@ -96,7 +97,8 @@ function RankingBars({ ranking: { items, month } }: { ranking: Ranking }) {
   )
 }
 
-function RankingTable({ ranking: { items, month } }: { ranking: Ranking }) {
+function RankingTable({ ranking }: { ranking: Ranking }) {
+  const { items, month } = ranking
   const { t } = useWords()
   const format = useFormat()
   return (
@@ -137,7 +139,7 @@ function RankingTable({ ranking: { items, month } }: { ranking: Ranking }) {
           width: 88,
           end: true,
           cell: (row) => (
-            <Link to={customersTradedIn(month, row.unitId)} className="figures">
+            <Link to={customersTradedIn(month, row.unitId, ranking)} className="figures">
               {format.count(row.activeCustomers)}
             </Link>
           ),

@@ -20,11 +20,23 @@ test('a visit that is planned or cancelled has a state, any other an outcome', (
   })
 })
 
+test('who traded in a month is narrowed to the currency of the chart only where there are several', () => {
+  expect(queryOf(customersTradedIn('2026-10', unit, { currency: 'CNY', currencies: ['CNY'] }))).toEqual({
+    tradedIn: '2026-10',
+    unit,
+  })
+  expect(queryOf(customersTradedIn('2026-10', null, { currency: 'HKD', currencies: ['CNY', 'HKD'] }))).toEqual({
+    tradedIn: '2026-10',
+    tradedCurrency: 'HKD',
+  })
+})
+
 test('every filter that a bar leads to is one that the lists of the API know', () => {
   for (const href of [
     customersOf({ level: null, riskLevel: 'C1-min' }, unit),
     customersOpenedIn('2028-02', unit),
     customersTradedIn('2026-10', unit),
+    customersTradedIn('2026-10', unit, { currency: 'HKD', currencies: ['CNY', 'HKD'] }),
   ])
     expect(customers.list.query.safeParse(queryOf(href)).error).toBeUndefined()
   for (const standing of ['reached', 'planned', 'cancelled'] as const)

@@ -23,8 +23,17 @@ export const customersOf = (of: { level?: string | null; riskLevel?: string | nu
 export const customersOpenedIn = (month: string, unit: Unit) =>
   listed('/customers', { openedFrom: `${month}-01`, openedTo: lastDayOf(month), unit })
 
-/** The customers who traded in a month. */
-export const customersTradedIn = (month: string, unit: Unit) => listed('/customers', { tradedIn: month, unit })
+/** The customers who traded in a month, in the currency of the chart where there are several. */
+export const customersTradedIn = (
+  month: string,
+  unit: Unit,
+  of?: { currency: string; currencies: readonly string[] },
+) =>
+  listed('/customers', {
+    tradedIn: month,
+    tradedCurrency: of && of.currencies.length > 1 ? of.currency : undefined,
+    unit,
+  })
 
 export type VisitStanding = (typeof visitOutcomes)[number] | 'planned' | 'cancelled'
 

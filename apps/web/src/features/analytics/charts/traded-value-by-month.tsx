@@ -31,7 +31,7 @@ export function TradedValueByMonth({ unit, months, currency }: Props) {
   const query = { months: String(months), ...(unit ? { unit } : {}), ...(currency ? { currency } : {}) }
   const answer = useAsk(charts.tradedValueByMonth, { query }, { keep: true })
   const shown = answer.data?.currency ?? currency ?? 'CNY'
-  const hrefOf = ({ month }: MonthRow) => customersTradedIn(month, unit)
+  const hrefOf = ({ month }: MonthRow) => customersTradedIn(month, unit, answer.data)
   const value = {
     name: 'value',
     label: t('chart.traded.value-in', { currency: shown }),

@@ -20,6 +20,7 @@ export const customerFilterNames = [
   'openedFrom',
   'openedTo',
   'tradedIn',
+  'tradedCurrency',
   'assessmentExpired',
   'deleted',
 ] as const
@@ -85,6 +86,7 @@ export function useCustomerFilters(): Filter[] {
     },
     { kind: 'days', name: 'opened', from: 'openedFrom', to: 'openedTo', label: t('customer.opened-on') },
     { kind: 'month', name: 'tradedIn', label: t('customer.traded-in') },
+    { kind: 'text', name: 'tradedCurrency', label: t('customer.traded-currency'), placeholder: 'CNY' },
     { kind: 'flag', name: 'assessmentExpired', label: t('customer.assessment-expired') },
     { kind: 'flag', name: 'deleted', label: t('customer.deleted') },
   ]

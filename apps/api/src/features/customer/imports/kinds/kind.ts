@@ -48,6 +48,8 @@ export interface Kind<Checked> {
   readonly permission?: Permission
   /** A checker for one file: it sees every row of it in order, also those that an earlier run has written. */
   checker(means: CheckMeans): (row: RowValues) => Checked | Reason[]
+  /** What a row touches and no row of another one does: blocks that have none in common are written side by side. */
+  apart?(row: Checked): string
   /** Whose a customer becomes that a row makes, for kinds that make customers. */
   placed?(row: Checked): { owner: string | null; unit: string | null }
   /** The checker counts: it must see again what an earlier run has written. */

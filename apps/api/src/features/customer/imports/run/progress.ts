@@ -52,7 +52,7 @@ export function progressed(
 export async function holds(db: Db, importId: string, rows: number): Promise<boolean> {
   const found = await db.rows(
     'import-hold',
-    `select id from imports where id = $1::uuid and state = 'running' and rows = $2 for update`,
+    `select id from imports where id = $1::uuid and state = 'running' and rows = $2 for no key update`,
     [importId, rows],
   )
   return found.length === 1

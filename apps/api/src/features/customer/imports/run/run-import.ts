@@ -3,12 +3,13 @@ import { HEAD } from '#features/customer/imports/file/dialect.ts'
 import { CannotExpand } from '#features/customer/imports/file/expand.ts'
 import { fileRows, headOf } from '#features/customer/imports/file/file-rows.ts'
 import { FileDamaged } from '#features/customer/imports/file/sealed-file.ts'
+import { isRefused, type Kind } from '#features/customer/imports/kinds/kind.ts'
 import { kinds } from '#features/customer/imports/kinds/kinds.ts'
 import { lookAt } from '#features/customer/imports/start-import.ts'
 import { dropUpload, uploadPath } from '#features/customer/imports/upload-files.ts'
 import { Refused } from '#http/refused.ts'
 import { businessDay } from '#product.ts'
-import { blocksOf } from './blocks.ts'
+import { blocksOf, type CheckedBlock } from './blocks.ts'
 import { rowChecker } from './check-rows.ts'
 import type { Progress } from './progress.ts'
 import { ImportFails, type Running, type Works, writeBlock } from './write-block.ts'
@@ -62,7 +63,7 @@ async function runBlocks(product: Works, id: string, row: Row, options: RunOptio
   const { head, whole } = await headOf(path, product.seal, id, HEAD)
   const { dialect } = await lookAt(head, whole)
   const kind = kinds[name]
-  const running: Running = { id, startedBy, mode, mapping, dialect, kind, progress, beforeCommit: options.beforeCommit }
+  const running: Running = { id, startedBy, mode, mapping, dialect, kind, beforeCommit: options.beforeCommit }
   const check = rowChecker(kind, { mapping, dialect, today: businessDay(product.now()), seal: product.seal })
   const blocks = blocksOf(fileRows(path, product.seal, id, dialect), check, {
     skip: progress.rows,
@@ -70,25 +71,42 @@ async function runBlocks(product: Works, id: string, row: Row, options: RunOptio
     ...(options.atOnce && { atOnce: options.atOnce }),
   })
   try {
-    // The next block is read and checked while the database writes this one.
-    let next = ahead(blocks)
+    // The next block is read and checked while the database writes this one, and where they have nothing in common its
+    // writing begins as well.
+    let next = ahead(blocks.next())
+    let writing = Promise.resolve<Progress>(progress)
+    let before: CheckedBlock<unknown> | null = null
     for (;;) {
       const block = await next
-      if (block.done) return true
-      if (options.stopping?.()) return false
-      next = ahead(blocks)
-      await writeBlock(product, running, block.value)
+      if (block.done || options.stopping?.()) {
+        await writing
+        return block.done === true
+      }
+      next = ahead(blocks.next())
+      if (before && !areApart(kind, before, block.value)) await writing
+      const written = writing
+      writing = ahead(writeBlock(product, running, block.value, written))
+      before = block.value
+      await written
     }
   } finally {
     await blocks.return(undefined)
   }
 }
 
-function ahead<T>(blocks: AsyncGenerator<T>) {
-  const next = blocks.next()
-  // When writing fails first, nobody asks for this any more.
-  next.catch(() => undefined)
-  return next
+/** Whether no row of one block touches what a row of the other touches. */
+function areApart(kind: Kind<unknown>, one: CheckedBlock<unknown>, other: CheckedBlock<unknown>): boolean {
+  if (!kind.apart) return false
+  const touched = ({ rows }: CheckedBlock<unknown>) =>
+    rows.flatMap(({ checked }) => (isRefused(checked) ? [] : [kind.apart!(checked)]))
+  const here = new Set(touched(one))
+  return !touched(other).some((what) => here.has(what))
+}
+
+/** Begun, and asked for later: when something else fails first, nobody asks for it any more. */
+function ahead<T>(begun: Promise<T>): Promise<T> {
+  begun.catch(() => undefined)
+  return begun
 }
 
 /** The code of what ends an import for good; null for what may be over in a moment, such as a lost connection. */

@@ -35,7 +35,6 @@ export interface Running {
   mapping: Mapping
   dialect: Dialect
   kind: Kind<unknown>
-  progress: Progress
   /** Called in the transaction of a block, before it commits: tests stop here. */
   beforeCommit?: (rows: number) => void | Promise<void>
 }
@@ -51,32 +50,42 @@ async function rightsOf(product: Works, { startedBy, kind }: Running): Promise<S
 }
 
 /**
- * Writes a block as the person who imports, with the counts in the same transaction. Where the database itself refuses
- * a row that passed every check, the block is halved until that row stands alone and is refused.
+ * Writes a block as the person who imports, with the counts in the same transaction; the counts after it. The block before
+ * may still be under way: this one ends after it. Where the database itself refuses a row that passed every check, the
+ * block is halved until that row stands alone and is refused.
  */
-export async function writeBlock(product: Works, running: Running, block: CheckedBlock<unknown>): Promise<void> {
+export async function writeBlock(
+  product: Works,
+  running: Running,
+  block: CheckedBlock<unknown>,
+  before: Promise<Progress>,
+): Promise<Progress> {
   try {
-    running.progress = await write(product, running, block, null)
+    return await write(product, running, block, before, null)
   } catch (error) {
+    // When it was the block before that failed, that is told.
+    const reached = await before
     if (!/^(22|23|42501|54)/.test(sqlStateOf(error) ?? '')) throw error
     const { rows, bytesRead } = block
-    if (rows.length === 1) {
-      running.progress = await write(product, running, block, [{ field: '', code: 'row.refused' }])
-      return
-    }
+    if (rows.length === 1) return write(product, running, block, before, [{ field: '', code: 'row.refused' }])
     const half = Math.ceil(rows.length / 2)
-    await writeBlock(product, running, { rows: rows.slice(0, half), bytesRead })
-    await writeBlock(product, running, { rows: rows.slice(half), bytesRead })
+    const first = writeBlock(product, running, { rows: rows.slice(0, half), bytesRead }, Promise.resolve(reached))
+    return writeBlock(product, running, { rows: rows.slice(half), bytesRead }, Promise.resolve(await first))
   }
 }
 
-async function write(product: Works, running: Running, block: CheckedBlock<unknown>, instead: Outcome | null) {
-  const { id, mode, mapping, kind, progress } = running
+async function write(
+  product: Works,
+  running: Running,
+  block: CheckedBlock<unknown>,
+  before: Promise<Progress>,
+  instead: Outcome | null,
+): Promise<Progress> {
+  const { id, mode, mapping, kind } = running
   const viewer = await rightsOf(product, running)
   return asViewer(product.connections, viewer, { readOnly: false, requestId: id }, async (db) => {
     // A crash of the database may cost the last blocks together with their counts: they are then written again.
     await db.rows('import-lazily', `select set_config('synchronous_commit', 'off', true)`, [])
-    if (!(await holds(db, id, progress.rows))) throw new Overtaken()
     const fine = block.rows.filter(({ checked }) => !isRefused(checked))
     const written: Written =
       instead || fine.length === 0
@@ -90,6 +99,10 @@ async function write(product: Works, running: Running, block: CheckedBlock<unkno
     const outcomes = block.rows.map(({ checked }) =>
       isRefused(checked) ? (checked as Outcome) : (ended.next().value as Outcome),
     )
+    const progress = await before
+    // The block before may have taken a while: whoever lost the right meanwhile does not go on either.
+    await rightsOf(product, running)
+    if (!(await holds(db, id, progress.rows))) throw new Overtaken()
     const after = progressed(progress, outcomes, written.made, block.bytesRead)
     await keepRefusals(running, block.rows, outcomes, (refused) =>
       keepRefused(db, product.seal, id, after.rows, refused),

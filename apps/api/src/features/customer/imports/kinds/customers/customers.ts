@@ -9,6 +9,7 @@ export const customersKind: Kind<CustomerSaid> = {
   fields: customerFields,
   key: 'customerNo',
   checker: customerChecker,
+  apart: ({ customerNo }) => customerNo,
   placed: ({ owner, unit }) => ({ owner, unit }),
   write: writeCustomers,
 }
