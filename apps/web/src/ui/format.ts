@@ -23,12 +23,19 @@ export function decimalText(locale: Locale, value: Figure, digits: number | [num
   return formatted(locale, value, { minimumFractionDigits: least, maximumFractionDigits: most })
 }
 
-/** 1.2万, 3.4亿 in Chinese; 12k, 3.4m, 1.2bn in English; in full below 10,000 (Chinese) and 1,000 (English). */
-export function compactText(locale: Locale, value: Figure) {
+/**
+ * 1.20万, 3.45亿 in Chinese; 12.00k, 3.40m, 1.25bn in English; in full below 10,000 (Chinese) and 1,000 (English). Two places,
+ * so that a column aligns; an axis wants at least none.
+ */
+export function compactText(locale: Locale, value: Figure, least = 2) {
   if (value === null || value === undefined) return UNDEFINED
   const whole = String(value).replace(/^-|\..*$/g, '').length
   if (whole < (locale === 'zh-CN' ? 5 : 4)) return decimalText(locale, value)
-  const short = formatted(locale, value, { notation: 'compact', maximumFractionDigits: 2 })
+  const short = formatted(locale, value, {
+    notation: 'compact',
+    minimumFractionDigits: least,
+    maximumFractionDigits: 2,
+  })
   if (locale === 'zh-CN') return short
   return short.replace(/K$/, 'k').replace(/M$/, 'm').replace(/B$/, 'bn').replace(/T$/, 'tn')
 }
@@ -87,7 +94,7 @@ export function useFormat() {
   return {
     locale,
     decimal: (value: Figure, digits?: number | [number, number]) => decimalText(locale, value, digits),
-    compact: (value: Figure) => compactText(locale, value),
+    compact: (value: Figure, least?: number) => compactText(locale, value, least),
     percent: (ratio: Figure) => percentText(locale, ratio),
     count: (value: Figure) => countText(locale, value),
     day: (on: string | null | undefined) => dayText(locale, on),

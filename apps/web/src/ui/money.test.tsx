@@ -16,7 +16,7 @@ test('compact is 万 and 亿 in Chinese, k, m and bn in English, and in full bel
     '8,725.52',
     '18.65万',
     '1.23亿',
-    '-2万',
+    '-2.00万',
   ])
   expect(['999.5', '8725.52', '1234567', '-9876543210'].map((value) => compactText('en', value))).toEqual([
     '999.50',
@@ -24,6 +24,10 @@ test('compact is 万 and 亿 in Chinese, k, m and bn in English, and in full bel
     '1.23m',
     '-9.88bn',
   ])
+})
+
+test('an axis does without places that say nothing', () => {
+  expect(['20000000', '25000000'].map((value) => compactText('zh-CN', value, 0))).toEqual(['2000万', '2500万'])
 })
 
 test('percent has two decimals', () => {

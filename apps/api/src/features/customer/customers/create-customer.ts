@@ -4,6 +4,7 @@ import { insertRows } from '@rapport/database/factories/insert-rows'
 import { refusedField } from '#http/refused.ts'
 import type { SignedIn } from '#http/session.ts'
 import type { Means } from './customer-filter.ts'
+import { refuseTaken } from './customer-number.ts'
 import { openCustomer } from './customers.ts'
 import { type CustomerDraft, checkNewCustomer, newCustomerNo } from './new-customer.ts'
 import { type Owner, ownerInReach } from './owner.ts'
@@ -34,12 +35,4 @@ async function ownerFor(db: Db, viewer: SignedIn, username: string | undefined):
   }
   if (!username) throw refusedField('ownerUsername', 'required')
   return ownerInReach(db, { username }, 'ownerUsername')
-}
-
-/** 409 when a customer in sight has this number. One out of sight does not speak: it is found as a double later. */
-async function refuseTaken(db: Db, customerNo: string) {
-  // Two who choose the same number at the same moment go one after the other.
-  await db.rows('customer-no-lock', 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [customerNo])
-  if (await db.customer.findFirst({ where: { customerNo }, select: { id: true } }))
-    throw refusedField('customerNo', 'customer-no.taken', 409)
 }

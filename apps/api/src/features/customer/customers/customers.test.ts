@@ -1,5 +1,5 @@
 import { customers } from '@rapport/contract/customer/customers'
-import { makeAccount, makeVisit } from '@rapport/database/factories'
+import { makeAccount, makeCustomer, makeVisit } from '@rapport/database/factories'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Firm, makeFirm, refusalOf, residentId, rowOf, versionOf } from '#features/customer/testing.ts'
 import { type Api, type Client, startApi } from '#http/testing.ts'
@@ -154,6 +154,24 @@ describe('removing a customer', () => {
     expect(await found(firm.am, name)).toEqual([id])
     expect(await statuses(firm.am)).toEqual([200])
     expect(await visits()).toEqual([{ live: true }])
+  })
+
+  it('does not come back while another in sight has her number', async () => {
+    const { customerNo } = await firm.am.call(customers.open, byId())
+    await firm.am.call(customers.remove, { ...byId(), version: 1 })
+    const other = await api.make((db) =>
+      makeCustomer(db, api.product.seal, { customerNo, owner: { id: firm.am.userId }, unit: firm.branch }),
+    )
+    const restored = () => refusalOf(firm.am.call(customers.restore, byId()))
+    expect(await restored()).toMatchObject({
+      status: 409,
+      errors: [{ field: 'customerNo', code: 'customer-no.taken' }],
+    })
+    expect((await firm.am.call(customers.list, { query: { deleted: 'true' } })).items.map((one) => one.id)).toContain(
+      id,
+    )
+    await firm.am.call(customers.remove, { params: { id: other.id }, version: 1 })
+    expect(await firm.am.call(customers.restore, byId())).toMatchObject({ id, deletedAt: null })
   })
 
   it('refuses a stale version, a second time, and what was never removed', async () => {

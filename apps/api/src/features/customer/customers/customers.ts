@@ -7,6 +7,7 @@ import { Refused, refusedField } from '#http/refused.ts'
 import { refuseStale } from '#http/versions.ts'
 import { seeRemoved } from './customer-filter.ts'
 import { fieldsOfCustomer, withOwnerAndUnit } from './customer-json.ts'
+import { refuseTaken } from './customer-number.ts'
 import { reasonsAgainst } from './new-customer.ts'
 import { ownerInReach } from './owner.ts'
 
@@ -75,13 +76,15 @@ export async function removeCustomer(db: Db, id: string, version: number, now: D
   await refuseStale(changed, () => db.customer.findUnique({ where: { id, deletedAt: null }, select: { id: true } }))
 }
 
-/** Brings a removed customer back with all that belongs to it. */
+/** Brings a removed customer back with all that belongs to it; 409 when its number was taken meanwhile. */
 export async function restoreCustomer(db: Db, id: string) {
   await seeRemoved(db)
-  const { count } = await db.customer.updateMany({ where: { id, deletedAt: { not: null } }, data: { deletedAt: null } })
-  if (count > 0) return openCustomer(db, id)
-  await db.customer.findUniqueOrThrow({ where: { id }, select: { id: true } })
-  throw new Refused(409, 'customer.not-removed')
+  const { customerNo } = await db.customer.findUniqueOrThrow({ where: { id }, select: { customerNo: true } })
+  const data = { deletedAt: null }
+  const { count } = await db.customer.updateMany({ where: { id, deletedAt: { not: null } }, data })
+  if (count === 0) throw new Refused(409, 'customer.not-removed')
+  await refuseTaken(db, customerNo, id)
+  return openCustomer(db, id)
 }
 
 /** Gives a customer to another account manager, whose unit it follows. The reason goes into history and trail. */

@@ -8,7 +8,9 @@ export interface Difference {
 
 /** Of every row, and told by the event itself. */
 const ownAffair = new Set(['version', 'updated_at', 'updated_by', 'created_at', 'created_by', 'id'])
-const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
+/** An empty list and nothing say the same. */
+const said = (value: unknown) => JSON.stringify(Array.isArray(value) && value.length === 0 ? null : (value ?? null))
+const same = (one: unknown, other: unknown) => said(one) === said(other)
 
 /** What an event changed, field by field; of something new all that it says, of something removed all that it said. */
 export function differencesIn({ before, after }: Pick<AuditEvent, 'before' | 'after'>): Difference[] {

@@ -107,7 +107,9 @@ test('visits of a week lead to that branch from Monday to Sunday', async () => {
 test('active customers of a month lead to those who traded in it', async () => {
   open()
   const traded = await chart('Traded value and active customers by month')
-  expect(hrefs([await traded.findByRole('link', { name: '321' })])).toEqual(['/customers?tradedIn=2026-10'])
+  expect(hrefs([await traded.findByRole('link', { name: '321' })])).toEqual([
+    '/customers?tradedIn=2026-10&tradedCurrency=CNY',
+  ])
   const ranking = await chart('Branch ranking by traded value')
   expect(hrefs([await ranking.findByRole('link', { name: 'Suzhou' })])).toEqual([
     `/customers?tradedIn=2026-10&unit=${branch}`,

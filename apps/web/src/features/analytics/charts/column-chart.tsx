@@ -52,7 +52,7 @@ export function ColumnChart<Row>(props: Props<Row>) {
   const { label, rows, keyOf, nameOf, hrefOf, columns, line, endOf } = props
   const { t } = useWords()
   const format = useFormat()
-  const axis = (value: number) => (value < 10_000 ? format.count(value) : format.compact(value))
+  const axis = (value: number) => (value < 10_000 ? format.count(value) : format.compact(value, 0))
   const navigate = useNavigate()
   const active = useRef<string | undefined>(undefined)
   const rowOf = (key: string | undefined) => rows.find((row) => keyOf(row) === key)

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { Refusal } from '@rapport/contract/client'
 import { type Customer, customers } from '@rapport/contract/customer/customers'
 import { timeline } from '@rapport/contract/customer/timeline'
 import { useQueryClient } from '@tanstack/react-query'
@@ -8,6 +9,7 @@ import { keyOf, useSend } from '#api/query.ts'
 import { Allowed } from '#api/viewer.tsx'
 import { Confirm } from '#ui/confirm.tsx'
 import { notify } from '#ui/notify.tsx'
+import { fieldText, problemText } from '#words/problem-text.ts'
 import { useWords } from '#words/words.ts'
 
 const HandOver = lazy(() => import('./hand-over.tsx').then((module) => ({ default: module.HandOver })))
@@ -25,8 +27,13 @@ export function CustomerActions({ customer }: { customer: Customer }) {
   const { id, version, name } = customer
 
   const bringBack = async () => {
-    await restore.mutateAsync({ params: { id } })
-    void notify(t('customer.restored', { name }))
+    try {
+      await restore.mutateAsync({ params: { id } })
+      void notify(t('customer.restored', { name }))
+    } catch (refused) {
+      const [reason] = refused instanceof Refusal ? (refused.problem?.errors ?? []) : []
+      void notify(fieldText(reason?.code) ?? problemText(refused).title)
+    }
   }
   if (customer.deletedAt)
     return (

@@ -7,7 +7,7 @@ import { useFormat } from '#ui/format.ts'
 import { useWords } from '#words/words.ts'
 import classes from './care-visits.module.css'
 import type { VisitsOfDay } from './week.ts'
-import { weekdayText } from './weekday.ts'
+import { weekdayParts } from './weekday.ts'
 
 /** Which week, the way to others, and how full each of its days is; a day leads to its visits below. */
 export function WeekBar({ monday, days }: { monday: string; days: VisitsOfDay[] }) {
@@ -43,7 +43,7 @@ export function WeekBar({ monday, days }: { monday: string; days: VisitsOfDay[] 
             aria-label={`${format.dayLong(on)}: ${t('care-visits.count', { count: pages.total ?? 0, total: format.count(pages.total ?? 0) })}`}
             onClick={() => document.getElementById(`day-${on}`)?.scrollIntoView({ block: 'start' })}
           >
-            <span>{weekdayText(locale, on)}</span>
+            <When {...weekdayParts(locale, on)} />
             <strong className="figures">{pages.total === undefined ? ' ' : format.count(pages.total)}</strong>
           </button>
         ))}
@@ -51,3 +51,9 @@ export function WeekBar({ monday, days }: { monday: string; days: VisitsOfDay[] 
     </div>
   )
 }
+
+const When = ({ weekday, day }: { weekday: string; day: string }) => (
+  <span className={classes.when}>
+    <span>{weekday}</span> <span>{day}</span>
+  </span>
+)
