@@ -29,6 +29,8 @@ export const importsEn = {
   'import.encoding.utf-8-bom': 'UTF-8 with byte order mark',
   'import.encoding.gb18030': 'GB18030',
   'import.compressed': 'compressed',
+  'import.likely': 'By its columns this file holds something else: {{kind}}.',
+  'import.likely.take': 'Take it as that',
   'import.found': '{{encoding}}, {{columns}} columns',
   'import.mapping': 'Where each field comes from',
   'import.mapping.field': 'Field',

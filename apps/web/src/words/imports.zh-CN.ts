@@ -29,6 +29,8 @@ export const importsZh: Same<typeof importsEn> = {
   'import.encoding.utf-8-bom': 'UTF-8 编码（带 BOM）',
   'import.encoding.gb18030': 'GB18030 编码',
   'import.compressed': '压缩文件',
+  'import.likely': '从列名看，该文件的内容应为：{{kind}}。',
+  'import.likely.take': '按此导入',
   'import.found': '{{encoding}}，{{columns}} 列',
   'import.mapping': '字段对应',
   'import.mapping.field': '字段',

@@ -62,8 +62,10 @@ export const ImportPreview = z
     /** The mapping remembered for this layout, or else the one that the column names suggest. */
     mapping: Mapping,
     remembered: z.boolean(),
-    /** What the first rows would end as under that mapping: null is fine. */
-    refusals: z.array(z.array(z.strictObject({ field: z.string(), code: z.string() })).nullable()),
+    /** What the first rows would end as under that mapping: null is fine. Null for all while the mapping lacks something. */
+    refusals: z.array(z.array(z.strictObject({ field: z.string(), code: z.string() })).nullable()).nullable(),
+    /** What the names of the columns speak of; the kind asked for where no other fits better. */
+    likelyKind: z.enum(importKinds),
   })
   .meta({ id: 'ImportPreview' })
 export type ImportPreview = z.infer<typeof ImportPreview>

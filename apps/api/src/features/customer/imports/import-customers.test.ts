@@ -253,6 +253,8 @@ R-4;李七\r
     const mapping = { customerNo: { column: 'Nummer' }, name: { column: 'Naam' } }
     const before = await preview(ho, { kind: 'customers', file })
     expect(before).toMatchObject({ remembered: false, mapping: {}, encoding: 'utf-8', columns: ['Nummer', 'Naam'] })
+    // Nothing is fine before the number has a column.
+    expect(before).toMatchObject({ refusals: null, likelyKind: 'customers' })
     expect(before.fields).toContainEqual({ name: 'customerNo', required: true, values: null })
     expect((await preview(ho, { kind: 'customers', file, mapping })).refusals).toEqual([
       null,

@@ -5,6 +5,7 @@ import type { SignedIn } from '#http/session.ts'
 import type { Product } from '#product.ts'
 import { HEAD } from './file/dialect.ts'
 import { mappingFor } from './layouts.ts'
+import { likelyKind } from './likely-kind.ts'
 import { checkMapping } from './mapping/check-mapping.ts'
 import { checkRows } from './run/check-rows.ts'
 import { kindFor, lookAt } from './start-import.ts'
@@ -39,7 +40,8 @@ export async function previewImport(
       })),
       mapping,
       remembered: found.remembered && !form.mapping,
-      refusals: checked ?? rows.map(() => null),
+      refusals: checked,
+      likelyKind: likelyKind(dialect.columns, viewer.permissions, form.kind),
     }
   })
 }

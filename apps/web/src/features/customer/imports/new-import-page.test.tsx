@@ -24,6 +24,7 @@ const preview = (over: Partial<ImportPreview> = {}): ImportPreview => ({
   ],
   mapping: { customerNo: { column: '客户号' }, level: { column: 'Segment' }, mobile: { column: 'Phone' } },
   remembered: false,
+  likelyKind: 'customers',
   refusals: [
     null,
     [
@@ -126,9 +127,26 @@ test('what is mapped by hand is checked again and sent: a translation, a constan
   expect(partsOf(sent[0]?.form)).toEqual({ kind: 'customers', mode: 'create', mapping, file: 'clients.csv' })
 })
 
-test('without a source for what every row needs it cannot start', async () => {
-  answering(imports.preview, () => preview({ mapping: {} }))
+test('what the file holds is found from its columns, until somebody says otherwise', async () => {
+  const asked = answering(imports.preview, () => preview({ likelyKind: 'trades' }))
   open().choose()
+  await waitFor(() => expect(asked.map(({ form }) => form?.get('kind'))).toEqual(['customers', 'trades']))
+  expect(await screen.findByDisplayValue('Trades')).toBeTruthy()
+  expect(screen.queryByText(/holds something else/)).toBeNull()
+})
+
+test('who has said what the file holds is told when its columns speak of something else, and may take that', async () => {
+  const asked = answering(imports.preview, () => preview({ likelyKind: 'trades' }))
+  open('/imports/new?kind=accounts').choose()
+  expect(await screen.findByText('By its columns this file holds something else: Trades.')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Take it as that' }))
+  await waitFor(() => expect(asked.at(-1)?.form?.get('kind')).toBe('trades'))
+})
+
+test('without a source for what every row needs it cannot start', async () => {
+  answering(imports.preview, () => preview({ mapping: {}, refusals: null }))
+  open().choose()
+  expect(screen.queryByText(/rows are fine/)).toBeNull()
   expect(await screen.findByText('Every row needs this: choose a column or a value.')).toBeTruthy()
   expect((screen.getByRole('button', { name: 'Start import' }) as HTMLButtonElement).disabled).toBe(true)
 })

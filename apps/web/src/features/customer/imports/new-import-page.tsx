@@ -37,24 +37,32 @@ function NewImport() {
   const viewer = useViewer()
   const navigate = useNavigate()
   const { get, change } = useAddress()
-  const kind = importKinds.find((one) => one === get('kind')) ?? 'customers'
+  const [likely, setLikely] = useState<ImportKind>()
+  const kind = importKinds.find((one) => one === get('kind')) ?? likely ?? 'customers'
   const mode = importModes.find((one) => one === get('mode')) ?? 'upsert'
   const [file, setFile] = useState<File>()
   const [edited, setEdited] = useState<Mapping>()
   const preview = usePreview({ kind, mode, file, mapping: edited })
+  const found = preview.data?.likelyKind
+  // What a file holds is found from its columns, unless somebody has said it.
+  useEffect(() => setLikely((before) => found ?? before), [found])
   const send = useSend(imports.start, { refresh: [imports.list] })
   const mapping = edited ?? preview.data?.mapping ?? {}
   // Securities and prices belong to everybody: the server says who may load them.
   const kinds = importKinds.filter(
     (one) => !['securities', 'prices'].includes(one) || viewer.permissions.includes('import.reference-data'),
   )
+  const choose = (next: ImportKind) => {
+    setEdited(undefined)
+    change({ kind: next }, { replace: true })
+  }
   const start = () => file && send.mutate({ form: importForm({ kind, mode, mapping, file }) })
   const started = send.data?.id
   // In an effect: by then nothing holds one back from leaving any more.
   useEffect(() => {
     if (started) void navigate(`/imports/${started}`)
   }, [started, navigate])
-  const refused = preview.data?.refusals.filter((reasons) => reasons !== null).length ?? 0
+  const refused = preview.data?.refusals?.filter((reasons) => reasons !== null).length ?? 0
   const missing = preview.data?.fields.some((field) => field.required && !mapping[field.name]) ?? true
   return (
     <div className={classes.steps}>
@@ -64,10 +72,7 @@ function NewImport() {
           allowDeselect={false}
           data={kinds.map((value) => ({ value, label: t(`import.kind.${value}`) }))}
           value={kind}
-          onChange={(next) => {
-            setEdited(undefined)
-            change({ kind: next as ImportKind }, { replace: true })
-          }}
+          onChange={(next) => choose(next as ImportKind)}
         />
         <Radio.Group
           label={t('import.mode')}
@@ -91,6 +96,7 @@ function NewImport() {
         file={file}
         onFile={(next) => {
           setEdited(undefined)
+          setLikely(undefined)
           setFile(next)
         }}
       />
@@ -105,6 +111,14 @@ function NewImport() {
               {preview.data.compressed && ` · ${t('import.compressed')}`}
               {` · ${t(preview.data.remembered ? 'import.mapping.remembered' : 'import.mapping.suggested')}`}
             </p>
+            {found && found !== kind && kinds.includes(found) && (
+              <p className={classes.found}>
+                {t('import.likely', { kind: t(`import.kind.${found}`) })}{' '}
+                <Button variant="subtle" size="compact-sm" onClick={() => choose(found)}>
+                  {t('import.likely.take')}
+                </Button>
+              </p>
+            )}
             <Section title={t('import.mapping')}>
               <MappingTable key={preview.place} preview={preview.data} mapping={mapping} onChange={setEdited} />
             </Section>
@@ -116,10 +130,12 @@ function NewImport() {
                     ? t('import.checking')
                     : preview.error
                       ? problemText(preview.error).title
-                      : t('import.preview.count', {
-                          fine: preview.data.rows.length - refused,
-                          rows: preview.data.rows.length,
-                        })}
+                      : preview.data.refusals === null
+                        ? t('import.start.missing')
+                        : t('import.preview.count', {
+                            fine: preview.data.rows.length - refused,
+                            rows: preview.data.rows.length,
+                          })}
                 </span>
               }
             >

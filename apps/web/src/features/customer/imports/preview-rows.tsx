@@ -1,4 +1,5 @@
 import type { ImportPreview, Mapping } from '@rapport/contract/customer/imports'
+import { UNDEFINED } from '#ui/format.ts'
 import { Tag } from '#ui/tag.tsx'
 import { fieldText } from '#words/problem-text.ts'
 import { useWords, wordsFor } from '#words/words.ts'
@@ -41,14 +42,16 @@ export function PreviewRows({ preview, mapping }: { preview: ImportPreview; mapp
         </thead>
         <tbody>
           {rows.map((cells, row) => {
-            const reasons = refusals[row] ?? []
+            const reasons = refusals?.[row] ?? []
             const refused = new Set(reasons.map(({ field }) => field))
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the file
               <tr key={row} data-refused={reasons.length > 0 || undefined}>
                 <td className="figures">{row + 1}</td>
                 <td className={classes.check}>
-                  {reasons.length === 0 ? (
+                  {refusals === null ? (
+                    UNDEFINED
+                  ) : reasons.length === 0 ? (
                     t('import.preview.fine')
                   ) : (
                     <>

@@ -17,7 +17,7 @@ export function unplaced({ field, source, preview }: Omit<Props, 'onChange'>): s
   if (source.column === undefined) return []
   const at = preview.columns.indexOf(source.column)
   const refused = preview.rows.filter((_, row) =>
-    preview.refusals[row]?.some((reason) => reason.field === field.name && reason.code === 'choice'),
+    preview.refusals?.[row]?.some((reason) => reason.field === field.name && reason.code === 'choice'),
   )
   return [...new Set(refused.map((row) => row[at]?.trim() ?? ''))]
 }
