@@ -128,10 +128,16 @@ test('what is mapped by hand is checked again and sent: a translation, a constan
 })
 
 test('what the file holds is found from its columns, until somebody says otherwise', async () => {
-  const asked = answering(imports.preview, () => preview({ likelyKind: 'trades' }))
+  const asCustomers = preview({ likelyKind: 'trades', mapping: { customerNo: { column: '客户号' } } })
+  const asked = answering(imports.preview, ({ form }) =>
+    form?.get('kind') === 'customers' ? asCustomers : preview({ likelyKind: 'trades' }),
+  )
   open().choose()
   await waitFor(() => expect(asked.map(({ form }) => form?.get('kind'))).toEqual(['customers', 'trades']))
   expect(await screen.findByDisplayValue('Trades')).toBeTruthy()
+  // What the columns say of trades stands open, not what they said of customers.
+  const box = await screen.findByRole('combobox', { name: 'Mobile comes from' })
+  expect(box.closest('details')).toBeNull()
   expect(screen.queryByText(/holds something else/)).toBeNull()
 })
 

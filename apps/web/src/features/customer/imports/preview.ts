@@ -1,7 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { type ImportKind, imports, type Mapping } from '@rapport/contract/customer/imports'
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
 import { call } from '#api/call.ts'
 import { headOf, type ImportMode, importForm } from './import-form.ts'
 
@@ -23,9 +22,6 @@ export function usePreview({ kind, mode, file, mapping }: Asked) {
   // A mapping made by hand belongs to one file and kind: an earlier one must not be asked with another.
   const asked = mapping === undefined ? undefined : settled
   const place = file ? `${numberOf(file)} ${kind}` : ''
-  const before = useRef(place)
-  const same = before.current === place
-  before.current = place
   const answer = useQuery({
     queryKey: ['import preview', place, asked],
     queryFn: ({ signal }) =>
@@ -34,7 +30,8 @@ export function usePreview({ kind, mode, file, mapping }: Asked) {
         signal,
       }),
     enabled: file !== undefined,
-    placeholderData: (kept) => (same ? kept : undefined),
+    // What was found under another mapping stays until the new answer; that of another file or kind does not.
+    placeholderData: (kept, before) => (before?.queryKey[1] === place ? kept : undefined),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   })
