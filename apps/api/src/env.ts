@@ -17,8 +17,8 @@ const Environment = z.object({
   RAPPORT_FIRST_ADMIN_PASSWORD: z.string().min(10).max(200).optional(),
   /** Owner of the database: migrations run as it. The server itself signs in as a role that owns nothing. */
   DATABASE_URL: z.string().optional(),
-  /** More than the processors can work on only makes each slower. */
-  RAPPORT_DATABASE_POOL: number(2, 200).default(() => Math.max(6, 2 * availableParallelism())),
+  /** Of each server: more at a time than processors can work on only makes each slower. */
+  RAPPORT_DATABASE_POOL: number(2, 200).default(6),
   RAPPORT_SESSION_SECRET: z.string().optional(),
   RAPPORT_ENCRYPTION_KEYS: z.string().optional(),
   RAPPORT_INDEX_KEY: z.string().optional(),
@@ -32,7 +32,7 @@ const Environment = z.object({
   RAPPORT_REDIRECT_PORT: number(1, 65535).optional(),
   RAPPORT_ALLOW_PLAIN_DATABASE: flag.default(false),
   /** Processes that answer requests. */
-  RAPPORT_SERVERS: number(1, 64).default(() => Math.max(1, Math.floor(availableParallelism() / 2))),
+  RAPPORT_SERVERS: number(1, 64).default(() => Math.min(8, Math.max(1, Math.floor(availableParallelism() / 2)))),
   RAPPORT_DRAIN_SECONDS: number(0, 20).default(2),
   RAPPORT_LOG: z.enum(['info', 'warn', 'error', 'silent']).default('warn'),
 })
