@@ -28,6 +28,6 @@ it('the heads of the trail are appended to a file that its owner alone reads, an
   expect((await check(exported)).wrong).toEqual([])
   const forged = structuredClone(exported)
   const head = forged[0]!.heads.find(({ seq }) => seq > 0)!
-  head.hash = `A${head.hash.slice(1)}`
+  head.hash = `${head.hash.startsWith('A') ? 'B' : 'A'}${head.hash.slice(1)}`
   expect((await check(forged)).wrong).toEqual([expect.stringContaining(`chain ${head.chain}, link ${head.seq}`)])
 })
