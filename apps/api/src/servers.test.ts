@@ -82,6 +82,19 @@ describe('the servers', () => {
     await expect(fetch(product.origin)).rejects.toThrow()
   })
 
+  it('are as many as before when they are told twice at once', { timeout: 120_000 }, async () => {
+    product = await startProduct({ RAPPORT_SERVERS: '1' })
+    const { process: first, said } = product
+    const [before] = serversOf(first)
+    first.kill('SIGUSR2')
+    await new Promise((later) => setTimeout(later, 100))
+    first.kill('SIGUSR2')
+    const replaced = () => said().match(/^servers replaced$/gm)?.length
+    await vi.waitFor(() => expect(replaced()).toBe(2), { timeout: 60_000 })
+    expect(serversOf(first)).toHaveLength(1)
+    expect(serversOf(first)).not.toEqual([before])
+  })
+
   it('come back by themselves when one is killed', { timeout: 120_000 }, async () => {
     product = await startProduct({ RAPPORT_SERVERS: '1' })
     const [before] = serversOf(product.process)

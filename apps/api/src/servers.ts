@@ -66,14 +66,23 @@ export async function startServers(exec: string, environment: NodeJS.ProcessEnv,
     await gone
   }
 
+  async function replaceAll() {
+    for (const old of [...serving]) {
+      // Ended by itself meanwhile, and followed.
+      if (!serving.has(old)) continue
+      await begin()
+      await leave(old)
+    }
+  }
+  let replacing = Promise.resolve()
+
   for (let n = 0; n < count; n++) await begin()
   return {
     port,
-    async replace() {
-      for (const old of [...serving]) {
-        await begin()
-        await leave(old)
-      }
+    /** Told again meanwhile, it does so once more afterwards. */
+    replace() {
+      replacing = replacing.catch(() => undefined).then(replaceAll)
+      return replacing
     },
     async stop() {
       stopping = true

@@ -66,6 +66,17 @@ describe('a transaction', () => {
     expect(await divide(3)).toEqual([{ is: 2 }])
   })
 
+  it('never runs another statement of the same name: that is refused, and leaves nothing behind', async () => {
+    const ask = (text: string) => asViewer(connections, viewer, read, (db) => db.rows('one-name', text, []))
+    expect(await ask('select 1 as one')).toEqual([{ one: 1 }])
+    await expect(ask('select 2 as two')).rejects.toThrow(/o?u:one-name/)
+    expect(await outside()).toEqual(clean)
+    expect(await ask('select 1 as one')).toEqual([{ one: 1 }])
+    await asViewer(connections, viewer, read, whoAsks)
+    await expect(connections.ask('who-outside', 'select 3 as three', [])).rejects.toThrow(/who-outside/)
+    expect(await outside()).toEqual(clean)
+  })
+
   it('that only reads cannot write', async () => {
     const write = (db: Db) => db.rows('write', 'update users set name = name', [])
     await expect(asViewer(connections, viewer, read, write)).rejects.toMatchObject({ code: '25006' })

@@ -53,9 +53,11 @@ class Together extends pg.Query<Rows> {
     // `pg` makes the messages; they are kept back until all are there.
     const kept = Object.create(wire, { _send: { value: (part: Buffer) => parts.push(part) } }) as Wire
     for (const { name, text, values } of this.statements) {
-      const isPrepared = name && (name in wire.parsedStatements || name in wire.submittedNamedStatements)
-      if (!isPrepared) kept.parse({ name, text })
-      if (!isPrepared && name) parsed.set(name, text)
+      const before = parsed.get(name) ?? wire.parsedStatements[name] ?? wire.submittedNamedStatements[name]
+      // The server knows it by its name alone, and would run what the name stood for first.
+      if (name && before !== undefined && before !== text) throw new Error(`two statements are named ${name}`)
+      if (!name || before === undefined) kept.parse({ name, text })
+      if (name && before === undefined) parsed.set(name, text)
       kept.bind({ statement: name, values, valueMapper: prepareValue })
       if (!this.known.has(name)) kept.describe({ type: 'P', name: '' })
       kept.execute({})
@@ -104,7 +106,7 @@ class Together extends pg.Query<Rows> {
   }
 }
 
-/** A statement failed, and after it the connection is not to be used for others. */
+/** A statement failed or could not be sent, and after it the connection is not to be used for others. */
 export class Unsure extends Error {
   constructor(override readonly cause: Error) {
     super(cause.message)
@@ -116,6 +118,11 @@ export function together(client: pg.ClientBase, statements: readonly Statement[]
   return new Promise<Rows[]>((resolve, reject) => {
     const query = new Together(statements, types)
     query.callback = (error, answers) => (error ? reject(error) : resolve(answers!))
-    client.query(query)
+    try {
+      client.query(query)
+    } catch (error) {
+      // Nothing was sent: not the end of the transaction before either, if it was among these.
+      reject(new Unsure(error as Error))
+    }
   })
 }
