@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asSystem } from '@rapport/database/as-viewer'
 import type { Product } from '#product.ts'
-import { writeSealed } from './file/sealed-file.ts'
+import { writeSealed } from '#warehouse/collect/file/sealed-file.ts'
 
 type Place = Pick<Product, 'dataDir'>
 const folderOf = (product: Place) => join(product.dataDir, 'uploads')

@@ -1,9 +1,9 @@
 import type { Seal } from '@rapport/database/seal'
-import type { Dialect } from './dialect.ts'
-import { decoded } from './encoding.ts'
-import { expanded } from './expand.ts'
-import { type FileRow, RowReader } from './row-reader.ts'
-import { readSealed } from './sealed-file.ts'
+import type { Dialect } from '#warehouse/collect/file/dialect.ts'
+import { decoded } from '#warehouse/collect/file/encoding.ts'
+import { expanded } from '#warehouse/collect/file/expand.ts'
+import { type FileRow, RowReader } from '#warehouse/collect/file/row-reader.ts'
+import { readSealed } from '#warehouse/collect/file/sealed-file.ts'
 
 /** The rows of a sealed file below its column names, with the bytes of the file that were read so far. */
 export async function* fileRows(

@@ -3,9 +3,10 @@ import { type Decimal, formatUnits, parseDecimal, unitsAt } from '@rapport/finan
 import { withoutExponent } from '@rapport/finance/exponent'
 import type { z } from 'zod'
 import type { Field } from '#features/customer/imports/mapping/field.ts'
-import { plain, termsOf } from '#features/customer/imports/mapping/field.ts'
+import { termsOf } from '#features/customer/imports/mapping/field.ts'
 import type { RowValues } from '#features/customer/imports/mapping/row-values.ts'
 import { refusedInput } from '#http/errors.ts'
+import { plain } from '#warehouse/collect/plain.ts'
 import type { Reason } from './kind.ts'
 
 const texts = new Map<number, z.ZodType<string>>()

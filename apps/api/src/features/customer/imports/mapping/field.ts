@@ -1,3 +1,5 @@
+import { plain } from '#warehouse/collect/plain.ts'
+
 /** A field that a column of a file can be mapped to. */
 export interface Field {
   readonly name: string
@@ -9,13 +11,6 @@ export interface Field {
   /** What files say for our terms, where it is no name: `B` for `buy`. Keys as `plain` writes them. */
   readonly synonyms?: Readonly<Record<string, string>>
 }
-
-/** Names and words as they are compared: no case, no blanks, no marks; full width is half width. */
-export const plain = (name: string) =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
 
 /** Looks words of files up in a closed list: our own term, a synonym, or nothing. */
 export function termsOf({ values = [], synonyms = {} }: Field): (word: string) => string | undefined {

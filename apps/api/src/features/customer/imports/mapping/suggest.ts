@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Mapping } from '@rapport/contract/customer/imports'
-import { type Field, plain } from './field.ts'
+import { plain } from '#warehouse/collect/plain.ts'
+import type { Field } from './field.ts'
 
 /** Two files have the same layout when their columns have the same names in the same order. */
 export const layoutOf = (columns: readonly string[]) =>

@@ -1,5 +1,5 @@
-import type { FileRow } from '#features/customer/imports/file/row-reader.ts'
 import type { Reason } from '#features/customer/imports/kinds/kind.ts'
+import type { FileRow } from '#warehouse/collect/file/row-reader.ts'
 
 export interface CheckedRow<Checked> {
   cells: string[]

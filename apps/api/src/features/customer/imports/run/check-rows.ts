@@ -1,12 +1,12 @@
 import type { Mapping } from '@rapport/contract/customer/imports'
 import type { Db } from '@rapport/database/as-viewer'
 import type { Seal } from '@rapport/database/seal'
-import type { Dialect } from '#features/customer/imports/file/dialect.ts'
-import type { FileRow } from '#features/customer/imports/file/row-reader.ts'
 import { isRefused, type Kind, type Reason } from '#features/customer/imports/kinds/kind.ts'
 import { isPlaced, placements } from '#features/customer/imports/kinds/placement.ts'
 import { rowReaderOf } from '#features/customer/imports/mapping/row-values.ts'
 import type { SignedIn } from '#http/session.ts'
+import type { Dialect } from '#warehouse/collect/file/dialect.ts'
+import type { FileRow } from '#warehouse/collect/file/row-reader.ts'
 
 interface Means {
   mapping: Mapping

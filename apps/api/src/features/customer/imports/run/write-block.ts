@@ -1,6 +1,5 @@
 import type { Mapping } from '@rapport/contract/customer/imports'
 import { asViewer } from '@rapport/database/as-viewer'
-import type { Dialect } from '#features/customer/imports/file/dialect.ts'
 import {
   type ImportMode,
   isRefused,
@@ -12,6 +11,7 @@ import { keepRefused, reasonText } from '#features/customer/imports/refusals.ts'
 import { sqlStateOf } from '#http/errors.ts'
 import { type SignedIn, viewerById } from '#http/session.ts'
 import type { Product } from '#product.ts'
+import type { Dialect } from '#warehouse/collect/file/dialect.ts'
 import type { CheckedBlock, CheckedRow } from './blocks.ts'
 import { holds, isRefusal, type Progress, progressed, writeProgress } from './progress.ts'
 

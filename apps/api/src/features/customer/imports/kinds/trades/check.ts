@@ -9,7 +9,7 @@ import { currencyIn, RowCheck, textOf } from '#features/customer/imports/kinds/r
 import { currency, securityCode } from '#features/customer/imports/kinds/securities/check.ts'
 import type { Field } from '#features/customer/imports/mapping/field.ts'
 import type { RowValues } from '#features/customer/imports/mapping/row-values.ts'
-import { Occurrences } from './occurrences.ts'
+import { Occurrences } from '#warehouse/collect/occurrences.ts'
 
 const side: Field = {
   name: 'side',

@@ -5,7 +5,7 @@ import { type FileRow, RowReader } from './row-reader.ts'
 
 /** Reads a text in pieces cut at these places. */
 function rowsOf(text: string, { delimiter = ',', cuts = [] as number[], longest = 262_144 } = {}): FileRow[] {
-  const reader = new RowReader(delimiter, longest)
+  const reader = new RowReader(delimiter, { longest })
   const places = [...new Set(cuts.map((cut) => cut % (text.length + 1)))].sort((a, b) => a - b)
   const pieces = [0, ...places].map((from, i) => text.slice(from, places[i] ?? text.length))
   return [...pieces.flatMap((piece) => [...reader.read(piece, false)]), ...reader.read('', true)]

@@ -10,11 +10,16 @@ export class Occurrences {
 
   /** The number of this occurrence, from 1. */
   next(hash: Buffer): number {
+    return this.nextOf(hash.readUInt32BE(0), hash.readUInt32BE(4))
+  }
+
+  /** The same for the first 64 bits of a hash, as two unsigned halves. */
+  nextOf(high: number, low: number): number {
     if (this.size * 2 > this.times.length) this.grow()
-    const at = this.placeOf(hash.readUInt32BE(0), hash.readUInt32BE(4))
+    const at = this.placeOf(high, low)
     if (this.times[at] === 0) {
-      this.high[at] = hash.readUInt32BE(0)
-      this.low[at] = hash.readUInt32BE(4)
+      this.high[at] = high
+      this.low[at] = low
       this.size++
     }
     this.times[at] = this.times[at]! + 1
