@@ -34,10 +34,9 @@ const filled = [
   'accounts',
   'investor_profiles',
   'relationship_assignments',
-  'trades',
   'care_visits',
-  'customer_months',
-  'unit_months',
+  'warehouse.trades',
+  'warehouse.customer_months',
 ]
 
 /**
@@ -63,7 +62,13 @@ export async function generate(
       makePeople(db, random, { managersABranch: wanted.managersABranch, passwordHash: wanted.passwordHash }),
     )
     await makeSecurities(connections, random, wanted.today)
-    await whileSuspended(owner, filled, ['trades', 'customer_months'], () => fill(owner, people), log)
+    await whileSuspended(
+      owner,
+      filled,
+      ['warehouse.trades', 'warehouse.customer_months'],
+      () => fill(owner, people),
+      log,
+    )
     log('vacuum and analyze')
     await owner.query('vacuum (analyze)')
     return { ...people, seconds: (performance.now() - started) / 1000 }

@@ -10,21 +10,22 @@ export async function numberThem(owner: pg.Client): Promise<void> {
       join accounts sz on sz.customer_id = c.id and sz.market = 'SZ';
     create temp table priced as
       select (dense_rank() over (order by s.code))::int - 1 as s, (dense_rank() over (order by p.priced_at))::int - 1 as d,
-             s.id as security_id, s.market, s.category = 'Stock' as stock, p.price, (p.priced_at at time zone 'Asia/Shanghai')::date as day
-      from prices p join securities s on s.id = p.security_id;
+             s.id as security_id, s.market, s.category = 'Stock' as stock, p.price, p.priced_on as day
+      from warehouse.prices p join securities s on s.id = p.security_id;
     analyze numbered; analyze priced`)
 }
 
 /**
- * Trades of two years in the order of time, as a feed brings them, each customer's in eight securities. Three in a hundred
+ * Trades of two years in the order of time, as a feed brings them, in their months' partitions; each customer's in eight securities. Three in a hundred
  * customers make a third of them, a third make none, and about 37 % trade in a month (domain 9).
  */
 export async function makeTrades(owner: pg.Client, trades: number): Promise<void> {
   const { customers, securities, days } = await sizes(owner)
   await owner.query(`
-    insert into trades (customer_id, id, account_id, security_id, traded_at, traded_on, side, quantity, price, amount, fees,
-                        currency, external_key)
-    select c.id, gen_random_uuid(), case p.market when 'SH' then c.sh else c.sz end, p.security_id,
+    select warehouse.make_months('trades', array(select distinct day from priced));
+    insert into warehouse.trades (customer_id, account_id, security_id, traded_at, traded_on, side, quantity, price, amount,
+                                  fees, currency, external_key)
+    select c.id, case p.market when 'SH' then c.sh else c.sz end, p.security_id,
            (p.day + interval '1 hour 31 minutes' + t.moment * interval '5 hours') at time zone 'UTC', p.day,
            case when t.buys then 'buy' else 'sell' end, t.quantity, p.price, round(t.quantity * p.price, 2),
            greatest(round(t.quantity * p.price * 0.00025, 2), case when p.stock then 5 else 0 end)
@@ -76,13 +77,37 @@ export async function fillWhatTriggersKeep(owner: pg.Client): Promise<void> {
                                    assessed_on, valid_to, source, recorded_at)
       select gen_random_uuid(), id, profile_as_of, risk_level, risk_basis, investment_capacity, capacity_basis, assessed_on,
              assessment_valid_to, 'questionnaire', profile_as_of from customers where profile_as_of is not null;
-    insert into customer_months (customer_id, month, currency, traded_value, trades, owner_id, unit_id, live)
+    insert into warehouse.customer_scope (customer_id, owner_id, unit_id, live)
+      select id, owner_id, unit_id, deleted_at is null from customers;
+    insert into warehouse.customer_months (customer_id, month, currency, traded_value, trades, owner_id, unit_id, live)
       select t.customer_id, t.month, t.currency, t.traded_value, t.trades, c.owner_id, c.unit_id, c.deleted_at is null
       from (select customer_id, date_trunc('month', traded_on)::date as month, currency, sum(amount) as traded_value, count(*) as trades
-            from trades group by 1, 2, 3) t
+            from warehouse.trades group by 1, 2, 3) t
       join customers c on c.id = t.customer_id;
-    insert into unit_months (unit_id, month, currency, traded_value, trades, active_customers)
-      select unit_id, month, currency, sum(traded_value), sum(trades), count(*) from customer_months where live group by 1, 2, 3`)
+    insert into warehouse.unit_months (unit_id, month, currency, traded_value, trades, active_customers, customers)
+      select unit_id, month, currency, sum(traded_value), sum(trades), count(*), count(*)
+      from warehouse.customer_months where live group by 1, 2, 3;
+    insert into warehouse.staff_months (staff_id, unit_id, month, currency, traded_value, trades, active_customers, customers)
+      select owner_id, unit_id, month, currency, sum(traded_value), sum(trades), count(*), count(*)
+      from warehouse.customer_months where live and owner_id is not null group by 1, 2, 3, 4`)
+  for (const [table, versions] of [
+    ['customers', 'customer_versions'],
+    ['accounts', 'account_versions'],
+  ] as const)
+    await fillVersions(owner, table, versions)
+}
+
+/** The first version of each row of a dimension, as its trigger keeps it. */
+async function fillVersions(owner: pg.Client, table: string, versions: string): Promise<void> {
+  const { rows } = await owner.query<{ names: string }>(
+    `select string_agg(attname, ', ' order by attnum) as names from pg_attribute
+     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attname not in ('valid_from', 'valid_to')`,
+    [`warehouse.${versions}`],
+  )
+  const { names } = rows[0]!
+  await owner.query(
+    `insert into warehouse.${versions} (${names}, valid_from) select ${names}, created_at from ${table}`,
+  )
 }
 
 async function sizes(owner: pg.Client): Promise<{ customers: number; securities: number; days: number }> {

@@ -30,7 +30,7 @@ test('what was planned is there, and a second start makes nothing', async () => 
   const plan = planFirm(of)
   expect(made).toMatchObject({ customers: 200, trades: plan.trades.length, care_visits: plan.visits.length })
   const [row] =
-    await asked(`select (select count(*)::int from customers) as customers, (select count(*)::int from trades) as trades,
+    await asked(`select (select count(*)::int from customers) as customers, (select count(*)::int from warehouse.trades) as trades,
     (select count(*)::int from care_visits) as visits, (select count(*)::int from users) as users`)
   expect(row).toEqual({ customers: 200, trades: plan.trades.length, visits: plan.visits.length, users: 150 })
   expect(await makeDemoFirm(connections, seal, of)).toBeNull()
@@ -64,7 +64,7 @@ test('what the database keeps agrees with what was written', async () => {
     where (c.risk_level, c.assessment_valid_to, c.profile_as_of) is distinct from (p.risk_level, p.valid_to, p.as_of)`)
   expect(stale).toEqual([])
   const [sums] = await asked(
-    `select (select sum(amount) from trades) as traded, (select sum(traded_value) from unit_months) as kept`,
+    `select (select sum(amount) from warehouse.trades) as traded, (select sum(traded_value) from warehouse.unit_months) as kept`,
   )
   expect(sums!.kept).toBe(sums!.traded)
   const [scope] = await asked(`select count(*)::int as wrong from care_visits v join customers c on c.id = v.customer_id

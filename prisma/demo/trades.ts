@@ -72,7 +72,6 @@ export function planTrades(
       const at = millisOf(day, 9, 31 + minute + (minute > 118 ? 90 : 0)) + random.whole(0, 59_999)
       trades.push({
         customerId: customer.draft.id,
-        id: random.id(at),
         accountId: accounts[listed.market],
         securityId: listed.id,
         tradedAt: instant(at),

@@ -39,4 +39,14 @@ describe('database at start-up', () => {
     expect(await judge(database.appUrl)).toMatch(/not forced on: bank_cards/)
     await owner.query('alter table bank_cards force row level security')
   })
+
+  it('is refused when a table or a month of the warehouse has lost its wall, by name', async () => {
+    await owner.query("select warehouse.make_months('trades', '{2026-10-01}')")
+    for (const table of ['warehouse.positions', 'warehouse.trades', 'warehouse.trades_202610']) {
+      await owner.query(`alter table ${table} disable row level security`)
+      expect(await judge(database.appUrl)).toMatch(new RegExp(`not forced on: ${table}$`))
+      await owner.query(`alter table ${table} enable row level security`)
+    }
+    expect(await judge(database.appUrl)).toBe('')
+  })
 })

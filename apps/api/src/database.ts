@@ -3,6 +3,7 @@ import { Connections } from '@rapport/database/connections'
 import { startEmbedded } from '@rapport/database/embedded'
 import { migrate } from '@rapport/database/migrate'
 import { ensureLoginRole } from '@rapport/database/roles'
+import { prepareJobs } from '#jobs/boss.ts'
 import { CannotStart, type Environment } from './env.ts'
 
 export interface Database {
@@ -24,6 +25,7 @@ export async function openDatabase(
     const applied = await migrate(ownerUrl)
     if (applied.length > 0) log(`database: ${applied.length} migrations applied`)
     const { url } = await ensureLoginRole(ownerUrl, { password: loginPassword })
+    await prepareJobs(ownerUrl)
     const connections = new Connections(url, { most: env.RAPPORT_DATABASE_POOL })
     await refuseUnsafe(connections)
     return {
@@ -60,8 +62,8 @@ export async function refuseUnsafe(connections: Connections) {
   const walls = await asSystem(connections, {}, (db) =>
     db.rows<{ name: string }>(
       'check-walls',
-      `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname <> '_prisma_migrations'
+      `select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname in ('public', 'warehouse') and c.relkind in ('r', 'p') and c.relname <> '_prisma_migrations'
          and not (c.relrowsecurity and c.relforcerowsecurity)`,
       [],
     ),

@@ -22,6 +22,10 @@ export const permissions = [
   'unit.manage',
   'user.manage',
   'role.manage',
+  'data-centre.read',
+  'data-centre.run',
+  'data-centre.configure',
+  'data-quality.fix',
 ] as const
 export type Permission = (typeof permissions)[number]
 

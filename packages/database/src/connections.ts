@@ -105,7 +105,10 @@ const connectionOf = new WeakMap<pg.PoolClient, Connection>()
 export class Connections {
   private readonly pool: pg.Pool
 
-  constructor(url: string, options: { most?: number; statementSeconds?: number } = {}) {
+  constructor(
+    private readonly url: string,
+    options: { most?: number; statementSeconds?: number } = {},
+  ) {
     this.pool = new pg.Pool({
       connectionString: url,
       max: options.most ?? 16,
@@ -139,6 +142,19 @@ export class Connections {
     } finally {
       connection.giveBack()
     }
+  }
+
+  /** A connection of its own, outside the pool and without its limits of time, for loads. Whoever opens it ends it. */
+  async open(): Promise<pg.Client> {
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: 'rapport load',
+      types,
+      options: '-c TimeZone=UTC -c lock_timeout=30000 -c jit=off -c work_mem=128MB',
+    })
+    client.on('error', () => undefined)
+    await client.connect()
+    return client
   }
 
   /** How busy the connections are: what admission decides by. */

@@ -1,4 +1,4 @@
-import type { accountKinds, accountStatuses, tradeSides } from '@rapport/contract/customer/vocabulary'
+import type { accountKinds, accountStatuses, fillSides } from '@rapport/contract/customer/vocabulary'
 import type { visitChannels, visitKinds, visitOutcomes, visitStates } from '@rapport/contract/service/care-visits'
 import type { Db } from './as-viewer.ts'
 import { type CustomerDraft, type ProfileDraft, profileRow, rowsOfCustomer } from './factories/customer-rows.ts'
@@ -166,7 +166,7 @@ export async function makeTrade(
     customer: Made
     account: Made
     security: Made
-    side: (typeof tradeSides)[number]
+    side: (typeof fillSides)[number]
     quantity: string
     price: string
     amount?: string
@@ -177,11 +177,9 @@ export async function makeTrade(
     tradedOn?: string
     externalKey?: string
   },
-): Promise<Made> {
-  const id = newId()
+): Promise<{ key: string }> {
   const row = {
     customerId: trade.customer.id,
-    id,
     accountId: trade.account.id,
     securityId: trade.security.id,
     tradedAt: trade.tradedAt,
@@ -192,10 +190,10 @@ export async function makeTrade(
     amount: trade.amount ?? (await product(db, trade.quantity, trade.price)),
     fees: trade.fees ?? '0',
     currency: trade.currency ?? 'CNY',
-    externalKey: trade.externalKey ?? id,
+    externalKey: trade.externalKey ?? newId(),
   }
   await insertRows(db, 'trades', [row])
-  return { id }
+  return { key: row.externalKey }
 }
 
 async function product(db: Db, one: string, other: string): Promise<string> {

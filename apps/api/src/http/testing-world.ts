@@ -17,6 +17,7 @@ import { builtInRoles, type RoleCode } from '@rapport/database/factories/roles'
 import { newId } from '@rapport/database/ids'
 import { keepRefused } from '#features/customer/imports/refusals.ts'
 import type { Api, Client } from './testing.ts'
+import { makeDataCentre, makeFacts } from './testing-world-warehouse.ts'
 
 export interface Person extends Client {
   name: string
@@ -58,15 +59,25 @@ const kept = [
   'relationship_assignments',
   'accounts',
   'account_service_requests',
-  'trades',
-  'customer_months',
-  'unit_months',
+  'warehouse.trades',
+  'warehouse.customer_months',
+  'warehouse.unit_months',
   'care_visits',
   'securities',
-  'prices',
+  'warehouse.prices',
   'imports',
   'import_refusals',
   'import_layouts',
+  'warehouse.customer_scope',
+  'warehouse.cash_movements',
+  'warehouse.positions',
+  'warehouse.customer_days',
+  'data_sources',
+  'collection_items',
+  'etl_projects',
+  'etl_tasks',
+  'quality_rules',
+  'quality_issues',
   'units',
   'unit_ancestry',
   'roles',
@@ -143,6 +154,7 @@ export async function makeWorld(api: Api) {
   await add(people.am1, one, true)
   await add(people.am4, far, true)
   const imports = { am1: await makeImport(api, people.am1), am3: await makeImport(api, people.am3) }
+  await api.make((db) => makeDataCentre(db, { security, units: [one, team, two, far], people: Object.values(people) }))
   const units = { head, north, south, one, two, far, team }
   return { ...units, people, everybody: Object.values(people), customers, security, imports }
 }
@@ -173,6 +185,7 @@ async function makeKnownCustomer(
     const account = await makeAccount(db, { customer: made })
     const trade = { side: 'buy' as const, quantity: '100', price: '10', tradedAt: '2026-11-02T10:00:00+08:00' }
     await makeTrade(db, { customer: made, account, security, ...trade })
+    await makeFacts(db, { customer: made, account, security })
     const visit = await makeVisit(db, { customer: made, staff, plannedOn: '2026-11-19' })
     await db.accountServiceRequest.create({
       data: { id: newId(), customerId: made.id, accountId: account.id, kind: 'freeze', requestedBy: staff.id },

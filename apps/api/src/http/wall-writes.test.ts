@@ -28,7 +28,7 @@ const belonging = [
   'relationship_assignments',
   'accounts',
   'account_service_requests',
-  'trades',
+  'warehouse.trades',
   'care_visits',
 ]
 const own = (person: Person) => world.customers.find((customer) => sees(person, customer))!
@@ -69,7 +69,7 @@ describe('the wall, to writers', () => {
       for (const table of ['customers', ...belonging]) {
         const key = table === 'customers' ? 'id' : 'customer_id'
         for (const statement of [
-          `update ${table} set id = id where ${key} = $1`,
+          `update ${table} set ${key} = ${key} where ${key} = $1`,
           `delete from ${table} where ${key} = $1`,
         ])
           expect([0, '42501'], `${person.name}: ${statement}`).toContain(
@@ -150,8 +150,14 @@ describe('the wall, to writers', () => {
       ['update roles set name = name', [world.people.admin]],
       ['update users set name = name', [world.people.admin]],
       ['update securities set name = name', [world.people.am1, world.people.bm1, world.people.ho1]],
-      ['update prices set price = price', [world.people.ho1]],
+      ['update warehouse.prices set price = price', [world.people.ho1]],
       ['delete from securities', []],
+      ...['data_sources', 'collection_items', 'etl_projects', 'etl_tasks', 'quality_rules'].map(
+        (table): [string, Person[]] => [`update ${table} set code = code`, [world.people.admin]],
+      ),
+      ['update etl_runs set state = state', [world.people.admin]],
+      ['update etl_step_runs set state = state', [world.people.admin]],
+      ['update quality_issues set state = state', [world.people.admin, world.people.bm1, world.people.ho1]],
     ]
     for (const [statement, may] of changes)
       for (const person of world.everybody) {
@@ -170,10 +176,19 @@ describe('the wall, to writers', () => {
         'delete from accounts',
         'delete from investor_profiles',
         'delete from relationship_assignments',
-        'delete from trades',
-        'update trades set price = 1',
-        'update customer_months set traded_value = 0',
-        'update unit_months set traded_value = 0',
+        'delete from warehouse.trades',
+        'update warehouse.trades set price = 1',
+        'update warehouse.customer_months set traded_value = 0',
+        'update warehouse.unit_months set traded_value = 0',
+        'delete from warehouse.positions',
+        'update warehouse.customer_scope set owner_id = null',
+        'update warehouse.customer_days set assets = 0',
+        'delete from warehouse.dirty',
+        'delete from warehouse.closed_months',
+        'select * from warehouse.trades_202611',
+        'delete from quality_issues',
+        'delete from etl_runs',
+        'create table warehouse_stage.mine ()',
         'insert into unit_ancestry select descendant_id, ancestor_id from unit_ancestry',
         "update credentials set password_hash = ''",
         'select * from sessions',

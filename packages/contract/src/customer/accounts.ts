@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#endpoint.ts'
 import { byId, cursor, day, decimal, id, instant, listOf, optionalText, pageOf, pageSize, text } from '#shapes.ts'
-import { accountKinds, accountServiceKinds, accountStatuses, tradeSides } from './vocabulary.ts'
+import { accountKinds, accountServiceKinds, accountStatuses, fillSides } from './vocabulary.ts'
 
 export const Account = z
   .strictObject({
@@ -69,7 +69,7 @@ export const Trade = z
     id,
     tradedAt: instant,
     tradedOn: z.string(),
-    side: z.enum(tradeSides),
+    side: z.enum(fillSides),
     accountNumber: z.string(),
     securityCode: z.string(),
     securityName: z.string().nullable(),
@@ -86,7 +86,7 @@ const tradeFilters = {
   from: day.optional(),
   to: day.optional(),
   security: text(40).optional(),
-  side: z.enum(tradeSides).optional(),
+  side: z.enum(fillSides).optional(),
 }
 
 export const AccountServiceRequest = z

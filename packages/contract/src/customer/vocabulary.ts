@@ -21,4 +21,6 @@ export const contactKinds = ['mobile', 'phone', 'email', 'address', 'wechat'] as
 export const accountKinds = ['fund', 'securities', 'credit', 'option', 'fund-ta'] as const
 export const accountStatuses = ['open', 'frozen', 'dormant', 'closed'] as const
 export const tradeSides = ['buy', 'sell'] as const
+/** What a fill that is kept can be: securities also move between firms. People load trades only. */
+export const fillSides = [...tradeSides, 'transfer-in', 'transfer-out'] as const
 export const accountServiceKinds = ['freeze', 'unfreeze', 'close', 'change-bank', 'change-details', 'other'] as const

@@ -1,5 +1,37 @@
-import type { Db } from '@rapport/database/as-viewer'
 import type * as Models from '@rapport/database/generated/models'
+import type pg from 'pg'
+
+/** A closing price or any other of an instant; money and quantities as decimal strings. */
+interface PriceRow {
+  securityId: string
+  pricedAt: string
+  price: string
+}
+interface TradeRow {
+  customerId: string
+  accountId: string
+  securityId: string
+  tradedAt: string
+  tradedOn: string
+  side: string
+  quantity: string
+  price: string
+  amount: string
+  fees?: string
+  currency: string
+  externalKey: string
+}
+
+/** Facts lie in the warehouse; in which partition, follows from the day. */
+const facts = {
+  trades: { place: 'warehouse.trades', day: 'traded_on', dayOf: (row: object) => (row as TradeRow).tradedOn },
+  prices: {
+    place: 'warehouse.prices',
+    day: 'priced_on',
+    dayOf: (row: object) => new Date(Date.parse((row as PriceRow).pricedAt) + 8 * 3_600_000).toISOString().slice(0, 10),
+  },
+} as const
+const factOf = (table: string) => (table in facts ? facts[table as keyof typeof facts] : null)
 
 /** Tables that can be filled, with their columns under the names that Prisma has for them. */
 export interface Rows {
@@ -17,8 +49,8 @@ export interface Rows {
   accounts: Models.AccountCreateManyInput
   account_service_requests: Models.AccountServiceRequestCreateManyInput
   securities: Models.SecurityCreateManyInput
-  prices: Models.PriceCreateManyInput
-  trades: Models.TradeCreateManyInput
+  prices: PriceRow
+  trades: TradeRow
   care_visits: Omit<Models.CareVisitCreateManyInput, 'unitId' | 'ownerId' | 'live'>
 }
 
@@ -29,23 +61,32 @@ const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${lette
  * columns as the first one. `ignoring` is a unique column whose rows stay as they are when they are already there.
  */
 export async function insertRows<Table extends keyof Rows>(
-  db: Db,
+  db: { readonly connection: pg.ClientBase },
   table: Table,
   rows: readonly Rows[Table][],
   options: { ignoring?: string; atOnce?: number } = {},
 ): Promise<void> {
   if (rows.length === 0) return
+  const fact = factOf(table)
+  const place = fact?.place ?? table
   const columns = Object.keys(rows[0]!).map((name) => [name, snakeCase(name)] as const)
-  const names = columns.map(([, column]) => `"${column}"`).join(', ')
-  const text = `insert into ${table} (${names})
-    select ${names} from json_populate_recordset(null::${table}, $1)
+  const named = columns.map(([, column]) => column)
+  if (fact && !named.includes(fact.day)) named.push(fact.day)
+  const names = named.map((column) => `"${column}"`).join(', ')
+  if (fact) {
+    const months = [...new Set(rows.map((row) => `${fact.dayOf(row).slice(0, 7)}-01`))]
+    await db.connection.query('select warehouse.make_months($1, $2::date[])', [table, months])
+  }
+  const text = `insert into ${place} (${names})
+    select ${names} from json_populate_recordset(null::${place}, $1)
     ${options.ignoring ? `on conflict (${options.ignoring}) do nothing` : ''}`
   const atOnce = options.atOnce ?? 5_000
   let running: Promise<unknown> = Promise.resolve()
   for (let first = 0; first < rows.length; first += atOnce) {
-    const records = rows
-      .slice(first, first + atOnce)
-      .map((row) => Object.fromEntries(columns.map(([name, column]) => [column, row[name as keyof typeof row]])))
+    const records = rows.slice(first, first + atOnce).map((row) => ({
+      ...Object.fromEntries(columns.map(([name, column]) => [column, row[name as keyof typeof row]])),
+      ...(fact && { [fact.day]: fact.dayOf(row) }),
+    }))
     const next = JSON.stringify(records)
     // The next block is made while PostgreSQL works on the one before.
     await running

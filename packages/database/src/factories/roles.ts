@@ -57,6 +57,7 @@ export const builtInRoles = {
       'account-service.request',
       'import.run',
       'chart.read',
+      'data-quality.fix',
     ],
   },
   'head-office': {
@@ -72,6 +73,8 @@ export const builtInRoles = {
       'import.run',
       'import.reference-data',
       'chart.read',
+      'data-centre.read',
+      'data-quality.fix',
     ],
   },
   compliance: {
@@ -79,14 +82,22 @@ export const builtInRoles = {
     nameZh: '合规',
     scope: 'all',
     clearance: ['identification', 'mobile', 'email', 'bank-card'],
-    permissions: [...reading, 'customer.export', 'chart.read', 'audit.read'],
+    permissions: [...reading, 'customer.export', 'chart.read', 'audit.read', 'data-centre.read'],
   },
   administrator: {
     name: 'Administrator',
     nameZh: '系统管理员',
     scope: 'none',
     clearance: [],
-    permissions: ['organisation.read', 'unit.manage', 'user.manage', 'role.manage'],
+    permissions: [
+      'organisation.read',
+      'unit.manage',
+      'user.manage',
+      'role.manage',
+      'data-centre.read',
+      'data-centre.run',
+      'data-centre.configure',
+    ],
   },
 } as const satisfies Record<string, RoleRights>
 

@@ -166,10 +166,10 @@ describe('charts', () => {
   it('take the most traded currency where there is no CNY, and the one asked for', async () => {
     const { items, currency } = await firm.ho.call(charts.tradedValueByMonth, { query: { currency: 'USD' } })
     expect([currency, sumOf(items, (item) => item.trades)]).toEqual(['USD', 0])
-    await api.make((db) => db.rows('to-dollars', "update unit_months set currency = 'USD'", []))
+    await api.make((db) => db.rows('to-dollars', "update warehouse.unit_months set currency = 'USD'", []))
     const { currency: usual, currencies } = await firm.ho.call(charts.branchRanking)
     expect([usual, currencies]).toEqual(['USD', ['USD']])
-    await api.make((db) => db.rows('to-yuan', "update unit_months set currency = 'CNY'", []))
+    await api.make((db) => db.rows('to-yuan', "update warehouse.unit_months set currency = 'CNY'", []))
   })
 })
 
@@ -184,7 +184,7 @@ async function tradedBy(who: Client, month: string, unit: string | undefined) {
   return api.make(async (db) => {
     const [row] = await db.rows<{ value: string; trades: number }>(
       'traded-by',
-      `select trim_scale(coalesce(sum(amount), 0)) as value, count(*) as trades from trades
+      `select trim_scale(coalesce(sum(amount), 0)) as value, count(*) as trades from warehouse.trades
        where customer_id = any ($1::uuid[]) and to_char(traded_on, 'YYYY-MM') = $2`,
       [items.map(({ id }) => id), month],
     )

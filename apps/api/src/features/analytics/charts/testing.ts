@@ -84,15 +84,14 @@ export async function makeChartFirm(api: Api) {
         }
       }
     // One removed, one handed over from the far branch to the south one, after they traded and were visited.
-    const [removed] = await db.customer.findMany({
-      where: { unitId: units.north.id, accounts: { some: { trades: { some: {} } } } },
-    })
-    await db.customer.update({ where: { id: removed!.id }, data: { deletedAt: new Date() } })
-    const [moved] = await db.customer.findMany({
-      where: { unitId: units.far.id, accounts: { some: { trades: { some: {} } } } },
-    })
+    const traderOf = async (unit: { id: string }) => {
+      const text = 'select distinct c.id from customers c join warehouse.trades t on t.customer_id = c.id where c.unit_id = $1'
+      const [trader] = await db.rows<{ id: string }>('', text, [unit.id])
+      return trader!.id
+    }
+    await db.customer.update({ where: { id: await traderOf(units.north) }, data: { deletedAt: new Date() } })
     await db.customer.update({
-      where: { id: moved!.id },
+      where: { id: await traderOf(units.far) },
       data: { unitId: units.south.id, ownerId: people.regional.userId },
     })
   })

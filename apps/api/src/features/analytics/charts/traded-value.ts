@@ -12,10 +12,10 @@ export const unitMonths = ({ db }: Reading) =>
   db.viewer?.scope === 'own'
     ? {
         name: 'own',
-        source: `(select unit_id, month, currency, traded_value, trades, 1 as active_customers from customer_months
+        source: `(select unit_id, month, currency, traded_value, trades, 1 as active_customers from warehouse.customer_months
           where trades > 0 and customer_id = any (array(select id from customers)))`,
       }
-    : { name: 'unit', source: 'unit_months' }
+    : { name: 'unit', source: 'warehouse.unit_months' }
 
 /** The currencies in sight, the most traded first, and the one of the figures: as asked for, else CNY, else the first. */
 export async function currencyOf(reading: Reading, asked: string | undefined) {

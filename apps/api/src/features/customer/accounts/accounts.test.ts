@@ -70,9 +70,9 @@ describe('accounts and trades of a customer', () => {
 
   it('pages trades latest first without leaving out or repeating one', async () => {
     const { found, total } = await walk({ limit: '7' })
-    const keys = found.map(({ tradedAt, id }) => `${tradedAt} ${id}`)
-    expect([total, new Set(keys).size]).toEqual([40, 40])
-    expect(keys).toEqual(keys.toSorted().reverse())
+    const times = found.map(({ tradedAt }) => tradedAt)
+    expect([total, new Set(found.map(({ id }) => id)).size]).toEqual([40, 40])
+    expect(times).toEqual(times.toSorted().reverse())
     expect(found[0]).toMatchObject({
       tradedOn: '2026-03-10',
       accountNumber: '600100200300',
@@ -125,6 +125,18 @@ describe('accounts and trades of a customer', () => {
     for (const attempt of tries) expect(await refusalOf(attempt())).toEqual({ status: 404, code: 'not-found' })
     for (const who of [firm.bm, firm.sa, firm.ho, firm.co]) expect((await trades({}, who)).total).toBe(40)
     expect((await firm.admin.send('GET', `/customers/${customer.id}/trades`)).status).toBe(403)
+  })
+
+  it('lists a transfer from another firm as what it is, and finds it by its side', async () => {
+    const tradedAt = '2026-03-11T10:00:00+08:00'
+    await api.make(async (db) => {
+      const security = await makeSecurity(db, { code: '600036.SH', name: '招商银行' })
+      await makeTrade(db, { customer, account, security, side: 'transfer-in', quantity: '300', price: '5', tradedAt })
+    })
+    const [moved, ...others] = (await trades({ side: 'transfer-in' })).items
+    expect([moved!.side, moved!.quantity, others]).toEqual(['transfer-in', '300', []])
+    expect((await trades({ side: 'buy' })).items.map(({ side }) => side)).not.toContain('transfer-in')
+    expect((await trades()).items[0]).toEqual(moved)
   })
 })
 

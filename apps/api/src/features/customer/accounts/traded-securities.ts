@@ -54,7 +54,7 @@ export async function tradedSecurities(db: Db, customerId: string): Promise<Trad
   const trades = await db.rows<TradeRow>(
     'positions.trades',
     `select account_id, security_id, traded_at, traded_on, side, quantity, trim_scale(price) as price, amount, fees, currency
-     from trades where customer_id = $1 order by traded_at, id`,
+     from warehouse.trades where customer_id = $1 and side in ('buy', 'sell') order by traded_at, external_key`,
     [customerId],
   )
   const known = await db.rows<SecurityRow>(

@@ -1,10 +1,10 @@
 import type { accounts, Trade } from '@rapport/contract/customer/accounts'
 import type { QueryOf } from '@rapport/contract/endpoint'
-import { id } from '@rapport/contract/shapes'
 import type { Db } from '@rapport/database/as-viewer'
 import { z } from 'zod'
 import { Conditions } from '#http/conditions.ts'
 import { cursorAt, placeOf } from '#http/cursor.ts'
+import { factId } from '#warehouse/fact-id.ts'
 import { refuseOutOfSight } from './customer-in-sight.ts'
 
 type TradeFilter = QueryOf<typeof accounts.exportTrades>
@@ -21,26 +21,33 @@ const filtered = (name: string, customerId: string, filter: TradeFilter) =>
 const securitiesLike = (text: string) =>
   `select s.id from securities s where lower(s.code) = lower(${text}) or strpos(lower(s.name), lower(${text})) > 0`
 
-const columns = `t.id, t.traded_at as "tradedAt", t.traded_on as "tradedOn", t.side, a.number as "accountNumber",
-  s.code as "securityCode", s.name as "securityName", trim_scale(t.quantity) as quantity,
-  trim_scale(t.price) as price, trim_scale(t.amount) as amount, trim_scale(t.fees) as fees, t.currency`
+const columns = `${factId('t.customer_id', 't.traded_on', 't.external_key')} as id, t.external_key as key,
+  t.traded_at as "tradedAt", t.traded_on as "tradedOn", t.side, a.number as "accountNumber",
+  s.code as "securityCode", s.name as "securityName", trim_scale(t.quantity) as quantity, trim_scale(t.price) as price,
+  trim_scale(t.amount) as amount, trim_scale(t.fees) as fees, t.currency`
 
 async function readPage(db: Db, customerId: string, filter: TradeFilter, after: string | undefined, limit: number) {
   const conditions = filtered('trades', customerId, filter)
-  const place = placeOf('trades', after, [z.iso.datetime(), id])
+  const place = placeOf('trades', after, [z.iso.date(), z.iso.datetime(), z.string().max(400)])
   if (place) {
-    const [tradedAt, tradeId] = place.map((value) => conditions.value(value))
-    conditions.addPiece('after', `(t.traded_at, t.id) < (${tradedAt}::timestamptz, ${tradeId}::uuid)`)
+    const [on, at, key] = place.map((value) => conditions.value(value))
+    conditions.addPiece(
+      'after',
+      `t.traded_on <= ${on}::date
+       and (t.traded_on, t.traded_at, t.external_key) < (${on}::date, ${at}::timestamptz, ${key}::text)`,
+    )
   }
-  const order = 'order by t.traded_at desc, t.id desc'
-  const rows = await db.rows<Trade>(
+  // The day first: months are read one after the other until the page is full.
+  const order = 'order by t.traded_on desc, t.traded_at desc, t.external_key desc'
+  const rows = await db.rows<Trade & { key: string }>(
     conditions.name,
-    `with t as (select t.* from trades t ${conditions.where} ${order} limit ${conditions.value(limit + 1)}::int)
+    `with t as (select t.* from warehouse.trades t ${conditions.where} ${order} limit ${conditions.value(limit + 1)}::int)
      select ${columns} from t join accounts a on a.id = t.account_id join securities s on s.id = t.security_id ${order}`,
     conditions.values,
   )
   const last = rows.length > limit ? rows[limit - 1] : undefined
-  return { items: rows.slice(0, limit), next: last ? cursorAt('trades', [last.tradedAt, last.id]) : null }
+  const items = rows.slice(0, limit).map(({ key: _, ...trade }) => trade)
+  return { items, next: last ? cursorAt('trades', [last.tradedOn, last.tradedAt, last.key]) : null }
 }
 
 /** One page of a customer's trades, latest first; `total` counts all under the same filter. 404 out of sight. */
@@ -51,7 +58,7 @@ export async function listTrades(db: Db, customerId: string, query: QueryOf<type
   const counted = filtered('trades.count', customerId, filter)
   const [count] = await db.rows<{ total: number }>(
     counted.name,
-    `select count(*) as total from trades t ${counted.where}`,
+    `select count(*) as total from warehouse.trades t ${counted.where}`,
     counted.values,
   )
   return { ...page, total: count!.total }

@@ -55,7 +55,7 @@ function addTraded(where: Conditions, month: string | undefined, currency: strin
     month && `m.month = ${where.value(`${month}-01`)}::date`,
     currency && `m.currency = ${where.value(currency)}`,
   ].filter(Boolean)
-  const traded = `select m.customer_id from customer_months m where ${which.join(' and ')} and m.trades > 0`
+  const traded = `select m.customer_id from warehouse.customer_months m where ${which.join(' and ')} and m.trades > 0`
   if (which.length > 0) where.addPiece(`traded${month ? '-in' : ''}${currency ? '-for' : ''}`, `c.id in (${traded})`)
 }
 

@@ -80,12 +80,12 @@ WUNI13,2017-11-25T14:16:00,9e-04
   it('stand at the instant of their local time, by summer and winter time, and a day alone at its close', async () => {
     const { id } = await security('3BAL')
     const prices = await api.make((db) =>
-      db.price.findMany({ where: { securityId: id }, orderBy: { pricedAt: 'asc' } }),
+      db.rows('', 'select priced_at, priced_on from warehouse.prices where security_id = $1 order by priced_at', [id]),
     )
-    expect(prices.map(({ pricedAt }) => pricedAt.toISOString())).toEqual([
-      '2017-10-25T12:16:00.000Z',
-      '2017-10-29T00:30:00.000Z',
-      '2018-01-02T14:00:00.000Z',
+    expect(prices).toEqual([
+      { priced_at: '2017-10-25T12:16:00.000Z', priced_on: '2017-10-25' },
+      { priced_at: '2017-10-29T00:30:00.000Z', priced_on: '2017-10-29' },
+      { priced_at: '2018-01-02T14:00:00.000Z', priced_on: '2018-01-02' },
     ])
   })
 

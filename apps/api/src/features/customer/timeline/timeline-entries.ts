@@ -1,4 +1,5 @@
 import type { timelineKinds } from '@rapport/contract/customer/timeline'
+import { factId } from '#warehouse/fact-id.ts'
 
 // Days without a time of day stand at their beginning in Shanghai.
 const startOf = (day: string) => `(${day})::timestamp at time zone 'Asia/Shanghai'`
@@ -16,14 +17,14 @@ export const entries: Record<(typeof timelineKinds)[number], string> = {
         'purpose', v.purpose, 'content', v.content, 'staff', s.name)
     from care_visits v join users s on s.id = v.staff_id
     where v.customer_id = $1`,
-  // One entry a day and currency, under the id of its first trade; the first five securities by name.
+  // One entry a day and currency, under an id of its own; the first five securities by name.
   trades: `
-    select min(t.id::text)::uuid, 'trades', max(t.traded_at), t.traded_on,
+    select ${factId("'trades'", 't.traded_on', 't.currency', '$1::uuid')}, 'trades', max(t.traded_at), t.traded_on,
       json_build_object('trades', count(*)::text, 'amount', sum(t.amount)::text, 'currency', t.currency,
         'bought', (sum(t.amount) filter (where t.side = 'buy'))::text,
         'sold', (sum(t.amount) filter (where t.side = 'sell'))::text,
         'securities', array_to_string((array_agg(distinct coalesce(s.short_name, s.name, s.code)))[1:5], ', '))
-    from trades t join securities s on s.id = t.security_id
+    from warehouse.trades t join securities s on s.id = t.security_id
     where t.customer_id = $1
     group by t.traded_on, t.currency`,
   profile: `

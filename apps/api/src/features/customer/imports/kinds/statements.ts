@@ -23,10 +23,10 @@ const columns = {
     ...['currency', 'as_of', 'unknown', 'import_id'],
   ],
   trades: [
-    ...['customer_id', 'id', 'account_id', 'security_id', 'traded_at', 'traded_on', 'side', 'quantity', 'price'],
-    ...['amount', 'fees', 'currency', 'external_key', 'import_id'],
+    ...['customer_id', 'account_id', 'security_id', 'traded_at', 'traded_on', 'side', 'quantity', 'price'],
+    ...['amount', 'fees', 'currency', 'external_key', 'batch_id'],
   ],
-  prices: ['security_id', 'priced_at', 'price', 'import_id'],
+  prices: ['security_id', 'priced_on', 'priced_at', 'price', 'batch_id'],
 } as const satisfies Record<string, readonly string[]>
 
 /** Never changed by an import: what a customer is, whose, and from where. */
@@ -49,8 +49,13 @@ const updates = {
 /** A security that two imports make at once is made once; another price for an instant takes the place of the one before. */
 const twice: Partial<Record<Table, string>> = {
   securities: 'on conflict (code) do nothing',
-  prices: 'on conflict (security_id, priced_at) do update set price = excluded.price, import_id = excluded.import_id',
+  prices:
+    'on conflict (security_id, priced_on, priced_at) do update set price = excluded.price, batch_id = excluded.batch_id',
 }
+
+/** Facts lie in the warehouse, in partitions by month. */
+const places = { trades: 'warehouse.trades', prices: 'warehouse.prices' } as const
+const placeOf = (table: Table) => (table in places ? places[table as keyof typeof places] : table)
 
 /** A statement ready to be sent; null when there is nothing to write. */
 type Statement = readonly [name: string, text: string, values: unknown[]] | null
@@ -61,9 +66,17 @@ export function insertion<T extends Table>(table: T, rows: readonly RowOf<T>[]):
   const names = columns[table].join(', ')
   return [
     `import-insert-${table}`,
-    `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $1) ${twice[table] ?? ''}`,
+    `insert into ${placeOf(table)} (${names})
+     select ${names} from json_populate_recordset(null::${placeOf(table)}, $1) ${twice[table] ?? ''}`,
     [JSON.stringify(rows)],
   ]
+}
+
+/** Makes the partitions for facts of these days. */
+export function monthsOf(fact: keyof typeof places, days: Iterable<string>): Statement {
+  const months = [...new Set([...days].map((day) => `${day.slice(0, 7)}-01`))]
+  if (months.length === 0) return null
+  return ['import-months', 'select warehouse.make_months($1, $2::date[])', [fact, months]]
 }
 
 /** Changes many rows at once, found by their ids. */

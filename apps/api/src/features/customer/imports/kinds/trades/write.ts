@@ -1,15 +1,16 @@
 import type { Db } from '@rapport/database/as-viewer'
-import { newId } from '@rapport/database/ids'
 import { makeCustomers } from '#features/customer/imports/kinds/customers/make.ts'
 import type { Outcome, WriteMeans, Written } from '#features/customer/imports/kinds/kind.ts'
 import { isPlaced, placements } from '#features/customer/imports/kinds/placement.ts'
 import { customersByNo, makeSecurities, securitiesByCode } from '#features/customer/imports/kinds/references.ts'
-import { insertion, writeAll } from '#features/customer/imports/kinds/statements.ts'
+import { insertion, monthsOf, writeAll } from '#features/customer/imports/kinds/statements.ts'
 import { accountsFor } from './accounts.ts'
 import type { TradeSaid } from './check.ts'
 
+/** Numbers of fills begin anew each day (domain 7): the day is part of what tells one from another. */
 interface Known {
   customerId: string
+  on: string
   key: string
   /** What must be the same for it to be the same fill. */
   said: string
@@ -37,7 +38,8 @@ export async function writeTrades(db: Db, rows: readonly TradeSaid[], means: Wri
   const fresh: TradeSaid[] = []
   rows.forEach((row, i) => {
     if (outcomes[i]) return
-    const place = `${customers.get(row.customerNo)} ${row.key}`
+    const { on } = row.moment
+    const place = `${customers.get(row.customerNo)} ${on} ${row.key}`
     const there = known.get(place)
     if (there) {
       outcomes[i] =
@@ -48,7 +50,7 @@ export async function writeTrades(db: Db, rows: readonly TradeSaid[], means: Wri
             : [{ field: 'tradeNo', code: 'trade.differs' }]
     } else if (mode === 'update') outcomes[i] = [{ field: 'tradeNo', code: 'missing' }]
     else {
-      known.set(place, { customerId: '', key: row.key, said: saidOf(row), importId })
+      known.set(place, { customerId: '', on, key: row.key, said: saidOf(row), importId })
       fresh.push(row)
       outcomes[i] = 'created'
     }
@@ -61,11 +63,15 @@ export async function writeTrades(db: Db, rows: readonly TradeSaid[], means: Wri
   const accounts = await accountsFor(db, fresh, customers, importId)
   await writeAll(db, [
     () =>
+      monthsOf(
+        'trades',
+        fresh.map((row) => row.moment.on),
+      ),
+    () =>
       insertion(
         'trades',
         fresh.map((row) => ({
           customer_id: customers.get(row.customerNo),
-          id: newId(),
           account_id: accounts.of(row),
           security_id: securities.get(row.securityCode),
           traded_at: row.moment.at,
@@ -77,7 +83,7 @@ export async function writeTrades(db: Db, rows: readonly TradeSaid[], means: Wri
           fees: row.fees,
           currency: row.currency,
           external_key: row.key,
-          import_id: importId,
+          batch_id: importId,
         })),
       ),
   ])
@@ -117,13 +123,18 @@ async function knownTrades(db: Db, rows: readonly TradeSaid[], customers: Readon
   const asked = rows.filter((row) => customers.get(row.customerNo))
   const found = await db.rows<Known & { said: string }>(
     'import-trades-known',
-    `select t.customer_id as "customerId", t.external_key as key, t.import_id as "importId",
+    `select t.customer_id as "customerId", t.traded_on as "on", t.external_key as key, t.batch_id as "importId",
        concat_ws(' ', s.code, t.side, t.quantity, t.price, t.amount, t.fees, t.currency,
          to_char(t.traded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as said
-     from unnest($1::uuid[], $2::text[]) as asked (customer_id, key)
-     join trades t on t.customer_id = asked.customer_id and t.external_key = asked.key
+     from unnest($1::uuid[], $2::date[], $3::text[]) as asked (customer_id, day, key)
+     join warehouse.trades t
+       on t.customer_id = asked.customer_id and t.traded_on = asked.day and t.external_key = asked.key
      join securities s on s.id = t.security_id`,
-    [asked.map((row) => customers.get(row.customerNo)), asked.map(({ key }) => key)],
+    [
+      asked.map((row) => customers.get(row.customerNo)),
+      asked.map(({ moment }) => moment.on),
+      asked.map(({ key }) => key),
+    ],
   )
-  return new Map(found.map((trade) => [`${trade.customerId} ${trade.key}`, trade]))
+  return new Map(found.map((trade) => [`${trade.customerId} ${trade.on} ${trade.key}`, trade]))
 }

@@ -1,0 +1,114 @@
+import { builtInRoles } from '@rapport/database/factories/roles'
+import { type Person, sees, type World } from './testing-world.ts'
+
+type Row = Record<string, unknown>
+export type Rule = (row: Row, person: Person) => boolean
+
+const scopeOf = ({ role }: Person) => builtInRoles[role].scope
+const may = ({ role }: Person, permission: string) =>
+  (builtInRoles[role].permissions as readonly string[]).includes(permission)
+const below = (person: Person, unit: unknown) => scopeOf(person) === 'units' && person.units.includes(unit as string)
+
+const everybody: Rule = () => true
+const nobody: Rule = () => false
+/** Everybody who may see anything of customers. */
+const business: Rule = (_, person) => scopeOf(person) !== 'none'
+const ofUnit: Rule = (row, person) => scopeOf(person) === 'all' || below(person, row.unit_id)
+const dataCentre: Rule = (_, person) => may(person, 'data-centre.read')
+
+/** What is open within the firm: its structure, and what is about securities, days and batches. */
+const open: Record<string, Rule> = {
+  units: everybody,
+  unit_ancestry: everybody,
+  roles: everybody,
+  users: everybody,
+  securities: business,
+  'warehouse.prices': business,
+  'warehouse.closes': business,
+  'warehouse.corporate_actions': business,
+  'warehouse.calendar': business,
+  'warehouse.valuation_days': business,
+  'warehouse.valuation_start': business,
+  'warehouse.closed_months': business,
+  'warehouse.security_versions': business,
+  'warehouse.staff_versions': business,
+  'warehouse.unit_versions': business,
+  'warehouse.batches': everybody,
+}
+
+/** The system's own. */
+const hidden: Record<string, Rule> = {
+  audit_links: nobody,
+  audit_heads: nobody,
+  credentials: nobody,
+  sessions: nobody,
+  sign_in_throttles: nobody,
+  rights_stamps: nobody,
+  etl_schedules: nobody,
+  'warehouse.dirty': nobody,
+  'warehouse.superseded': nobody,
+}
+
+/** For every table of the product who may see a row of it, said once more, apart from the database. */
+export function rulesOf(world: World) {
+  const ofCustomer = (id: unknown, person: Person) =>
+    world.customers.some((customer) => customer.id === id && sees(person, customer))
+  const byCustomer: Rule = (row, person) => ofCustomer(row.customer_id, person)
+  const byId: Rule = (row, person) => ofCustomer(row.id, person)
+
+  /** What is somebody's: a customer's, a unit's, a person's, or theirs who look after the data centre. */
+  const walled: Record<string, Rule> = {
+    customers: byId,
+    identifications: byCustomer,
+    contact_points: byCustomer,
+    contact_persons: byCustomer,
+    bank_cards: byCustomer,
+    investor_profiles: byCustomer,
+    relationship_assignments: byCustomer,
+    accounts: byCustomer,
+    account_service_requests: byCustomer,
+    care_visits: byCustomer,
+    'warehouse.customer_scope': byCustomer,
+    'warehouse.trades': byCustomer,
+    'warehouse.cash_movements': byCustomer,
+    'warehouse.cash_balances': byCustomer,
+    'warehouse.position_balances': byCustomer,
+    'warehouse.margin_debts': byCustomer,
+    'warehouse.product_holdings': byCustomer,
+    'warehouse.contacts': byCustomer,
+    'warehouse.cash': byCustomer,
+    'warehouse.cash_days': byCustomer,
+    'warehouse.position_days': byCustomer,
+    'warehouse.positions': byCustomer,
+    'warehouse.customer_days': byCustomer,
+    'warehouse.customer_months': byCustomer,
+    'warehouse.adjustments': byCustomer,
+    'warehouse.account_versions': byCustomer,
+    'warehouse.customer_versions': byId,
+    'warehouse.unit_months': ofUnit,
+    'warehouse.unit_days': ofUnit,
+    'warehouse.staff_months': (row, person) =>
+      scopeOf(person) === 'all' ||
+      below(person, row.unit_id) ||
+      (scopeOf(person) === 'own' && row.staff_id === person.userId),
+    'warehouse.reconciliations': dataCentre,
+    imports: (row, person) => row.started_by === person.userId,
+    import_refusals: (row, person) =>
+      (person.name === 'am1' || person.name === 'am3') && row.import_id === world.imports[person.name],
+    import_layouts: (row, person) => row.user_id === person.userId,
+    audit_events: (_, person) => person.role === 'compliance',
+    data_sources: dataCentre,
+    collection_items: dataCentre,
+    etl_projects: dataCentre,
+    etl_tasks: dataCentre,
+    etl_runs: dataCentre,
+    etl_step_runs: dataCentre,
+    etl_log_lines: dataCentre,
+    quality_rules: dataCentre,
+    quality_days: dataCentre,
+    quality_issues: (row, person) =>
+      dataCentre(row, person) || (may(person, 'data-quality.fix') && below(person, row.unit_id)),
+    notifications: (row, person) => row.user_id === person.userId,
+  }
+  return { rules: { ...open, ...hidden, ...walled }, walled: Object.keys(walled) }
+}

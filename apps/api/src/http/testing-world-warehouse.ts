@@ -1,0 +1,134 @@
+import { UnknownReferences } from '@rapport/contract/administration/collection-items'
+import { Layout } from '@rapport/contract/administration/collection-layout'
+import { CollectionMapping } from '@rapport/contract/administration/collection-mapping'
+import type { Db } from '@rapport/database/as-viewer'
+import { newId } from '@rapport/database/ids'
+
+const day = '2026-11-02'
+const cny = { currency: 'CNY' }
+const byMonth = [
+  ...['cash_movements', 'cash_balances', 'position_balances', 'margin_debts', 'product_holdings', 'contacts'],
+  ...['cash_days', 'position_days', 'customer_days', 'superseded'],
+]
+type Values = Record<string, unknown>
+
+/** What a column that must be told holds where the row does not tell it: nothing, of its type. */
+const blanks: Values = { numeric: 0, integer: 0, bigint: 0, boolean: false, jsonb: {}, date: day, 'text[]': [] }
+
+async function insert(db: Db, table: string, told: Values): Promise<void> {
+  const columns = await db.rows<{ name: string; type: string }>(
+    'world-columns',
+    `select attname::text as name, regexp_replace(format_type(atttypid, null), ' with.*', '') as type from pg_attribute
+     where attrelid = $1::regclass and attnum > 0 and attnotnull and not atthasdef and not attisdropped`,
+    [table],
+  )
+  const row = { ...Object.fromEntries(columns.map(({ name, type }) => [name, blanks[type]])), ...told }
+  const names = Object.keys(row).join(', ')
+  const text = `insert into ${table} (${names}) select ${names} from jsonb_populate_record(null::${table}, $1::jsonb)`
+  await db.rows('', text, [JSON.stringify(row)])
+}
+
+interface Holder {
+  customer: { id: string }
+  account: { id: string }
+  security: { id: string }
+}
+
+/** One row of every fact, state and summary of this customer, as loads and runs of the data centre leave them. */
+export async function makeFacts(db: Db, { customer, account, security }: Holder): Promise<void> {
+  for (const fact of byMonth) await db.rows('', 'select warehouse.make_months($1, $2::date[])', [fact, [day]])
+  const of = { customer_id: customer.id, day, external_key: 'k' }
+  const inAccount = { ...of, account_id: account.id, ...cny }
+  const { currency: _, ...balance } = { ...inAccount, security_id: security.id, quantity: 100 }
+  const { external_key: __, ...held } = { ...balance, ...cny, cost: 1000 }
+  const { day: ___, ...move } = { ...inAccount, moved_on: day, kind: 'deposit', amount: 5000 }
+  const contact = {
+    customer_id: customer.id,
+    contacted_on: day,
+    contacted_at: day,
+    channel: 'phone',
+    external_key: 'k',
+  }
+  const rows: Record<string, Values> = {
+    cash_movements: move,
+    cash_balances: { ...inAccount, balance: 4000 },
+    position_balances: balance,
+    margin_debts: { ...inAccount, debt: 0 },
+    product_holdings: { ...of, ...cny, product_code: 'P1', value: 100 },
+    contacts: contact,
+    positions: held,
+    position_days: held,
+    customer_days: { customer_id: customer.id, day, ...cny, assets: 5000, cash: 5000, net_inflow: 5000 },
+    cash: { customer_id: customer.id, since: day, day, ...cny, balance: 4000 },
+    cash_days: { customer_id: customer.id, day, ...cny, balance: 4000 },
+    adjustments: { customer_id: customer.id, month: day, ...cny, batch_id: newId(), indicator: 'fees', difference: -1 },
+    superseded: { fact: 'trades', subject_id: customer.id, day, external_key: 'k', version: 1, action: 'new' },
+  }
+  for (const [table, row] of Object.entries(rows)) await insert(db, `warehouse.${table}`, row)
+}
+
+/** What is not a customer's: days, batches, sums of units, and the data centre's own configuration, runs and findings. */
+export async function makeDataCentre(
+  db: Db,
+  world: { security: { id: string }; units: readonly { id: string }[]; people: readonly { userId: string }[] },
+): Promise<void> {
+  const [source, item, project, task, run, batch] = [newId(), newId(), newId(), newId(), newId(), newId()]
+  const ofItem = { item_id: item, batch_id: batch, business_date: day }
+  const names = { code: 'fills', name: 'Fills' }
+  // The removal of a customer took its days from sums that nobody had made.
+  await db.rows('', 'delete from warehouse.unit_days', [])
+  const rows: [table: string, row: Values][] = [
+    ...world.units.map(({ id }): [string, Values] => ['warehouse.unit_days', { unit_id: id, day, ...cny }]),
+    [
+      'warehouse.corporate_actions',
+      { security_id: world.security.id, ex_on: day, kind: 'dividend', external_key: 'k' },
+    ],
+    ['warehouse.calendar', { market: 'CN', day, trading: true }],
+    ['warehouse.valuation_days', { day }],
+    ['warehouse.valuation_start', { day }],
+    ['warehouse.closed_months', { month: '2020-01-01' }],
+    ['warehouse.batches', { id: batch, source: 'counter', item: 'fills', target: 'trades', business_date: day }],
+    ['warehouse.reconciliations', { id: newId(), kind: 'cash', subject: 'all', state: 'green' }],
+    ['data_sources', { id: source, code: 'counter', name: 'Counter', kind: 'upload', settings: { kind: 'upload' } }],
+    [
+      'collection_items',
+      {
+        id: item,
+        source_id: source,
+        ...names,
+        target: 'trades',
+        place: 'fills-*.csv',
+        layout: Layout.parse({ format: 'csv' }),
+        mapping: CollectionMapping.parse({ target: 'trades' }),
+        unknown: UnknownReferences.parse({}),
+        key_fields: [],
+        side_file: null,
+      },
+    ],
+    ['etl_projects', { id: project, ...names }],
+    [
+      'etl_tasks',
+      { id: task, project_id: project, ...names, steps: [], calendar: 'every-day', alert_to: [], due_time: null },
+    ],
+    ['etl_schedules', { task_id: task, handled_until: day }],
+    ['etl_runs', { id: run, task_id: task, cause: 'person', state: 'done', steps: [] }],
+    ['etl_step_runs', { run_id: run, step: 'fetch', kind: 'fetch', state: 'done' }],
+    ['etl_log_lines', { id: newId(), run_id: run, level: 'info', code: 'run.done' }],
+    ['quality_rules', { id: newId(), item_id: item, ...names, kind: 'null', effect: 'count' }],
+    ['quality_days', { item_id: item, day, indicator: 'completeness' }],
+    ...[...world.units, null].map((unit, line): [string, Values] => [
+      'quality_issues',
+      { id: newId(), ...ofItem, line, values_sealed: 'sealed', reasons: [], unit_id: unit?.id ?? null },
+    ]),
+    ...world.people.map(({ userId }): [string, Values] => [
+      'notifications',
+      {
+        id: newId(),
+        user_id: userId,
+        kind: 'run-failed',
+        details: { runId: run, task: 'Fills', businessDate: day, failure: null },
+      },
+    ]),
+  ]
+  for (const [table, row] of rows) await insert(db, table, row)
+}
