@@ -1,0 +1,64 @@
+import { asLoader, type Loader } from '@rapport/database/as-loader'
+import { type Batch, batchOf, stageOf } from './batches.ts'
+import { stage } from './stage.ts'
+import { Held, type Means, type Outcome, type Step, StepFails, type StepItem } from './step.ts'
+
+/** Of a file of which more than this part is bad, nothing is believed. */
+const MOST_REFUSED = 0.2
+/** An item that may be so late brings history, not a day. */
+const HISTORY_DAYS = 30
+
+/**
+ * Whether a staged batch may be merged: its control totals are those that were declared, it is of the day that it should
+ * be of, and not too much of it is bad. Throws `Held` with the reason; the batch then waits for a person.
+ */
+export async function check(step: Step, means: Means): Promise<Outcome> {
+  const { item, batchId } = step
+  if (!item || !batchId) throw new StepFails('step.no-arrival')
+  await ensureStaged(step, means)
+  return asLoader(means.connections, async (loader) => {
+    const batch = await batchOf(loader, batchId)
+    const outcome = outcomeOf(batch)
+    if (batch.state === 'published') return outcome
+    const reason = reasonToHold(batch, item)
+    await loader.query(`update warehouse.batches set state = $2 where id = $1`, [batchId, reason ? 'held' : 'staged'])
+    return { ...outcome, reason }
+  }).then(({ reason, ...outcome }: Outcome & { reason?: string | null }) => {
+    if (reason) throw new Held(reason, outcome)
+    return outcome
+  })
+}
+
+const outcomeOf = ({ rowsIn, refused, late, totals }: Batch): Outcome => ({
+  rowsIn,
+  refused,
+  late,
+  duplicates: 0,
+  corrected: 0,
+  differences: totals.differences ?? [],
+})
+
+function reasonToHold({ rowsIn, refused, totals }: Batch, item: StepItem): string | null {
+  if (totals.differences.length > 0) return 'totals.differ'
+  if (totals.judged.holding.length > 0) return 'rule.broken'
+  if (rowsIn > 0 && refused / rowsIn > MOST_REFUSED) return 'rows.too-many-bad'
+  if (rowsIn === 0 && totals.declared?.rows !== 0) return 'file.no-rows'
+  if (rowsIn > refused && totals.ofTheDay === 0 && item.lateDays < HISTORY_DAYS) return 'file.other-day'
+  return null
+}
+
+/** A stage does not outlive a crash of the database: it is read again where rows are missing. */
+export async function ensureStaged(step: Step, means: Means): Promise<void> {
+  const whole = await asLoader(means.connections, async (loader) => {
+    const batch = await batchOf(loader, step.batchId!)
+    return batch.state === 'published' || isWhole(loader, batch)
+  })
+  if (!whole) await stage(step, means)
+}
+
+async function isWhole(loader: Loader, { id, totals }: Batch): Promise<boolean> {
+  const [there] = await loader.query<{ there: boolean }>('select to_regclass($1) is not null as there', [stageOf(id)])
+  if (!there?.there) return false
+  const [rows] = await loader.query<{ n: number }>(`select count(*) as n from ${stageOf(id)}`)
+  return rows!.n === totals.staged
+}

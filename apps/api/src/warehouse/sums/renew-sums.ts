@@ -1,0 +1,78 @@
+import type { Loader } from '@rapport/database/as-loader'
+import { nobody } from '#warehouse/positions/nobody.ts'
+import { refreshCash } from './cash.ts'
+import { computeCustomerDays, type Renewed } from './customer-days.ts'
+import { putDaysInPlace } from './days-in-place.ts'
+import { renewMonths } from './months.ts'
+import { Scratch } from './scratch.ts'
+
+/** What a renewal of sums touched. */
+export interface RenewedSums {
+  customers: number
+  from: string
+  to: string
+}
+
+/**
+ * Brings the sums by customer and day, by month, unit and staff up to date: of customers that are marked dirty from their
+ * day on, and of everybody who has anything on days that are valued for the first time. One entry a stretch of days.
+ */
+export async function renewSums(
+  loader: Loader,
+  added: readonly string[],
+  batchId: string | null,
+): Promise<RenewedSums[]> {
+  const scratch = new Scratch(loader)
+  const changed = await scratch.keep(
+    'changed',
+    `select customer_id, from_day from warehouse.dirty where account_id = '${nobody}'`,
+  )
+  const [first] = await loader.query<{ day: string | null }>(`select min(from_day) as day from ${changed}`)
+  if (first?.day) await refreshCash(loader, scratch, changed, first.day)
+  const whose = await scratch.keep('whose', whoseDays(changed, added[0] ?? null))
+  const touched: RenewedSums[] = []
+  for (const pass of await passes(loader, whose)) {
+    const table = await scratch.keep('renewed', `select customer_id, from_day from ${whose} where ${pass.where}`)
+    const renewed: Renewed = { table, since: pass.since }
+    const fresh = await computeCustomerDays(scratch, renewed)
+    const gone = await putDaysInPlace(loader, scratch, renewed, fresh)
+    await renewMonths(loader, scratch, { fresh, gone }, batchId)
+    const [span] = await loader.query<{ n: number; last: string | null }>(
+      `select count(distinct customer_id)::int as n, max(day) as last from ${fresh}`,
+    )
+    touched.push({ customers: span?.n ?? 0, from: pass.since, to: span?.last ?? pass.since })
+  }
+  await loader.query(`delete from warehouse.dirty where account_id = '${nobody}'`)
+  await scratch.drop()
+  return touched
+}
+
+/** On a day of valuation; whoever is dirty from a day after the last one waits for the next. */
+const whoseDays = (changed: string, added: string | null) => `
+  select customer_id, min(day) as from_day from (
+    select c.customer_id, (select v.day from warehouse.valuation_days v where v.day >= c.from_day order by v.day limit 1) as day
+    from ${changed} c
+    ${
+      added === null
+        ? ''
+        : `union all
+           select customer_id, date '${added}' from (
+             select customer_id from warehouse.positions where quantity <> 0 or day >= date '${added}'
+             union select customer_id from warehouse.cash
+             union select customer_id from warehouse.product_holdings where day = (select max(day) from warehouse.product_holdings where day <= date '${added}')
+             union select customer_id from warehouse.customer_days where day = (select max(day) from warehouse.valuation_days where day < date '${added}')) h`
+    }) x
+  where day is not null group by 1`
+
+/** Most are renewed for the last day or two, a few from long ago: these apart, so that nobody else's past is read. */
+async function passes(loader: Loader, whose: string): Promise<{ where: string; since: string }[]> {
+  const [days] = await loader.query<{ first: string | null; usual: string | null }>(
+    `select min(from_day) as first, mode() within group (order by from_day) as usual from ${whose}`,
+  )
+  if (!days?.first || !days.usual) return []
+  if (days.first === days.usual) return [{ where: 'true', since: days.first }]
+  return [
+    { where: `from_day >= date '${days.usual}'`, since: days.usual },
+    { where: `from_day < date '${days.usual}'`, since: days.first },
+  ]
+}

@@ -1,0 +1,118 @@
+import { divideRounded, powerOfTen } from './decimal.ts'
+import { apply, open, type Position, trade } from './position.ts'
+import { QUANTITY_PLACES } from './scales.ts'
+import { cashOf } from './through-zero.ts'
+
+/**
+ * A position at the end of a day on which it changed. Quantity in millionths, money in cents; realised and dividends since
+ * the beginning, and what the day added. `cash` is what trades did to the client's cash, `flow` what transfers brought in
+ * (above zero) or took out at their value.
+ */
+export interface PositionDay extends Position {
+  day: string
+  realisedOnDay: bigint
+  dividendsOnDay: bigint
+  cashOnDay: bigint
+  flowOnDay: bigint
+}
+
+/** What a corporate action gives for each share held at the close of its record day; ratios in 10^−8. */
+export type Entitlement =
+  | { kind: 'dividend'; cashPerShare: bigint }
+  | { kind: 'bonus'; ratio: bigint }
+  | { kind: 'split'; from: bigint; to: bigint }
+
+const RATIO_PLACES = 8
+const PER_SHARE = powerOfTen(RATIO_PLACES + QUANTITY_PLACES - 2)
+const RATIO = powerOfTen(RATIO_PLACES)
+const WHOLE = powerOfTen(QUANTITY_PLACES)
+
+/**
+ * Folds the events of one position after the other into its days (domain 2.4, moving average). Events of a position come
+ * in order of time: what goes ex first, then trades, then the close of record days.
+ */
+export class PositionDays {
+  private position: Position = open()
+  private day = ''
+  private changed = false
+  private realised = 0n
+  private dividends = 0n
+  private cash = 0n
+  private flow = 0n
+  private readonly entitled = new Map<string, bigint>()
+
+  /** `told` is given each day once; the row is used again for the next, so keep what is needed of it. */
+  constructor(private readonly told: (row: PositionDay) => void) {}
+
+  /** Goes on from how a position stood before the first event; ends the one before. */
+  begin(prior: Position = open()): void {
+    this.end()
+    this.position = prior
+    this.entitled.clear()
+    this.day = ''
+  }
+
+  /** A buy (quantity above zero) or a sell, in millionths and cents. */
+  trade(day: string, quantity: bigint, amount: bigint, fees: bigint): void {
+    this.enter(day)
+    this.realised += trade(this.position, quantity, amount, fees)
+    this.cash += cashOf(quantity, amount, fees)
+    this.changed = true
+  }
+
+  /** Securities that came in or went out, at their value in cents: no cash moves, the client's own property does. */
+  transfer(day: string, quantity: bigint, value: bigint): void {
+    this.enter(day)
+    this.realised += trade(this.position, quantity, value, 0n)
+    this.flow += quantity > 0n ? value : -value
+    this.changed = true
+  }
+
+  /** The close of the record day of an action: what is held now is entitled. */
+  record(day: string, action: string): void {
+    this.enter(day)
+    this.entitled.set(action, this.position.quantity)
+  }
+
+  /** The ex day of an action: dividends in cents, bonus shares whole where whole shares are held. */
+  goEx(day: string, action: string, entitlement: Entitlement): void {
+    this.enter(day)
+    const held = this.entitled.get(action) ?? this.position.quantity
+    if (held === 0n) return
+    if (entitlement.kind === 'dividend') {
+      const cash = divideRounded(held * entitlement.cashPerShare, PER_SHARE)
+      apply(this.position, { kind: 'dividend', cash })
+      this.dividends += cash
+    } else if (entitlement.kind === 'bonus') {
+      const shares = (held * entitlement.ratio) / RATIO
+      const quantity = held % WHOLE === 0n ? (shares / WHOLE) * WHOLE : shares
+      this.realised += apply(this.position, { kind: 'bonus', quantity })
+    } else this.realised += apply(this.position, { ...entitlement })
+    this.changed = true
+  }
+
+  /** Ends the position that is open; call it after the last. */
+  end(): void {
+    if (this.changed)
+      this.told({
+        ...this.position,
+        day: this.day,
+        realisedOnDay: this.realised,
+        dividendsOnDay: this.dividends,
+        cashOnDay: this.cash,
+        flowOnDay: this.flow,
+      })
+    this.changed = false
+    this.realised = 0n
+    this.dividends = 0n
+    this.cash = 0n
+    this.flow = 0n
+  }
+
+  private enter(day: string) {
+    if (day === this.day) return
+    if (day < this.day) throw new RangeError('the events of a position must ascend')
+    this.end()
+    this.day = day
+  }
+}
