@@ -5,6 +5,7 @@ import { endpoints } from '@rapport/contract/endpoints'
 import { newId } from '@rapport/database/ids'
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify'
 import { problemOf, sortError } from '#http/errors.ts'
+import { endEvents } from '#http/events.ts'
 import { refuseForeignOrigin } from '#http/origin.ts'
 import { Refused } from '#http/refused.ts'
 import { serve } from '#http/serve.ts'
@@ -62,6 +63,7 @@ export async function buildApp({ product, pagesDir, publicOrigin, trustProxy, ht
     refuseForeignOrigin(request, publicOrigin)
     if (product.connections.load.waiting > 200) throw new Refused(503, 'busy', { retryAfter: 1 })
   })
+  app.addHook('preClose', async () => endEvents(product))
   app.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })

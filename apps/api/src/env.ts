@@ -33,6 +33,12 @@ const Environment = z.object({
   RAPPORT_ALLOW_PLAIN_DATABASE: flag.default(false),
   /** Processes that answer requests. */
   RAPPORT_SERVERS: number(1, 64).default(() => Math.min(8, Math.max(1, Math.floor(availableParallelism() / 2)))),
+  /** Folder below which sources have their folders. */
+  RAPPORT_DROP_DIR: z.string().min(1).optional(),
+  /** Hosts, or host:port, that data may be pulled from, separated by commas. */
+  RAPPORT_PULL_HOSTS: z.string().optional(),
+  RAPPORT_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  RAPPORT_MAIL_FROM: z.string().min(3).max(320).optional(),
   RAPPORT_DRAIN_SECONDS: number(0, 20).default(2),
   RAPPORT_LOG: z.enum(['info', 'warn', 'error', 'silent']).default('warn'),
 })

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Connections } from '@rapport/database/connections'
 import { Seal } from '@rapport/database/seal'
 import type { Environment } from './env.ts'
@@ -10,6 +11,15 @@ export interface Product {
   readonly now: () => Date
   /** Folder for files under way. */
   readonly dataDir: string
+  /** Where data may be collected from. */
+  readonly collecting: {
+    /** Folder below which sources have their folders. */
+    readonly dropDir: string
+    /** Hosts, or `host:port`, that may be asked; nothing is fetched from any other. */
+    readonly pullHosts: readonly string[]
+    /** The authority behind the certificates of a test's own server; otherwise those that Node trusts. */
+    readonly ca?: string
+  }
   readonly sessions: {
     readonly secret: string
     readonly idleMinutes: number
@@ -24,6 +34,10 @@ export const productOf = (env: Environment, secrets: Secrets, connections: Conne
   seal: new Seal(secrets.encryptionKeys, secrets.indexKey),
   now: () => new Date(),
   dataDir: env.RAPPORT_DATA_DIR,
+  collecting: {
+    dropDir: env.RAPPORT_DROP_DIR ?? join(env.RAPPORT_DATA_DIR, 'drop'),
+    pullHosts: (env.RAPPORT_PULL_HOSTS ?? '').split(',').flatMap((host) => host.trim().toLowerCase() || []),
+  },
   sessions: {
     secret: secrets.session,
     idleMinutes: env.RAPPORT_SESSION_IDLE_MINUTES,

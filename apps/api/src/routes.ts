@@ -1,10 +1,16 @@
 import { auditEventsRoutes } from '#features/administration/audit-events/audit-events.routes.ts'
+import { collectionItemsRoutes } from '#features/administration/collection-items/collection-items.routes.ts'
+import { dataSourcesRoutes } from '#features/administration/data-sources/data-sources.routes.ts'
+import { etlProjectsRoutes } from '#features/administration/etl-projects/etl-projects.routes.ts'
+import { etlRunsRoutes } from '#features/administration/etl-runs/etl-runs.routes.ts'
+import { notificationsRoutes } from '#features/administration/notifications/notifications.routes.ts'
 import { operationsRoutes } from '#features/administration/operations/operations.routes.ts'
 import { rolesRoutes } from '#features/administration/roles/roles.routes.ts'
 import { sessionRoutes } from '#features/administration/session/session.routes.ts'
 import { unitsRoutes } from '#features/administration/units/units.routes.ts'
 import { usersRoutes } from '#features/administration/users/users.routes.ts'
 import { chartsRoutes } from '#features/analytics/charts/charts.routes.ts'
+import { figuresRoutes } from '#features/analytics/figures/figures.routes.ts'
 import { accountsRoutes } from '#features/customer/accounts/accounts.routes.ts'
 import { bankCardsRoutes } from '#features/customer/bank-cards/bank-cards.routes.ts'
 import { contactPersonsRoutes } from '#features/customer/contact-persons/contact-persons.routes.ts'
@@ -27,7 +33,13 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...rolesRoutes,
   ...usersRoutes,
   ...auditEventsRoutes,
+  ...dataSourcesRoutes,
+  ...collectionItemsRoutes,
+  ...etlProjectsRoutes,
+  ...etlRunsRoutes,
+  ...notificationsRoutes,
   ...chartsRoutes,
+  ...figuresRoutes,
   ...accountsRoutes,
   ...careVisitsRoutes,
   ...customersRoutes,

@@ -123,6 +123,8 @@ async function makeDemoOnce(product: Product, password: string) {
   for (const { username, en } of signIns) say(`  ${username.padEnd(6)} ${en}`)
 }
 
+const STUCK = 120_000
+
 /** The worker runs imports in a process of its own, so that a large file never slows a page. */
 function startWorker(told: NodeJS.ProcessEnv) {
   let stopping = false
@@ -132,6 +134,13 @@ function startWorker(told: NodeJS.ProcessEnv) {
       // A larger young generation: the rows of a block live just long enough to be copied again and again in the usual one.
       execArgv: [...process.execArgv, '--max-old-space-size=384', '--max-semi-space-size=32'],
     })
+    // One that does not turn any more (an endless loop) holds up all that it runs: it is ended, and counted as dead.
+    let turned = performance.now()
+    child.on('message', () => {
+      turned = performance.now()
+    })
+    const watching = setInterval(() => performance.now() - turned > STUCK && child.kill('SIGKILL'), 10_000)
+    child.on('exit', () => clearInterval(watching))
     // A worker that dies is started again; the import it was in goes on from its last whole block.
     child.on('exit', () => !stopping && setTimeout(() => (current = begin()), 1000))
     return child

@@ -6,12 +6,14 @@ import { makeBranch } from '@rapport/database/factories'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { formOf } from '#features/customer/imports/testing.ts'
 import { type Api, type Client, startApi, testKey } from '#http/testing.ts'
+import { prepareJobs } from '#jobs/boss.ts'
 
 let api: Api
 let ho: Client
 let worker: ChildProcess | undefined
 beforeAll(async () => {
   api = await startApi()
+  await prepareJobs(api.database.ownerUrl)
   ho = await api.signIn('head-office', await api.make((db) => makeBranch(db)))
 })
 afterAll(async () => {

@@ -1,12 +1,17 @@
 import { Connections } from '@rapport/database/connections'
+import { mailBy } from '#features/administration/etl-runs/alerts/mail.ts'
+import { executors } from '#features/administration/etl-runs/run/executors.ts'
+import { Places } from '#features/administration/etl-runs/run/places.ts'
 import { sqlStateOf } from '#http/errors.ts'
+import { renewWarehouse } from '#jobs/renew-warehouse.job.ts'
+import { runDataCentre } from '#jobs/run-etl.job.ts'
 import { runImports } from '#jobs/run-imports.job.ts'
 import { readEnvironment } from './env.ts'
 import { productOf } from './product.ts'
 import { secretsOf } from './secrets.ts'
 
-// The process that runs imports, beside the server that forked it: what it reads cannot slow a page, and its memory has
-// a limit of its own. It goes when its parent goes.
+// The process that runs imports and the data centre, beside the server that forked it: what it reads cannot slow a page,
+// and its memory has a limit of its own. It goes when its parent goes.
 
 const env = readEnvironment(process.env)
 let stopping = false
@@ -17,23 +22,43 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
 // The server is gone, and maybe its database with it: what is not committed is not there.
 process.on('disconnect', () => process.exit(0))
 
+// Says that it turns still: what cannot even say so is ended by its parent.
+setInterval(() => process.connected && process.send?.('turning'), 5_000).unref()
+
 const connections = new Connections(env.DATABASE_URL!, { most: 6, statementSeconds: 60 })
+// Apart, so that neither has to wait for the other's.
+const dataCentre = new Connections(env.DATABASE_URL!, { most: 6, statementSeconds: 60 })
 /** What went wrong without what the rows say: the words of a database or parser may hold a value of somebody. */
-function told(error: unknown): string {
+function told(what: string, error: unknown): string {
   const state = sqlStateOf(error)
-  if (!(error instanceof Error)) return `import: ${typeof error}\n`
+  if (!(error instanceof Error)) return `${what}: ${typeof error}\n`
   const { code = error.name } = error as Error & { code?: unknown }
-  const what = state ? `the database said ${state}` : error instanceof TypeError ? error.message : code
+  const reason = state ? `the database said ${state}` : error instanceof TypeError ? error.message : code
   const places = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
-  return `import: ${[what, ...places].join('\n')}\n`
+  return `${what}: ${[reason, ...places].join('\n')}\n`
 }
 
-await runImports(
-  productOf(env, secretsOf(env), connections),
-  () => stopping,
-  // What breaks off because everything stops is no fault.
-  (error) => stopping || process.stderr.write(told(error)),
-)
-await connections.end()
+const product = productOf(env, secretsOf(env), connections)
+const isStopping = () => stopping
+// What breaks off because everything stops is no fault.
+const complain = (what: string) => (error: unknown) => stopping || process.stderr.write(told(what, error))
+
+await Promise.all([
+  runImports(product, isStopping, complain('import')),
+  renewWarehouse(product, isStopping, complain('warehouse')),
+  runDataCentre(
+    {
+      ...product,
+      connections: dataCentre,
+      executors,
+      places: new Places(),
+      stopping: isStopping,
+      // Nothing else ends a step that hangs. The next worker knows that this one died in it.
+      hung: () => process.exit(70),
+    },
+    { mail: mailBy(env.RAPPORT_SMTP_URL, env.RAPPORT_MAIL_FROM), stopping: isStopping, log: complain('data centre') },
+  ),
+])
+await Promise.all([connections.end(), dataCentre.end()])
 process.disconnect?.()
 process.exit(0)

@@ -36,6 +36,7 @@ export async function call<E extends Endpoint>(
   e: E,
   ask: AskOf<E> & { form?: FormData; signal?: AbortSignal } = {} as AskOf<E>,
 ): Promise<ReplyOf<E>> {
+  if (e.gives === 'events') throw new Error(`${e.path} is a stream of events: follow it`)
   const headers: Record<string, string> = { 'x-requested-by': 'rapport', ...wire.headers?.() }
   if (ask.version !== undefined) headers['if-match'] = `"${ask.version}"`
   if (e.takes === 'json') headers['content-type'] = 'application/json'
@@ -50,6 +51,29 @@ export async function call<E extends Endpoint>(
   if (e.gives === 'nothing') return {} as ReplyOf<E>
   if (e.gives === 'csv') return (await answer.text()) as ReplyOf<E>
   return e.reply.parse(await answer.json()) as ReplyOf<E>
+}
+
+/** Follows a stream of server-sent events: the data of each, parsed by the contract, until the server or `signal` ends it. */
+export async function* follow<E extends Endpoint>(
+  wire: Wire,
+  e: E,
+  { signal, ...ask }: AskOf<E> & { signal?: AbortSignal } = {} as AskOf<E>,
+): AsyncGenerator<ReplyOf<E>> {
+  const headers = { 'x-requested-by': 'rapport', accept: 'text/event-stream', ...wire.headers?.() }
+  const init = { headers, credentials: 'same-origin' as const, signal: signal ?? null }
+  const answer = await (wire.fetch ?? fetch)(wire.base + addressOf(e, ask), init)
+  if (!answer.ok) throw new Refusal(answer.status, await problemIn(answer))
+  const decoder = new TextDecoder()
+  let held = ''
+  for await (const bytes of answer.body as unknown as AsyncIterable<Uint8Array>) {
+    held += decoder.decode(bytes, { stream: true })
+    const events = held.split('\n\n')
+    held = events.pop()!
+    for (const event of events) {
+      const data = event.split('\n').flatMap((line) => (line.startsWith('data: ') ? [line.slice(6)] : []))
+      if (data.length > 0) yield e.reply.parse(JSON.parse(data.join('\n'))) as ReplyOf<E>
+    }
+  }
 }
 
 async function problemIn(answer: Response) {

@@ -22,8 +22,8 @@ export interface Endpoint<
   readonly reply: Reply
   /** What the body is on the wire; 'none' refuses any body. */
   readonly takes: 'none' | 'json' | 'multipart'
-  /** What the answer is on the wire. A 'csv' reply schema describes one row. */
-  readonly gives: 'json' | 'csv' | 'nothing'
+  /** What the answer is on the wire. A 'csv' reply schema describes one row, an 'events' one the data of one event. */
+  readonly gives: 'json' | 'csv' | 'events' | 'nothing'
   readonly status: 200 | 201 | 202 | 204
   /** The request must carry If-Match with the version it was made from (428 without, 412 when stale). */
   readonly versioned: boolean
@@ -41,7 +41,7 @@ interface Promised {
   body?: z.ZodType
   reply?: z.ZodType
   takes?: 'multipart'
-  gives?: 'csv'
+  gives?: 'csv' | 'events'
   status?: 200 | 201 | 202
   versioned?: boolean
   noted?: boolean

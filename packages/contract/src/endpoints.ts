@@ -1,6 +1,12 @@
 import { auditEvents } from './administration/audit-events.ts'
+import { collectionItems } from './administration/collection-items.ts'
+import { dataSources } from './administration/data-sources.ts'
+import { etlProjects } from './administration/etl-projects.ts'
+import { etlRuns } from './administration/etl-runs.ts'
+import { notifications } from './administration/notifications.ts'
 import { roles, units, users } from './administration/organisation.ts'
 import { charts } from './analytics/charts.ts'
+import { figures } from './analytics/figures.ts'
 import { accounts } from './customer/accounts.ts'
 import { bankCards } from './customer/bank-cards.ts'
 import { contactPersons } from './customer/contact-persons.ts'
@@ -34,10 +40,16 @@ export const features = {
   imports,
   careVisits,
   charts,
+  figures,
   units,
   roles,
   users,
   auditEvents,
+  dataSources,
+  collectionItems,
+  etlProjects,
+  etlRuns,
+  notifications,
 }
 
 /** The same as one list, with the name `feature.endpoint`, for whatever walks them all. */

@@ -34,6 +34,9 @@ export function openapi(): Json {
     const path = `/api${endpoint.path.replace(/:(\w+)/g, '{$1}')}`
     const json = endpoint.gives === 'json' && { 'application/json': { schema: schemaOf(endpoint.reply, 'output') } }
     const csv = endpoint.gives === 'csv' && { 'text/csv': { schema: { type: 'string' } } }
+    const events = endpoint.gives === 'events' && {
+      'text/event-stream': { schema: { type: 'string', 'x-data': schemaOf(endpoint.reply, 'output') } },
+    }
     const media = endpoint.takes === 'multipart' ? 'multipart/form-data' : 'application/json'
     const body =
       endpoint.takes === 'multipart'
@@ -62,7 +65,10 @@ export function openapi(): Json {
         ],
         ...(endpoint.takes !== 'none' && { requestBody: { required: true, content: { [media]: { schema: body } } } }),
         responses: {
-          [endpoint.status]: { description: 'Done', ...((json || csv) && { content: json || csv }) },
+          [endpoint.status]: {
+            description: 'Done',
+            ...((json || csv || events) && { content: json || csv || events }),
+          },
           default: {
             description: 'Refused',
             content: { 'application/problem+json': { schema: schemaOf(Problem, 'output') } },

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Product } from '#product.ts'
 import { csvOf } from './csv.ts'
 import { refusedInput, sortError } from './errors.ts'
+import { type Feed, sendEvents } from './events.ts'
 import { maskerOf } from './mask.ts'
 import { Refused } from './refused.ts'
 import type {} from './request.ts'
@@ -37,6 +38,7 @@ export type Route = { endpoint: Endpoint } & (
       answers: 'csv'
       handle: (ask: Ask, after: string | undefined) => Promise<{ items: unknown[]; next: string | null }>
     }
+  | { answers: 'events'; feed: Feed }
   | { answers: 'raw'; handle: (ask: RawAsk) => Promise<unknown> }
 )
 
@@ -54,6 +56,12 @@ export const fileRoute = <E extends Endpoint>(
   endpoint: E,
   handle: (ask: Ask<E>, after: string | undefined) => Promise<{ items: z.input<E['reply']>[]; next: string | null }>,
 ): Route => ({ endpoint, answers: 'csv', handle: handle as never })
+/** Server-sent events: what changed, read again as the person who looks on. */
+export const eventsRoute = <E extends Endpoint>(endpoint: E, feed: Feed<z.input<E['reply']>>): Route => ({
+  endpoint,
+  answers: 'events',
+  feed,
+})
 /** A route that speaks with the wire itself: sign-in, uploads, health. */
 export const rawRoute = <E extends Endpoint>(endpoint: E, handle: (ask: RawAsk<E>) => Promise<unknown>): Route => ({
   endpoint,
@@ -92,6 +100,7 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
     method: endpoint.method,
     url: endpoint.path,
     config: { caller: endpoint.caller },
+    exposeHeadRoute: route.answers !== 'events',
     onRequest: async (request) => {
       if (endpoint.caller === 'anybody') return
       const before = route.answers === 'json' ? viewerReadBefore(product, request) : null
@@ -118,6 +127,7 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
       }
       if (route.answers === 'raw') return route.handle({ ...ask, app, request, reply } as RawAsk)
       if (route.answers === 'csv') return sendFile(ask as Omit<Ask, 'db'>, request, reply)
+      if (route.answers === 'events') return sendEvents(product, { endpoint, feed: route.feed }, request, reply)
       const work = (db: Db) => route.handle({ ...ask, viewer: request.viewer, db } as Ask)
       const result = await inTransaction(request, work)
       if (masker || endpoint.noted) await writeRead(request, {})

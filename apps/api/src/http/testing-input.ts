@@ -73,7 +73,16 @@ export function inputFor(schema: z.ZodType, random: Random, ids: readonly string
   )
 }
 
+/** What has parts is tried again part by part: rules between parts of parts are rarely met by chance. */
 function guess(schema: z.ZodType, random: Random, ids: readonly string[]): unknown {
+  const whole = ['object', 'array', 'record'].includes(defOf(schema).type)
+  let value = guessOnce(schema, random, ids)
+  for (let attempt = 0; whole && attempt < 8 && !schema.safeParse(value).success; attempt++)
+    value = guessOnce(schema, random, ids)
+  return value
+}
+
+function guessOnce(schema: z.ZodType, random: Random, ids: readonly string[]): unknown {
   const def = defOf(schema)
   const again = (inner: z.ZodType) => guess(inner, random, ids)
   switch (def.type) {

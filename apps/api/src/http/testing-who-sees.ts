@@ -25,6 +25,7 @@ const open: Record<string, Rule> = {
   securities: business,
   'warehouse.prices': business,
   'warehouse.closes': business,
+  'warehouse.ex_days': business,
   'warehouse.corporate_actions': business,
   'warehouse.calendar': business,
   'warehouse.valuation_days': business,
@@ -46,6 +47,7 @@ const hidden: Record<string, Rule> = {
   rights_stamps: nobody,
   etl_schedules: nobody,
   'warehouse.dirty': nobody,
+  'warehouse.unvalued': nobody,
   'warehouse.superseded': nobody,
 }
 

@@ -30,7 +30,11 @@ export interface Client {
 }
 
 /** The whole API on a free port over a fresh, migrated database of its own. Close it when done. */
-export async function startApi({ now, ...options }: { now?: () => Date } & Omit<AppOptions, 'product'> = {}) {
+export async function startApi({
+  now,
+  collecting,
+  ...options
+}: { now?: () => Date; collecting?: Partial<Product['collecting']> } & Omit<AppOptions, 'product'> = {}) {
   const database = await cloneDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'rapport-api-'))
   const connections = new Connections(database.appUrl, { most: 6 })
@@ -39,6 +43,7 @@ export async function startApi({ now, ...options }: { now?: () => Date } & Omit<
     seal: new Seal(`k1:${testKey}`, testKey),
     now: now ?? (() => new Date()),
     dataDir,
+    collecting: { dropDir: join(dataDir, 'drop'), pullHosts: [], ...collecting },
     sessions: { secret: 'only for tests, long enough to sign with', idleMinutes: 60, hours: 12, secure: false },
   }
   const { app } = await buildApp({ product, ...options })

@@ -36,7 +36,7 @@ export async function filesIn(collecting: Collecting, folder: string): Promise<{
 }
 
 /** A file name in which `*` stands for anything but nothing else means anything. */
-export const matcherOf = (pattern: string) =>
+const matcherOf = (pattern: string) =>
   new RegExp(
     `^${pattern
       .split('*')

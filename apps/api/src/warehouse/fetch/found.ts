@@ -32,6 +32,6 @@ export const MOST_BYTES = 20 * 2 ** 30
 /** A side file says a few numbers. */
 export const MOST_SIDE_BYTES = 65_536
 
-export const compact = (day: string) => day.replaceAll('-', '')
+const compact = (day: string) => day.replaceAll('-', '')
 /** The place of an item on a business date: `{date}` is YYYYMMDD. */
 export const placeOn = (place: string, day: string) => place.replaceAll('{date}', compact(day))

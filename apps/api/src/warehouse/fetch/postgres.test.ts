@@ -59,6 +59,7 @@ it('reads only: no query can change anything or run a program', async () => {
     "select 1) to program 'touch /tmp/x' --",
     "select pg_advisory_lock(1), set_config('transaction_read_only', 'off', false) from fills; delete from fills",
     'select * into other from fills',
+    'select 1; commit; begin read write; delete from fills; commit',
   ])
     await expect(read(query), query).rejects.toEqual(code('pull.query'))
   expect((await read('select count(*) from fills')).trim()).toBe('count\n5000')

@@ -85,7 +85,8 @@ export async function makeChartFirm(api: Api) {
       }
     // One removed, one handed over from the far branch to the south one, after they traded and were visited.
     const traderOf = async (unit: { id: string }) => {
-      const text = 'select distinct c.id from customers c join warehouse.trades t on t.customer_id = c.id where c.unit_id = $1'
+      const text =
+        'select distinct c.id from customers c join warehouse.trades t on t.customer_id = c.id where c.unit_id = $1'
       const [trader] = await db.rows<{ id: string }>('', text, [unit.id])
       return trader!.id
     }
