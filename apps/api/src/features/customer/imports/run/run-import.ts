@@ -120,14 +120,24 @@ function failureOf(error: unknown): string | null {
 
 /** The end is written for good before the file goes. */
 export async function end(product: Works, id: string, state: 'done' | 'failed', failure: string | null) {
-  await asSystem(product.connections, {}, (db) =>
-    db.rows(
+  await asSystem(product.connections, {}, async (db) => {
+    await db.rows(
       'import-end',
       `update imports set state = $2, failure = $3, finished_at = now(),
          bytes_read = case when $2 = 'done' then bytes_total else bytes_read end
        where id = $1::uuid and state = 'running'`,
       [id, state, failure],
-    ),
-  )
+    )
+    // What it brought, whole or in part, is where figures come from.
+    await db.rows(
+      'import-batch',
+      `insert into warehouse.batches (id, source, item, target, business_date, sequence, state, rows_in, refused, created, corrected,
+                                      duplicates, received_at, published_at)
+       select i.id, 'import', i.kind, i.kind, (now() at time zone 'Asia/Shanghai')::date, 1, 'published', i.rows, i.refused, i.created,
+              i.updated, i.unchanged, i.created_at, now()
+       from imports i where i.id = $1::uuid and i.created + i.updated > 0 on conflict (id) do nothing`,
+      [id],
+    )
+  })
   await dropUpload(product, id)
 }
