@@ -19,6 +19,7 @@ const pages = new Set([
   'users',
   'roles',
   'audit',
+  'data-centre',
 ])
 
 /** The built single-page app: files under /assets for a year, the shell for every page, with a nonce for its styles. */

@@ -99,6 +99,19 @@ const routes: RouteObject[] = [
           page('/users', () => import('#features/administration/users/users-page.tsx').then((m) => m.UsersPage)),
           page('/roles', () => import('#features/administration/roles/roles-page.tsx').then((m) => m.RolesPage)),
           page('/roles/:id', () => import('#features/administration/roles/role-page.tsx').then((m) => m.RolePage)),
+          page('/data-centre', () => import('#features/administration/etl-runs/runs-page.tsx').then((m) => m.RunsPage)),
+          page('/data-centre/sources', () =>
+            import('#features/administration/data-sources/sources-page.tsx').then((m) => m.SourcesPage),
+          ),
+          page('/data-centre/items/:id', () =>
+            import('#features/administration/collection-items/item-page.tsx').then((m) => m.ItemPage),
+          ),
+          page('/data-centre/projects', () =>
+            import('#features/administration/etl-projects/projects-page.tsx').then((m) => m.ProjectsPage),
+          ),
+          page('/data-centre/tasks/:id', () =>
+            import('#features/administration/etl-projects/task-page.tsx').then((m) => m.TaskPage),
+          ),
           page('/audit', () => import('#features/administration/audit-events/audit-page.tsx').then((m) => m.AuditPage)),
           page('*', () => import('#features/today/not-found-page.tsx').then((m) => m.NotFoundPage)),
         ],

@@ -66,6 +66,8 @@ export interface Pages<Item> {
   rows: Item[]
   total: number | undefined
   loading: boolean
+  /** When the server last said so, in milliseconds of the reader's clock; 0 before it did. */
+  asOf: number
   /** The rows belong to the question before; the answer to the new one is under way. */
   changing: boolean
   error: Error | null
@@ -99,6 +101,7 @@ export function useAskPages<E extends Endpoint>(
     rows,
     total: pages?.[0]?.total,
     loading: answer.isPending,
+    asOf: answer.dataUpdatedAt,
     changing: answer.isPlaceholderData,
     error: answer.isError && !answer.isFetchNextPageError ? answer.error : null,
     retry: () => void answer.refetch(),

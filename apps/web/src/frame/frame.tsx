@@ -11,6 +11,7 @@ import classes from './frame.module.css'
 import { Me } from './me.tsx'
 import { Navigation } from './navigation.tsx'
 
+const Bell = lazy(() => import('./bell.tsx').then((module) => ({ default: module.Bell })))
 const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
 
 /** Around every page of a person signed in: areas left, where I am and search above, a bottom bar on a phone. */
@@ -52,6 +53,11 @@ export function Frame() {
         >
           {t('frame.search')}
         </Button>
+        <span className={classes.bell}>
+          <Suspense fallback={null}>
+            <Bell />
+          </Suspense>
+        </span>
         <Me />
       </section>
       <main className={classes.page} id="page" tabIndex={-1} aria-busy={going}>

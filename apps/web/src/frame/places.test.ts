@@ -1,4 +1,5 @@
 import { auditEvents } from '@rapport/contract/administration/audit-events'
+import { etlRuns } from '@rapport/contract/administration/etl-runs'
 import { roles, units, users } from '@rapport/contract/administration/organisation'
 import { charts } from '@rapport/contract/analytics/charts'
 import { customers } from '@rapport/contract/customer/customers'
@@ -19,6 +20,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/organisation': units.list,
     '/users': users.list,
     '/roles': roles.list,
+    '/data-centre': etlRuns.list,
     '/audit': auditEvents.list,
   }
   const offered = Object.fromEntries(areas.flatMap(({ places }) => places.map(({ to, needs }) => [to, needs])))

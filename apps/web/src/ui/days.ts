@@ -35,3 +35,6 @@ export const isDay = (text: string | undefined): text is string =>
 /** Whether the text is a month. */
 export const isMonth = (text: string | undefined): text is string =>
   text !== undefined && /^(19|20|21)\d\d-(0[1-9]|1[0-2])$/.test(text)
+
+/** How many days there are from one to another, both of them counted. */
+export const dayCount = (from: string, to: string) => (at(to).getTime() - at(from).getTime()) / 86_400_000 + 1

@@ -88,6 +88,40 @@ export const instantText = (_locale: Locale, at: string | null | undefined) =>
 export const instantLong = (locale: Locale, at: string) =>
   dated(locale, new Date(at), { dateStyle: 'full', timeStyle: 'long', timeZone: ZONE })
 
+/** An instant as the time of its day in the firm's zone, to the second: 16:45:10. */
+export const timeText = (at: string | null | undefined) =>
+  at
+    ? dated('zh-CN', new Date(at), {
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        hourCycle: 'h23',
+        timeZone: ZONE,
+      })
+    : UNDEFINED
+
+const TIMES = [
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const
+
+/** How long something took (ms) in its two largest units: 2 hr 05 min, 1 min 20 sec; below ten seconds with a tenth. */
+export function durationText(locale: Locale, ms: number | null | undefined) {
+  if (ms === null || ms === undefined) return UNDEFINED
+  const unit = (value: number, name: string, digits = 0) =>
+    formatted(locale, value, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })
+  if (ms < 1000) return unit(ms, 'millisecond')
+  if (ms < 10_000) return unit(ms / 1000, 'second', 1)
+  const whole = Math.round(ms / 1000) * 1000
+  const first = TIMES.findIndex(([, size]) => whole >= size)
+  const [name, size] = TIMES[first] ?? TIMES[2]
+  const smaller = TIMES[first + 1]
+  const rest = smaller ? Math.floor((whole % size) / smaller[1]) : 0
+  const parts = [unit(Math.floor(whole / size), name), ...(smaller && rest > 0 ? [unit(rest, smaller[0])] : [])]
+  return parts.join(locale === 'zh-CN' ? '' : ' ')
+}
+
 /** The same, in the reader's language. */
 export function useFormat() {
   const { locale } = useWords()
@@ -102,5 +136,7 @@ export function useFormat() {
     month: (month: string) => monthText(locale, month),
     instant: (at: string | null | undefined) => instantText(locale, at),
     instantLong: (at: string) => instantLong(locale, at),
+    time: timeText,
+    duration: (ms: number | null | undefined) => durationText(locale, ms),
   }
 }

@@ -12,15 +12,18 @@ interface Props {
   onClose: () => void
   onNext?: (() => void) | undefined
   onPrevious?: (() => void) | undefined
+  /** Holds lists and small tables, not only facts. */
+  wide?: boolean
   children: ReactNode
 }
 
 /** Looks at a row beside the list; on a phone it covers the list. Escape closes it. */
-export function SidePanel({ title, href, onClose, onNext, onPrevious, children }: Props) {
+export function SidePanel({ title, href, onClose, onNext, onPrevious, wide, children }: Props) {
   const { t } = useWords()
   return (
     <aside
       className={classes.panel}
+      data-wide={wide || undefined}
       aria-label={title}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose()

@@ -1,8 +1,14 @@
 import { administrationEn } from './administration.en.ts'
 import { careVisitsEn } from './care-visits.en.ts'
 import { chartsEn } from './charts.en.ts'
+import { collectionEn } from './collection.en.ts'
+import { collectionFieldsEn } from './collection-fields.en.ts'
+import { collectionProblemsEn } from './collection-problems.en.ts'
 import { customerPageEn } from './customer-page.en.ts'
 import { customerProblemsEn } from './customer-problems.en.ts'
+import { dataCentreEn } from './data-centre.en.ts'
+import { dataCentreProblemsEn } from './data-centre-problems.en.ts'
+import { dataProjectsEn } from './data-projects.en.ts'
 import { importsEn } from './imports.en.ts'
 import { securitiesEn } from './securities.en.ts'
 import { todayEn } from './today.en.ts'
@@ -19,4 +25,10 @@ export const enPages = {
   ...chartsEn,
   ...importsEn,
   ...administrationEn,
+  ...dataCentreEn,
+  ...dataCentreProblemsEn,
+  ...dataProjectsEn,
+  ...collectionEn,
+  ...collectionFieldsEn,
+  ...collectionProblemsEn,
 }

@@ -23,9 +23,15 @@ export function problemText(error: unknown): ProblemText {
   const code = error.problem?.code ?? `http-${error.status}`
   const details = (error.problem?.details ?? {}) as Record<string, string | number>
   return {
-    title: wordsFor(`problem.${code}`, details) ?? wordsFor('problem.other', { code }) ?? code,
+    // What cannot be had from a source is told as it is of a run that failed by it.
+    title:
+      wordsFor(`problem.${code}`, details) ??
+      wordsFor(`run.failure.${code}`, details) ??
+      wordsFor('problem.other', { code }) ??
+      code,
     advice:
       wordsFor(`advice.${code}`, details) ??
+      wordsFor(`run.failure.${code}.next`, details) ??
       wordsFor(`advice.${error.status}`, details) ??
       (wordsFor(error.status >= 500 ? 'advice.retry' : 'advice.check') as string),
     reference: error.problem?.requestId,
@@ -42,3 +48,6 @@ export function fieldText(code: string | undefined): string | undefined {
     wordsFor('field.other', { code: name })
   )
 }
+
+/** What a refusal says of single fields. */
+export const refusedIn = (error: unknown) => (error instanceof Refusal ? (error.problem?.errors ?? []) : [])

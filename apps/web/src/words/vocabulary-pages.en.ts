@@ -30,6 +30,8 @@ export const vocabularyPagesEn = {
   'account-status.closed': 'Closed',
   'side.buy': 'Buy',
   'side.sell': 'Sell',
+  'side.transfer-in': 'Transfer in',
+  'side.transfer-out': 'Transfer out',
   'account-service.freeze': 'Freeze',
   'account-service.unfreeze': 'Unfreeze',
   'account-service.close': 'Close account',

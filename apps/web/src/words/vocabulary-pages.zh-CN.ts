@@ -32,6 +32,8 @@ export const vocabularyPagesZh: Same<typeof vocabularyPagesEn> = {
   'account-status.closed': '已销户',
   'side.buy': '买入',
   'side.sell': '卖出',
+  'side.transfer-in': '转入',
+  'side.transfer-out': '转出',
   'account-service.freeze': '冻结',
   'account-service.unfreeze': '解冻',
   'account-service.close': '销户',

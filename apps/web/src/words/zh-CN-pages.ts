@@ -1,8 +1,14 @@
 import { administrationZh } from './administration.zh-CN.ts'
 import { careVisitsZh } from './care-visits.zh-CN.ts'
 import { chartsZh } from './charts.zh-CN.ts'
+import { collectionZh } from './collection.zh-CN.ts'
+import { collectionFieldsZh } from './collection-fields.zh-CN.ts'
+import { collectionProblemsZh } from './collection-problems.zh-CN.ts'
 import { customerPageZh } from './customer-page.zh-CN.ts'
 import { customerProblemsZh } from './customer-problems.zh-CN.ts'
+import { dataCentreZh } from './data-centre.zh-CN.ts'
+import { dataCentreProblemsZh } from './data-centre-problems.zh-CN.ts'
+import { dataProjectsZh } from './data-projects.zh-CN.ts'
 import type { enPages } from './en-pages.ts'
 import { importsZh } from './imports.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
@@ -21,4 +27,10 @@ export const zhCNPages: Same<typeof enPages> = {
   ...chartsZh,
   ...importsZh,
   ...administrationZh,
+  ...dataCentreZh,
+  ...dataCentreProblemsZh,
+  ...dataProjectsZh,
+  ...collectionZh,
+  ...collectionFieldsZh,
+  ...collectionProblemsZh,
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#endpoint.ts'
-import { cursor, decimal, id, pageOf, pageSize, queryFlag, text } from '#shapes.ts'
+import { byId, cursor, day, decimal, id, pageOf, pageSize, queryFlag, text } from '#shapes.ts'
 
 export const Security = z
   .strictObject({
@@ -23,6 +23,25 @@ export const Security = z
   .meta({ id: 'Security' })
 export type Security = z.infer<typeof Security>
 
+/** Closing prices of a security, and as if what went ex had never been in them (前复权). */
+export const SecurityPrices = z
+  .strictObject({
+    items: z.array(z.strictObject({ day: z.string(), close: decimal, adjusted: decimal })),
+    /** Days on which the exchange reckoned with another close of the day before than there was. */
+    exDays: z.array(
+      z.strictObject({
+        day: z.string(),
+        closeBefore: decimal,
+        previousClose: decimal,
+        /** Whether a feed has told what was paid or given. */
+        explained: z.boolean(),
+      }),
+    ),
+    currency: z.string(),
+    asOf: z.string().nullable(),
+  })
+  .meta({ id: 'SecurityPrices' })
+
 export const securities = {
   list: endpoint('GET /securities', {
     summary: 'Securities by code; those that feeds named and no list explained are marked unknown',
@@ -34,5 +53,14 @@ export const securities = {
       limit: pageSize,
     }),
     reply: pageOf(Security),
+  }),
+  prices: endpoint('GET /securities/:id/prices', {
+    summary: 'Closing prices with the adjusted series and the days on which the security went ex; at most ten years',
+    permission: 'security.read',
+    params: byId,
+    query: z
+      .strictObject({ from: day, to: day })
+      .refine(({ from, to }) => from <= to, { error: 'range.backwards', path: ['to'] }),
+    reply: SecurityPrices,
   }),
 }

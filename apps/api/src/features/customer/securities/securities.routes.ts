@@ -1,5 +1,9 @@
 import { securities } from '@rapport/contract/customer/securities'
 import { route } from '#http/serve.ts'
 import { listSecurities } from './securities.ts'
+import { pricesOf } from './security-prices.ts'
 
-export const securitiesRoutes = [route(securities.list, ({ db, query }) => listSecurities(db, query))]
+export const securitiesRoutes = [
+  route(securities.list, ({ db, query }) => listSecurities(db, query)),
+  route(securities.prices, ({ db, params, query }) => pricesOf(db, params.id, query)),
+]

@@ -41,3 +41,30 @@ it('tells apart those that a feed named and no list explained', async () => {
   expect(await codes({ query: { unknown: 'true' } })).toEqual(['ACO'])
   expect(await codes({ query: { unknown: 'false' } })).toHaveLength(2)
 })
+
+it('tells the closes of a security, adjusted by what went ex, and which ex days nobody explained', async () => {
+  const id = await api.make(async (db) => {
+    const security = await makeSecurity(db, { code: 'EX1' })
+    const prices = [
+      ['2026-02-02', '10.50', '10.40'],
+      ['2026-02-03', '11.00', '10.50'],
+      ['2026-02-04', '8.10', '7.93'],
+      ['2026-02-05', '8.20', '8.10'],
+    ]
+    for (const [pricedOn, price] of prices) await makePrice(db, { security, pricedOn: pricedOn!, price: price! })
+    await db.rows('', `insert into warehouse.ex_days values ($1, '2026-02-04', 11.00, 7.93)`, [security.id])
+    return security.id
+  })
+  const whole = await am.call(securities.prices, { params: { id }, query: { from: '2026-02-01', to: '2026-02-28' } })
+  expect(whole).toMatchObject({ currency: 'CNY', asOf: '2026-02-05' })
+  expect(whole.items.map(({ day, close, adjusted }) => [day, close, adjusted])).toEqual([
+    ['2026-02-02', '10.5', '7.569545'],
+    ['2026-02-03', '11', '7.930000'],
+    ['2026-02-04', '8.1', '8.100000'],
+    ['2026-02-05', '8.2', '8.200000'],
+  ])
+  expect(whole.exDays).toEqual([{ day: '2026-02-04', closeBefore: '11', previousClose: '7.93', explained: false }])
+  // A stretch that ends before the ex day is adjusted by it all the same.
+  const before = await am.call(securities.prices, { params: { id }, query: { from: '2026-02-03', to: '2026-02-03' } })
+  expect(before).toMatchObject({ items: [{ adjusted: '7.930000' }], exDays: [] })
+})

@@ -5,7 +5,7 @@ export type Area = (typeof areas)[number]
 
 const service = new Set(['care-visit'])
 const analytics = new Set(['chart'])
-const administration = new Set(['audit', 'organisation', 'unit', 'user', 'role'])
+const administration = new Set(['audit', 'organisation', 'unit', 'user', 'role', 'data-centre', 'data-quality'])
 
 /** The area that a permission belongs to, by its noun; what is not told apart is about customers. */
 export function areaOf(permission: Permission): Area {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { addressOf } from '@rapport/contract/client'
 import { accounts, type Trade } from '@rapport/contract/customer/accounts'
-import { tradeSides } from '@rapport/contract/customer/vocabulary'
+import { fillSides } from '@rapport/contract/customer/vocabulary'
 import { useMemo } from 'react'
 import { wire } from '#api/call.ts'
 import { type Ask, useAskPages } from '#api/query.ts'
@@ -32,7 +32,7 @@ export function TradesTab({ customerId }: { customerId: string }) {
       kind: 'one',
       name: 'side',
       label: t('trade.side'),
-      choices: tradeSides.map((value) => ({ value, label: t(`side.${value}`) })),
+      choices: fillSides.map((value) => ({ value, label: t(`side.${value}`) })),
     },
   ]
   return (
@@ -78,7 +78,7 @@ function useTradeColumns() {
   return useMemo(
     (): Column<Trade>[] => [
       { name: 'tradedAt', head: t('trade.at'), width: 170, cell: (row) => <Instant at={row.tradedAt} /> },
-      { name: 'side', head: t('trade.side'), width: 80, cell: (row) => t(`side.${row.side}`) },
+      { name: 'side', head: t('trade.side'), width: 110, cell: (row) => t(`side.${row.side}`) },
       {
         name: 'security',
         head: t('position.security'),

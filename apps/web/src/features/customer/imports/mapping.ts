@@ -38,12 +38,6 @@ export const mappingToSend = (mapping: Mapping): Mapping =>
     ),
   )
 
-/** The different words of a column in the first rows, in the order they appear. */
-export function wordsIn(preview: Pick<ImportPreview, 'columns' | 'rows'>, column: string): string[] {
-  const at = preview.columns.indexOf(column)
-  return at < 0 ? [] : [...new Set(preview.rows.map((row) => row[at]?.trim() ?? '').filter((word) => word !== ''))]
-}
-
 /** The field that each column goes to. */
 export const fieldsByColumn = (mapping: Mapping): Map<string, string> =>
   new Map(Object.entries(mapping).flatMap(([field, { column }]) => (column === undefined ? [] : [[column, field]])))

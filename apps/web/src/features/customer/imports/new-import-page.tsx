@@ -4,19 +4,21 @@ import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useSend } from '#api/query.ts'
 import { useMay, useViewer } from '#api/viewer.tsx'
+import { FileChoice } from '#features/file-mapping/file-choice.tsx'
+import { sizeText } from '#features/file-mapping/file-size.ts'
+import { reasonText } from '#features/file-mapping/reasons.ts'
 import { useAddress } from '#ui/address.ts'
 import { LeavingGuard } from '#ui/leaving-guard.tsx'
 import { Page, Section } from '#ui/page.tsx'
 import { Failed, NotAllowed, Skeleton } from '#ui/states.tsx'
 import { fieldText, problemText } from '#words/problem-text.ts'
 import { useWords } from '#words/words.ts'
-import { FileChoice } from './file-choice.tsx'
-import { sizeText } from './file-size.ts'
+import { fieldName } from './field-words.ts'
 import { type ImportMode, importForm } from './import-form.ts'
 import classes from './imports.module.css'
 import { MappingTable } from './mapping-table.tsx'
 import { usePreview } from './preview.ts'
-import { PreviewRows, reasonText } from './preview-rows.tsx'
+import { PreviewRows } from './preview-rows.tsx'
 import { refusedFields } from './refused-fields.ts'
 
 const crumbsOf = (label: string) => [{ label, to: '/imports' }]
@@ -157,7 +159,7 @@ function NewImport() {
               <div role="alert" className={classes.problem}>
                 <strong>{problemText(send.error).title}</strong> {problemText(send.error).advice}
                 {refusedFields(send.error).map((reason) => (
-                  <div key={reason.field}>{reasonText(reason)}</div>
+                  <div key={reason.field}>{reasonText(reason, fieldName)}</div>
                 ))}
               </div>
             )}

@@ -1,8 +1,5 @@
-import { Refusal } from '@rapport/contract/client'
+import { refusedIn } from '#words/problem-text.ts'
 
 /** What a refusal says of single fields; a field of the mapping goes by its own name. */
 export const refusedFields = (error: unknown) =>
-  (error instanceof Refusal ? (error.problem?.errors ?? []) : []).map(({ field, code }) => ({
-    field: field.replace(/^mapping\./, ''),
-    code,
-  }))
+  refusedIn(error).map(({ field, code }) => ({ field: field.replace(/^mapping\./, ''), code }))

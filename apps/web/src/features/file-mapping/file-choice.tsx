@@ -1,11 +1,20 @@
 import { IconFileUpload } from '@tabler/icons-react'
 import { type DragEvent, useState } from 'react'
 import { useWords } from '#words/words.ts'
+import classes from './file-mapping.module.css'
 import { sizeText } from './file-size.ts'
-import classes from './imports.module.css'
+
+interface Props {
+  file: File | undefined
+  onFile: (file: File) => void
+  /** What may be chosen; without it, text in columns, also compressed. */
+  accept?: string
+  /** Said while nothing is chosen; without it, what the imports take. */
+  hint?: string
+}
 
 /** Chooses a file by its button or by dropping it. */
-export function FileChoice({ file, onFile }: { file: File | undefined; onFile: (file: File) => void }) {
+export function FileChoice({ file, onFile, accept = '.csv,.txt,.gz,text/csv,application/gzip', hint }: Props) {
   const { t, locale } = useWords()
   const [over, setOver] = useState(false)
   const onDrop = (event: DragEvent) => {
@@ -28,7 +37,7 @@ export function FileChoice({ file, onFile }: { file: File | undefined; onFile: (
       <input
         type="file"
         className="visually-hidden"
-        accept=".csv,.txt,.gz,text/csv,application/gzip"
+        accept={accept}
         onChange={(event) => {
           const chosen = event.currentTarget.files?.[0]
           if (chosen) onFile(chosen)
@@ -44,7 +53,7 @@ export function FileChoice({ file, onFile }: { file: File | undefined; onFile: (
       ) : (
         <strong>{t('import.file.choose')}</strong>
       )}
-      <span className={classes.hint}>{file ? t('import.file.other') : t('import.file.hint')}</span>
+      <span className={classes.hint}>{file ? t('import.file.other') : (hint ?? t('import.file.hint'))}</span>
     </label>
   )
 }

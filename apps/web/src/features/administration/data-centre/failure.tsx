@@ -1,0 +1,25 @@
+import { fieldText } from '#words/problem-text.ts'
+import { useWords, wordsFor } from '#words/words.ts'
+import classes from './data-centre.module.css'
+
+type Details = Record<string, string | number>
+
+/** What went wrong and what to do next. A code without words of its own is told as a field's would be, or by itself. */
+export function failureText(code: string, details: Details = {}) {
+  return {
+    what: wordsFor(`run.failure.${code}`, details) ?? fieldText(code) ?? code,
+    next: wordsFor(`run.failure.${code}.next`, details) ?? wordsFor('run.failure.next') ?? '',
+  }
+}
+
+/** `brief` where what to do next stands elsewhere. */
+export function Failure({ code, held, brief }: { code: string; held?: boolean; brief?: boolean }) {
+  const { t } = useWords()
+  const { what, next } = failureText(code)
+  if (brief) return <p className={classes.problem}>{what}</p>
+  return (
+    <div className={classes.problem} role="alert">
+      <strong>{held ? t('run.held') : t('run.failed')}</strong> {what} {next}
+    </div>
+  )
+}

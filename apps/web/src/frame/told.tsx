@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core'
+import { type Notification, notifications } from '@rapport/contract/administration/notifications'
+import { IconAlertTriangle, IconClock, IconHandStop } from '@tabler/icons-react'
+import { Link } from 'react-router'
+import { useSend } from '#api/query.ts'
+import { Instant } from '#ui/day.tsx'
+import { Answered } from '#ui/states.tsx'
+import { useWords, wordsFor } from '#words/words.ts'
+import classes from './bell.module.css'
+
+interface Props {
+  /** Of `useAsk` on the own notifications. */
+  answer: {
+    data: { items: Notification[]; unread: number } | undefined
+    error: unknown
+    isPending: boolean
+    refetch: () => unknown
+  }
+  onGo: () => void
+}
+
+const icons = { 'run-failed': IconAlertTriangle, 'run-held': IconHandStop, 'run-late': IconClock }
+
+/** What one was told, latest first; going to it marks it as read. */
+export function Told({ answer, onGo }: Props) {
+  const { t } = useWords()
+  const refresh = [notifications.list]
+  const read = useSend(notifications.read, { refresh })
+  const readAll = useSend(notifications.readAll, { refresh })
+  const go = (one: Notification) => {
+    onGo()
+    if (one.readAt === null) read.mutate({ params: { id: one.id } })
+  }
+  return (
+    <section aria-label={t('frame.notifications')} className={classes.told}>
+      <header className={classes.head}>
+        <strong>{t('frame.notifications')}</strong>
+        {(answer.data?.unread ?? 0) > 0 && (
+          <Button variant="subtle" size="compact-xs" loading={readAll.isPending} onClick={() => readAll.mutate({})}>
+            {t('frame.notifications.read-all')}
+          </Button>
+        )}
+      </header>
+      <Answered answer={answer} lines={3}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className={classes.none}>{t('frame.notifications.none')}</p>
+          ) : (
+            <ul>
+              {items.map((one) => (
+                <li key={one.id} data-unread={one.readAt === null || undefined}>
+                  <One of={one} onGo={() => go(one)} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Answered>
+    </section>
+  )
+}
+
+function One({ of: { kind, details, createdAt, readAt }, onGo }: { of: Notification; onGo: () => void }) {
+  const { t } = useWords()
+  const Icon = icons[kind]
+  const { runId, task, businessDate, failure } = details
+  return (
+    <Link to={`/data-centre?day=${businessDate}&run=${runId}`} className={classes.one} onClick={onGo}>
+      <Icon size={16} aria-hidden />
+      <span>
+        <span className={classes.title}>{t(`notification.${kind}`, { task, day: businessDate })}</span>
+        {readAt === null && <span className="visually-hidden">{t('frame.notifications.is-unread')}</span>}
+        {failure && <span className={classes.why}>{wordsFor(`run.failure.${failure}`) ?? failure}</span>}
+        <span className={classes.why}>
+          <Instant at={createdAt} />
+        </span>
+      </span>
+    </Link>
+  )
+}
