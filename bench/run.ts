@@ -10,8 +10,9 @@ import { benchImport } from './import.ts'
 import { prepare } from './prepare.ts'
 import { benchRestart } from './restart.ts'
 import { benchWall } from './wall.ts'
+import { benchWarehouse } from './warehouse.ts'
 
-// npm run bench [-- --small] [-- wall day charts restart import]
+// npm run bench [-- --small] [-- wall day charts restart import load daily recompute]
 const small = process.argv.includes('--small')
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const wanted = (name: string) => chosen.length === 0 || chosen.includes(name)
@@ -37,6 +38,13 @@ if (['wall', 'day', 'charts', 'restart'].some(wanted)) {
   }
 }
 if (wanted('import')) await benchImport({ rows: size.importRows })
+if (['load', 'daily', 'recompute'].some(wanted))
+  await benchWarehouse(
+    small
+      ? { load: 100_000, history: 100_000, daily: 10_000, customers: 8_000 }
+      : { load: 5_000_000, history: 4_500_000, daily: 100_000, customers: 100_000 },
+    wanted,
+  )
 
 function keysIn(dataDir: string) {
   const file = join(dataDir, 'bench-keys.json')

@@ -13,7 +13,9 @@ export async function copyLimit({ ownerUrl }: Firm): Promise<{ rows: number; sec
     const chunks: Buffer[] = []
     const out = owner.query(to(`copy (select * from warehouse.trades order by traded_on, external_key) to stdout`))
     for await (const chunk of out) chunks.push(chunk as Buffer)
-    await owner.query(`create schema if not exists bare; drop table if exists bare.trades; create table bare.trades (like warehouse.trades including all) partition by range (traded_on)`)
+    await owner.query(
+      `create schema if not exists bare; drop table if exists bare.trades; create table bare.trades (like warehouse.trades including all) partition by range (traded_on)`,
+    )
     const { rows } = await owner.query(
       `select format('create table bare.%I partition of bare.trades %s', c.relname, pg_get_expr(c.relpartbound, c.oid)) as make
        from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'warehouse.trades'::regclass`,

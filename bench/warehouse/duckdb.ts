@@ -17,7 +17,10 @@ export async function openDuckDb(): Promise<DuckDb | null> {
     if (!existsSync(join(folder, 'node_modules/@duckdb'))) {
       mkdirSync(folder, { recursive: true })
       writeFileSync(join(folder, 'package.json'), '{}')
-      execFileSync('npm', ['install', '--no-audit', '--no-fund', `@duckdb/node-api@${VERSION}`], { cwd: folder, stdio: 'ignore' })
+      execFileSync('npm', ['install', '--no-audit', '--no-fund', `@duckdb/node-api@${VERSION}`], {
+        cwd: folder,
+        stdio: 'ignore',
+      })
     }
     const { DuckDBInstance } = createRequire(join(folder, 'package.json'))('@duckdb/node-api') as {
       DuckDBInstance: { create(path: string): Promise<{ connect(): Promise<DuckDb> }> }

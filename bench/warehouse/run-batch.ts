@@ -1,8 +1,8 @@
-import { finish } from '../../apps/api/src/warehouse/finish.ts'
+import { newId } from '@rapport/database/ids'
 import { check } from '../../apps/api/src/warehouse/check.ts'
+import { finish } from '../../apps/api/src/warehouse/finish.ts'
 import { stage } from '../../apps/api/src/warehouse/stage.ts'
 import type { Means, Outcome, Step, StepItem } from '../../apps/api/src/warehouse/step.ts'
-import { newId } from '@rapport/database/ids'
 import type { Firm } from './world.ts'
 
 export interface Spent {

@@ -30,7 +30,7 @@ const fields = {
   keyFields: z.array(z.string().max(60)).max(20).default([]),
   sideFile: SideFile.nullable().default(null),
   /** Days by which a row's own day may differ from the business date before it counts as late, or is refused. */
-  lateDays: z.int().min(0).max(3660).default(3),
+  lateDays: z.int().min(0).max(36_600).default(3),
   unknown: UnknownReferences.prefault({}),
   schedule: optionalText(100).default(null),
   ownerId: id.nullable().default(null),
@@ -138,7 +138,7 @@ export const collectionItems = {
         mapping: CollectionMapping,
         keyFields: z.array(z.string().max(60)).max(20),
         sideFile: SideFile.nullable(),
-        lateDays: z.int().min(0).max(3660),
+        lateDays: z.int().min(0).max(36_600),
         unknown: UnknownReferences,
         schedule: optionalText(100),
         ownerId: id.nullable(),

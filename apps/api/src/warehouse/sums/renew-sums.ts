@@ -29,7 +29,11 @@ export async function renewSums(
   )
   const [first] = await loader.query<{ day: string | null }>(`select min(from_day) as day from ${changed}`)
   if (first?.day) await refreshCash(loader, scratch, changed, first.day)
-  const whose = await scratch.keep('whose', whoseDays(changed, added[0] ?? null))
+  const [valued] = await loader.query<{ to: string | null }>(
+    'select max(day) as to from warehouse.valuation_days where day <> all ($1::date[])',
+    [added],
+  )
+  const whose = await scratch.keep('whose', whoseDays(changed, added, valued?.to ?? null))
   const touched: RenewedSums[] = []
   for (const pass of await passes(loader, whose)) {
     const table = await scratch.keep('renewed', `select customer_id, from_day from ${whose} where ${pass.where}`)
@@ -42,27 +46,41 @@ export async function renewSums(
     )
     touched.push({ customers: span?.n ?? 0, from: pass.since, to: span?.last ?? pass.since })
   }
-  await loader.query(`delete from warehouse.dirty where account_id = '${nobody}'`)
+  // Who is dirty from a day that is not valued yet waits for it.
+  await loader.query(
+    `delete from warehouse.dirty where account_id = '${nobody}' and from_day <= (select max(day) from warehouse.valuation_days)`,
+  )
   await scratch.drop()
   return touched
 }
 
-/** On a day of valuation; whoever is dirty from a day after the last one waits for the next. */
-const whoseDays = (changed: string, added: string | null) => `
-  select customer_id, min(day) as from_day from (
-    select c.customer_id, (select v.day from warehouse.valuation_days v where v.day >= c.from_day order by v.day limit 1) as day
-    from ${changed} c
-    ${
-      added === null
-        ? ''
-        : `union all
-           select customer_id, date '${added}' from (
-             select customer_id from warehouse.positions where quantity <> 0 or day >= date '${added}'
-             union select customer_id from warehouse.cash
-             union select customer_id from warehouse.product_holdings where day = (select max(day) from warehouse.product_holdings where day <= date '${added}')
-             union select customer_id from warehouse.customer_days where day = (select max(day) from warehouse.valuation_days where day < date '${added}')) h`
-    }) x
-  where day is not null group by 1`
+/**
+ * Whose days change from which valuation day on: whoever is dirty; on days after all that were valued everybody who has
+ * anything; on a day between others whoever had something the day before. Who is dirty from a day that is not valued yet
+ * waits for the next.
+ */
+function whoseDays(changed: string, added: readonly string[], valuedTo: string | null): string {
+  const dates = (days: readonly string[]) => `array[${days.map((day) => `'${day}'`).join(', ')}]::date[]`
+  const later = added.filter((day) => valuedTo === null || day > valuedTo)
+  const between = added.filter((day) => valuedTo !== null && day < valuedTo)
+  const dirty = `select c.customer_id, (select v.day from warehouse.valuation_days v where v.day >= c.from_day order by v.day limit 1) as day
+    from ${changed} c`
+  const everybody = (day: string) => `
+    select customer_id, date '${day}' from (
+      select customer_id from warehouse.positions where quantity <> 0 or day >= date '${day}'
+      union select customer_id from warehouse.cash
+      union select customer_id from warehouse.product_holdings
+        where day = (select max(day) from warehouse.product_holdings where day <= date '${day}')
+      union select customer_id from warehouse.customer_days
+        where day = (select max(day) from warehouse.valuation_days where day < date '${day}')) h`
+  const had = `
+    select d.customer_id, min(a.day) from (
+      select day, (select max(v.day) from warehouse.valuation_days v where v.day < a.day and v.day <> all (${dates(added)})) as before
+      from unnest(${dates(between)}) a (day)) a
+    join warehouse.customer_days d on d.day = a.before group by 1`
+  const parts = [dirty, ...(later.length > 0 ? [everybody(later[0]!)] : []), ...(between.length > 0 ? [had] : [])]
+  return `select customer_id, min(day) as from_day from (${parts.join(' union all ')}) x where day is not null group by 1`
+}
 
 /** Most are renewed for the last day or two, a few from long ago: these apart, so that nobody else's past is read. */
 async function passes(loader: Loader, whose: string): Promise<{ where: string; since: string }[]> {
