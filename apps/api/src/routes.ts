@@ -1,10 +1,14 @@
 import { auditEventsRoutes } from '#features/administration/audit-events/audit-events.routes.ts'
+import { collectedTablesRoutes } from '#features/administration/collected-tables/collected-tables.routes.ts'
 import { collectionItemsRoutes } from '#features/administration/collection-items/collection-items.routes.ts'
 import { dataSourcesRoutes } from '#features/administration/data-sources/data-sources.routes.ts'
 import { etlProjectsRoutes } from '#features/administration/etl-projects/etl-projects.routes.ts'
 import { etlRunsRoutes } from '#features/administration/etl-runs/etl-runs.routes.ts'
 import { notificationsRoutes } from '#features/administration/notifications/notifications.routes.ts'
 import { operationsRoutes } from '#features/administration/operations/operations.routes.ts'
+import { qualityRoutes } from '#features/administration/quality/quality.routes.ts'
+import { qualityIssuesRoutes } from '#features/administration/quality-issues/quality-issues.routes.ts'
+import { qualityRulesRoutes } from '#features/administration/quality-rules/quality-rules.routes.ts'
 import { rolesRoutes } from '#features/administration/roles/roles.routes.ts'
 import { sessionRoutes } from '#features/administration/session/session.routes.ts'
 import { unitsRoutes } from '#features/administration/units/units.routes.ts'
@@ -35,9 +39,13 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...auditEventsRoutes,
   ...dataSourcesRoutes,
   ...collectionItemsRoutes,
+  ...collectedTablesRoutes,
   ...etlProjectsRoutes,
   ...etlRunsRoutes,
   ...notificationsRoutes,
+  ...qualityRulesRoutes,
+  ...qualityIssuesRoutes,
+  ...qualityRoutes,
   ...chartsRoutes,
   ...figuresRoutes,
   ...accountsRoutes,

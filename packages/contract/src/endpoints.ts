@@ -1,10 +1,12 @@
 import { auditEvents } from './administration/audit-events.ts'
+import { collectedTables } from './administration/collected-tables.ts'
 import { collectionItems } from './administration/collection-items.ts'
 import { dataSources } from './administration/data-sources.ts'
 import { etlProjects } from './administration/etl-projects.ts'
 import { etlRuns } from './administration/etl-runs.ts'
 import { notifications } from './administration/notifications.ts'
 import { roles, units, users } from './administration/organisation.ts'
+import { quality, qualityIssues, qualityRules } from './administration/quality.ts'
 import { charts } from './analytics/charts.ts'
 import { figures } from './analytics/figures.ts'
 import { accounts } from './customer/accounts.ts'
@@ -47,9 +49,13 @@ export const features = {
   auditEvents,
   dataSources,
   collectionItems,
+  collectedTables,
   etlProjects,
   etlRuns,
   notifications,
+  qualityRules,
+  qualityIssues,
+  quality,
 }
 
 /** The same as one list, with the name `feature.endpoint`, for whatever walks them all. */

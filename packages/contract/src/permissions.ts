@@ -25,6 +25,7 @@ export const permissions = [
   'data-centre.read',
   'data-centre.run',
   'data-centre.configure',
+  'data-quality.read',
   'data-quality.fix',
 ] as const
 export type Permission = (typeof permissions)[number]

@@ -238,6 +238,16 @@ create table warehouse.closes (
   constraint closes_pkey primary key (security_id, day)
 );
 
+-- Days on which a security went ex, as its prices tell: the close of the day before that the exchange reckons with is not
+-- the close there was. What was paid or given is in corporate_actions, where a feed tells it.
+create table warehouse.ex_days (
+  security_id uuid not null,
+  ex_on date not null,
+  close_before numeric(28, 12) not null,
+  previous_close numeric(28, 12) not null,
+  constraint ex_days_pkey primary key (security_id, ex_on)
+);
+
 -- A position at the end of each day on which it changed, by moving average cost (packages/finance). Realised and
 -- dividends are since the beginning, in the currency of the trades.
 create table warehouse.position_days (
@@ -313,6 +323,12 @@ create table warehouse.valuation_days (
   day date not null,
   provisional boolean not null default false,
   constraint valuation_days_pkey primary key (day)
+);
+
+-- Days that somebody's own import touched and nobody has valued yet.
+create table warehouse.unvalued (
+  day date not null,
+  constraint unvalued_pkey primary key (day)
 );
 
 -- Where a firm values its customers only from a day on: what they had by then came in on that day. No row: from the first
@@ -478,6 +494,33 @@ create table warehouse.calendar (
   constraint calendar_pkey primary key (market, day)
 );
 
+-- ── What is told of things rather than of what happened ─────────────────────────────────────────────────────────────
+-- Tables of the firm's own, and what feeds tell of customers, accounts, holders, securities and days: every different
+-- row of a key, with the last arrival that said it. Of a key the row with the highest (as_of, version) is the present one;
+-- customers, accounts, holders, securities and the calendar are what their rows come to together. What a row says and what
+-- names it may be personal, whatever the table: both lie here sealed and hashed only.
+create table warehouse.collected (
+  item_id uuid not null,
+  target text not null,
+  key_hash text not null,
+  -- What the row is about beside itself: of an account and of its holders the number of the account.
+  about_hash text,
+  as_of date not null,
+  version bigint not null,
+  row_hash bigint not null,
+  batch_id uuid not null,
+  line int not null,
+  values_sealed text not null,
+  -- Why it has not come to anything yet: what it names is not known so far.
+  waiting text,
+  recorded_at timestamptz(3) not null default clock_timestamp(),
+  constraint collected_pkey primary key (item_id, key_hash, row_hash)
+);
+create index collected_of_key on warehouse.collected (target, key_hash, as_of desc, version desc, row_hash desc);
+create index collected_about on warehouse.collected (about_hash) where about_hash is not null;
+create index collected_waiting on warehouse.collected (target) where waiting is not null;
+create index collected_of_batch on warehouse.collected (batch_id, line);
+
 -- ── Partitions: one a month ─────────────────────────────────────────────────────────────────────────────────────────
 -- Makes the partitions of a fact for the months of these days. Attached rather than created in place: readers go on.
 create function warehouse.make_months(fact text, days date[]) returns void
@@ -572,6 +615,46 @@ drop function keep_customer_months(), keep_unit_months(), keep_last_price();
 -- What is referred to from in here is held by no foreign key any more: nobody takes it away.
 revoke delete on securities from sees_own, sees_units, sees_all;
 
+-- ── Who may do what with an account (FIBO AccountOwnership) ──────────────────────────────────────────────────────────
+-- CreateTable
+CREATE TABLE "account_holders" (
+    "id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "account_id" UUID NOT NULL,
+    "role" TEXT NOT NULL,
+    "valid_from" DATE,
+    "valid_to" DATE,
+    "import_id" UUID,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_by" UUID,
+
+    CONSTRAINT "account_holders_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "account_holders_customer_id_idx" ON "account_holders"("customer_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "account_holders_account_id_customer_id_role_key" ON "account_holders"("account_id", "customer_id", "role");
+
+-- AddForeignKey
+ALTER TABLE "account_holders" ADD CONSTRAINT "account_holders_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customers"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "account_holders" ADD CONSTRAINT "account_holders_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "accounts"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+alter table account_holders add constraint account_holders_role check (role in ('owner', 'disponent', 'agent'));
+alter table account_holders enable row level security, force row level security;
+call follows_customer('account_holders');
+create policy system on account_holders to rapport_system, current_user using (true);
+revoke all on account_holders from public;
+grant select, insert, update, delete on account_holders to rapport_system;
+grant select on account_holders to sees_own, sees_units, sees_all;
+create trigger stamp before update on account_holders for each row when (pg_trigger_depth() = 0) execute function stamp_change();
+call is_audited('account_holders');
+
 -- ── Kept by itself ──────────────────────────────────────────────────────────────────────────────────────────────────
 -- The scope of a customer and all that carries it, in the transaction that changes it.
 create or replace function open_assignments() returns trigger
@@ -658,6 +741,7 @@ begin
   insert into dirty as d (customer_id, account_id, security_id, from_day)
     select customer_id, account_id, security_id, min(traded_on) from new_rows group by 1, 2, 3 order by 1, 2, 3
     on conflict (customer_id, account_id, security_id) do update set from_day = least(d.from_day, excluded.from_day);
+  insert into unvalued select distinct traded_on from new_rows on conflict do nothing;
   return null;
 end $$;
 create trigger noted after insert on warehouse.trades referencing new table as new_rows
@@ -716,6 +800,13 @@ create trigger months_gone after delete on warehouse.customer_months referencing
 create function warehouse.note_prices() returns trigger
   language plpgsql security definer set search_path = pg_catalog, warehouse, public as $$
 begin
+  -- Whoever held it on a day that is valued already is valued again.
+  insert into dirty as d (customer_id, account_id, security_id, from_day)
+    select p.customer_id, '00000000-0000-0000-0000-000000000000'::uuid, '00000000-0000-0000-0000-000000000000'::uuid, min(n.priced_on)
+    from (select distinct security_id, priced_on from new_rows) n join positions p on p.security_id = n.security_id
+    where n.priced_on <= (select max(day) from valuation_days) group by 1, 2, 3 order by 1
+    on conflict (customer_id, account_id, security_id) do update set from_day = least(d.from_day, excluded.from_day);
+  insert into unvalued select distinct priced_on from new_rows on conflict do nothing;
   insert into closes as c (security_id, day, close)
     select n.security_id, n.priced_on, p.price
     from (select distinct security_id, priced_on from new_rows) n
@@ -780,6 +871,7 @@ begin
 end $$;
 call warehouse.is_open('warehouse.prices');
 call warehouse.is_open('warehouse.closes');
+call warehouse.is_open('warehouse.ex_days');
 call warehouse.is_open('warehouse.corporate_actions');
 call warehouse.is_open('warehouse.calendar');
 call warehouse.is_open('warehouse.valuation_days');
@@ -792,6 +884,8 @@ create policy loading on warehouse.prices to sees_own, sees_units, sees_all
   using (viewer_may('import.reference-data')) with check (viewer_may('import.reference-data'));
 -- Where figures come from is told to everybody who is signed in; what did not agree, to whoever looks after the data.
 create policy reading on warehouse.batches for select to sees_own, sees_units, sees_all, sees_none using ((select viewer_id()) is not null);
+create policy reading on warehouse.collected for select to sees_own, sees_units, sees_all, sees_none
+  using (viewer_may('data-centre.read'));
 create policy reading on warehouse.reconciliations for select to sees_own, sees_units, sees_all, sees_none
   using (viewer_may('data-centre.read'));
 
@@ -810,11 +904,11 @@ end $$;
 grant select on warehouse.customer_scope, warehouse.cash_movements, warehouse.cash_balances, warehouse.position_balances,
   warehouse.margin_debts, warehouse.product_holdings, warehouse.contacts, warehouse.cash_days, warehouse.cash, warehouse.position_days, warehouse.positions,
   warehouse.customer_days, warehouse.customer_months, warehouse.unit_months, warehouse.unit_days, warehouse.staff_months,
-  warehouse.adjustments, warehouse.closes, warehouse.corporate_actions, warehouse.calendar, warehouse.valuation_days, warehouse.valuation_start,
+  warehouse.adjustments, warehouse.closes, warehouse.ex_days, warehouse.corporate_actions, warehouse.calendar, warehouse.valuation_days, warehouse.valuation_start,
   warehouse.closed_months, warehouse.customer_versions, warehouse.account_versions, warehouse.security_versions,
   warehouse.staff_versions, warehouse.unit_versions
   to sees_own, sees_units, sees_all;
-grant select on warehouse.batches, warehouse.reconciliations to sees_own, sees_units, sees_all, sees_none;
+grant select on warehouse.batches, warehouse.reconciliations, warehouse.collected to sees_own, sees_units, sees_all, sees_none;
 -- Imports by people.
 grant select, insert on warehouse.trades to sees_own, sees_units, sees_all;
 grant select, insert, update, delete on warehouse.prices to sees_own, sees_units, sees_all;

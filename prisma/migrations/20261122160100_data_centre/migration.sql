@@ -68,6 +68,8 @@ CREATE TABLE "etl_tasks" (
     "scheduled_since" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "calendar" TEXT NOT NULL,
     "due_time" TEXT,
+    "day_offset" INTEGER NOT NULL DEFAULT 0,
+    "waits_for" UUID[] DEFAULT ARRAY[]::UUID[],
     "alert_to" TEXT[],
     "active" BOOLEAN NOT NULL DEFAULT true,
     "version" INTEGER NOT NULL DEFAULT 1,
@@ -291,6 +293,7 @@ alter table collection_items add constraint collection_items_target check (targe
   'customers', 'accounts', 'account-holders', 'table'));
 alter table etl_tasks add constraint etl_tasks_calendar check (calendar in ('trading-days', 'every-day'));
 alter table etl_tasks add constraint etl_tasks_due_time check (due_time ~ '^([01]\d|2[0-3]):[0-5]\d$');
+alter table etl_tasks add constraint etl_tasks_day_offset check (day_offset in (0, -1));
 alter table etl_runs add constraint etl_runs_state check (state in ('waiting', 'running', 'done', 'failed', 'held', 'stopped', 'skipped'));
 alter table etl_runs add constraint etl_runs_cause check (cause in ('schedule', 'person', 'back-fill', 'replay'));
 alter table etl_step_runs add constraint etl_step_runs_state
@@ -335,10 +338,15 @@ end $$;
 do $$
 declare t text;
 begin
-  foreach t in array array['data_sources', 'collection_items', 'etl_projects', 'etl_tasks', 'etl_runs', 'etl_step_runs',
-                           'etl_log_lines', 'quality_rules', 'quality_days'] loop
+  foreach t in array array['data_sources', 'etl_projects', 'etl_tasks', 'etl_runs', 'etl_step_runs', 'etl_log_lines',
+                           'quality_days'] loop
     execute format($f$create policy reading on %I for select to sees_own, sees_units, sees_all, sees_none
                       using (viewer_may('data-centre.read'))$f$, t);
+  end loop;
+  -- Whoever mends rows reads what their file is described as and what it must keep.
+  foreach t in array array['collection_items', 'quality_rules'] loop
+    execute format($f$create policy reading on %I for select to sees_own, sees_units, sees_all, sees_none
+                      using (viewer_may('data-centre.read') or viewer_may('data-quality.read'))$f$, t);
   end loop;
   foreach t in array array['data_sources', 'collection_items', 'etl_projects', 'etl_tasks', 'quality_rules'] loop
     execute format($f$create policy configuring on %I to sees_own, sees_units, sees_all, sees_none
@@ -349,16 +357,21 @@ begin
                       using (viewer_may('data-centre.run')) with check (viewer_may('data-centre.run'))$f$, t);
   end loop;
 end $$;
--- A row in quarantine belongs to the unit of its customer, where one is known.
-create policy reading on quality_issues for select to sees_own, sees_units, sees_all, sees_none
-  using (viewer_may('data-centre.read'));
-create policy units on quality_issues to sees_units
+-- A row in quarantine belongs to the unit of its customer, where one is known; without, to those who see all, and to those
+-- who see no customers and look after the data.
+create policy units on quality_issues for select to sees_own, sees_units
+  using (viewer_may('data-quality.read') and unit_id = any (viewer_units()));
+create policy every on quality_issues for select to sees_all, sees_none using (viewer_may('data-quality.read'));
+create policy fixing_units on quality_issues for update to sees_units
   using (viewer_may('data-quality.fix') and unit_id = any (viewer_units()))
   with check (viewer_may('data-quality.fix') and unit_id = any (viewer_units()));
-create policy every on quality_issues to sees_all
+create policy fixing on quality_issues for update to sees_all
   using (viewer_may('data-quality.fix')) with check (viewer_may('data-quality.fix'));
-create policy configuring on quality_issues to sees_none
-  using (viewer_may('data-centre.configure')) with check (viewer_may('data-centre.configure'));
+-- What does not agree is accepted in one's own name, and never the other way round.
+create policy accepting on warehouse.reconciliations for update to sees_own, sees_units, sees_all, sees_none
+  using (viewer_may('data-centre.run') and state = 'red')
+  with check (viewer_may('data-centre.run') and state = 'accepted' and accepted_by = viewer_id());
+grant update (state, accepted_by, accepted_at, reason) on warehouse.reconciliations to sees_own, sees_units, sees_all, sees_none;
 create policy mine on notifications to sees_own, sees_units, sees_all, sees_none using (user_id = viewer_id());
 
 do $$
@@ -384,7 +397,35 @@ grant insert, update on etl_runs, etl_step_runs, etl_log_lines to sees_own, sees
 grant update on quality_issues, notifications to sees_own, sees_units, sees_all, sees_none;
 
 -- Firms that are there already: their built-in roles may from now on what new firms' may.
-update roles set permissions = permissions || array['data-centre.read', 'data-centre.run', 'data-centre.configure'] where code = 'administrator';
-update roles set permissions = permissions || array['data-centre.read', 'data-quality.fix'] where code = 'head-office';
-update roles set permissions = permissions || array['data-centre.read'] where code = 'compliance';
-update roles set permissions = permissions || array['data-quality.fix'] where code = 'branch-manager';
+update roles set permissions = permissions || array['data-centre.read', 'data-centre.run', 'data-centre.configure', 'data-quality.read'] where code = 'administrator';
+update roles set permissions = permissions || array['data-centre.read', 'data-quality.read', 'data-quality.fix'] where code = 'head-office';
+update roles set permissions = permissions || array['data-centre.read', 'data-quality.read'] where code = 'compliance';
+update roles set permissions = permissions || array['data-quality.read', 'data-quality.fix'] where code = 'branch-manager';
+
+-- How each feed stands: its last batch that is in, and since when it is broken. Everybody who sees a figure may know, also
+-- who may not look into the data centre: no row of a customer is told.
+create function warehouse.feeds()
+  returns table (target text, source text, item text, batch_id uuid, through date, received_at timestamptz, published_at timestamptz,
+                 rows_in bigint, refused bigint, broken_since date, trouble text)
+  language sql stable security definer set search_path = pg_catalog, public, warehouse as $$
+  select coalesce(i.target, l.target), coalesce(s.code, l.source), coalesce(i.code, l.item), l.id, l.business_date, l.received_at,
+         l.published_at, coalesce(l.rows_in, 0), coalesce(l.refused, 0), t.since, t.trouble
+  from (select distinct on (coalesce(b.item_id::text, b.source || ' ' || b.item)) b.* from batches b where b.state = 'published'
+        order by coalesce(b.item_id::text, b.source || ' ' || b.item), b.business_date desc, b.sequence desc) l
+  full join collection_items i on i.id = l.item_id and i.active
+  left join data_sources s on s.id = i.source_id
+  left join lateral (
+    select min(r.business_date) as since, (array_agg(coalesce(sr.failure, sr.state) order by r.business_date, r.created_at))[1] as trouble
+    from etl_step_runs sr join etl_runs r on r.id = sr.run_id
+    where sr.item_id = i.id and sr.state in ('failed', 'held') and r.business_date > coalesce(l.business_date, '-infinity')
+      and not exists (select from etl_step_runs l join etl_runs lr on lr.id = l.run_id
+                      where l.item_id = sr.item_id and lr.business_date = r.business_date and lr.created_at > r.created_at)) t on true
+  where (i.id is null or i.active) and viewer_id() is not null
+$$;
+create function warehouse.reconciled_on(day date) returns text
+  language sql stable security definer set search_path = pg_catalog, public, warehouse as $$
+  select case when bool_or(state = 'red') then 'red' when bool_or(state = 'accepted') then 'accepted' when count(*) > 0 then 'green' end
+  from reconciliations where business_date = day and viewer_id() is not null
+$$;
+revoke execute on function warehouse.feeds(), warehouse.reconciled_on(date) from public;
+grant execute on function warehouse.feeds(), warehouse.reconciled_on(date) to sees_own, sees_units, sees_all, sees_none;

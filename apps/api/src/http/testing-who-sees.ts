@@ -15,6 +15,7 @@ const nobody: Rule = () => false
 const business: Rule = (_, person) => scopeOf(person) !== 'none'
 const ofUnit: Rule = (row, person) => scopeOf(person) === 'all' || below(person, row.unit_id)
 const dataCentre: Rule = (_, person) => may(person, 'data-centre.read')
+const described: Rule = (row, person) => dataCentre(row, person) || may(person, 'data-quality.read')
 
 /** What is open within the firm: its structure, and what is about securities, days and batches. */
 const open: Record<string, Rule> = {
@@ -68,6 +69,7 @@ export function rulesOf(world: World) {
     investor_profiles: byCustomer,
     relationship_assignments: byCustomer,
     accounts: byCustomer,
+    account_holders: byCustomer,
     account_service_requests: byCustomer,
     care_visits: byCustomer,
     'warehouse.customer_scope': byCustomer,
@@ -94,22 +96,23 @@ export function rulesOf(world: World) {
       below(person, row.unit_id) ||
       (scopeOf(person) === 'own' && row.staff_id === person.userId),
     'warehouse.reconciliations': dataCentre,
+    'warehouse.collected': dataCentre,
     imports: (row, person) => row.started_by === person.userId,
     import_refusals: (row, person) =>
       (person.name === 'am1' || person.name === 'am3') && row.import_id === world.imports[person.name],
     import_layouts: (row, person) => row.user_id === person.userId,
     audit_events: (_, person) => person.role === 'compliance',
     data_sources: dataCentre,
-    collection_items: dataCentre,
+    collection_items: described,
     etl_projects: dataCentre,
     etl_tasks: dataCentre,
     etl_runs: dataCentre,
     etl_step_runs: dataCentre,
     etl_log_lines: dataCentre,
-    quality_rules: dataCentre,
+    quality_rules: described,
     quality_days: dataCentre,
     quality_issues: (row, person) =>
-      dataCentre(row, person) || (may(person, 'data-quality.fix') && below(person, row.unit_id)),
+      may(person, 'data-quality.read') && (['all', 'none'].includes(scopeOf(person)) || below(person, row.unit_id)),
     notifications: (row, person) => row.user_id === person.userId,
   }
   return { rules: { ...open, ...hidden, ...walled }, walled: Object.keys(walled) }

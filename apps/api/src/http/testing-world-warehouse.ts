@@ -3,6 +3,8 @@ import { Layout } from '@rapport/contract/administration/collection-layout'
 import { CollectionMapping } from '@rapport/contract/administration/collection-mapping'
 import type { Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'
+import type { Seal } from '@rapport/database/seal'
+import { sealedCells } from '#warehouse/quarantine.ts'
 
 const day = '2026-11-02'
 const cny = { currency: 'CNY' }
@@ -65,11 +67,18 @@ export async function makeFacts(db: Db, { customer, account, security }: Holder)
     superseded: { fact: 'trades', subject_id: customer.id, day, external_key: 'k', version: 1, action: 'new' },
   }
   for (const [table, row] of Object.entries(rows)) await insert(db, `warehouse.${table}`, row)
+  await insert(db, 'account_holders', {
+    id: newId(),
+    customer_id: customer.id,
+    account_id: account.id,
+    role: 'owner',
+  })
 }
 
 /** What is not a customer's: days, batches, sums of units, and the data centre's own configuration, runs and findings. */
 export async function makeDataCentre(
   db: Db,
+  seal: Seal,
   world: { security: { id: string }; units: readonly { id: string }[]; people: readonly { userId: string }[] },
 ): Promise<void> {
   const [source, item, project, task, run, batch] = [newId(), newId(), newId(), newId(), newId(), newId()]
@@ -83,11 +92,25 @@ export async function makeDataCentre(
       'warehouse.corporate_actions',
       { security_id: world.security.id, ex_on: day, kind: 'dividend', external_key: 'k' },
     ],
+    ['warehouse.ex_days', { security_id: world.security.id, ex_on: day, close_before: 11, previous_close: 10 }],
     ['warehouse.calendar', { market: 'CN', day, trading: true }],
     ['warehouse.valuation_days', { day }],
     ['warehouse.valuation_start', { day }],
     ['warehouse.closed_months', { month: '2020-01-01' }],
     ['warehouse.batches', { id: batch, source: 'counter', item: 'fills', target: 'trades', business_date: day }],
+    [
+      'warehouse.collected',
+      {
+        item_id: item,
+        target: 'table',
+        key_hash: 'k',
+        row_hash: 1,
+        batch_id: batch,
+        line: 2,
+        values_sealed: 'sealed',
+        version: 1,
+      },
+    ],
     ['warehouse.reconciliations', { id: newId(), kind: 'cash', subject: 'all', state: 'green' }],
     ['data_sources', { id: source, code: 'counter', name: 'Counter', kind: 'upload', settings: { kind: 'upload' } }],
     [
@@ -114,12 +137,24 @@ export async function makeDataCentre(
     ['etl_runs', { id: run, task_id: task, cause: 'person', state: 'done', steps: [] }],
     ['etl_step_runs', { run_id: run, step: 'fetch', kind: 'fetch', state: 'done' }],
     ['etl_log_lines', { id: newId(), run_id: run, level: 'info', code: 'run.done' }],
-    ['quality_rules', { id: newId(), item_id: item, ...names, kind: 'null', effect: 'count' }],
+    [
+      'quality_rules',
+      {
+        id: newId(),
+        item_id: item,
+        ...names,
+        kind: 'null',
+        settings: { kind: 'null', field: 'channel' },
+        effect: 'count',
+      },
+    ],
     ['quality_days', { item_id: item, day, indicator: 'completeness' }],
-    ...[...world.units, null].map((unit, line): [string, Values] => [
-      'quality_issues',
-      { id: newId(), ...ofItem, line, values_sealed: 'sealed', reasons: [], unit_id: unit?.id ?? null },
-    ]),
+    ...[...world.units, null].map((unit, line): [string, Values] => {
+      const id = newId()
+      const said = sealedCells(seal, id, 'values', { columns: ['fill', 'price'], cells: ['1', 'ten'] })
+      const row = { id, ...ofItem, line, values_sealed: said, reasons: [], unit_id: unit?.id ?? null }
+      return ['quality_issues', row]
+    }),
     ...world.people.map(({ userId }): [string, Values] => [
       'notifications',
       {

@@ -154,7 +154,8 @@ export async function makeWorld(api: Api) {
   await add(people.am1, one, true)
   await add(people.am4, far, true)
   const imports = { am1: await makeImport(api, people.am1), am3: await makeImport(api, people.am3) }
-  await api.make((db) => makeDataCentre(db, { security, units: [one, team, two, far], people: Object.values(people) }))
+  const firm = { security, units: [one, team, two, far], people: Object.values(people) }
+  await api.make((db) => makeDataCentre(db, api.product.seal, firm))
   const units = { head, north, south, one, two, far, team }
   return { ...units, people, everybody: Object.values(people), customers, security, imports }
 }

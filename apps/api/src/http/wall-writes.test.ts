@@ -157,7 +157,8 @@ describe('the wall, to writers', () => {
       ),
       ['update etl_runs set state = state', [world.people.admin]],
       ['update etl_step_runs set state = state', [world.people.admin]],
-      ['update quality_issues set state = state', [world.people.admin, world.people.bm1, world.people.ho1]],
+      ['update quality_issues set state = state', [world.people.bm1, world.people.ho1]],
+      ['update warehouse.reconciliations set reason = reason', []],
     ]
     for (const [statement, may] of changes)
       for (const person of world.everybody) {

@@ -2,6 +2,7 @@ import type { Mail } from '#features/administration/etl-runs/alerts/mail.ts'
 import { sendAlerts } from '#features/administration/etl-runs/alerts/send-alerts.ts'
 import { tellAlerts } from '#features/administration/etl-runs/alerts/tell-alerts.ts'
 import { beginScheduled } from '#features/administration/etl-runs/begin-scheduled.ts'
+import { goOnWithFeeds } from '#features/administration/etl-runs/run/feeds.ts'
 import { runsToGoOn } from '#features/administration/etl-runs/run/look.ts'
 import { type Machine, runEtl } from '#features/administration/etl-runs/run/run-etl.ts'
 import { sweepArrivals } from '#warehouse/fetch/sweep.ts'
@@ -29,6 +30,7 @@ export async function runDataCentre(
     const jobs = await queue()
     await beginScheduled(machine.connections)
     await tellAlerts(machine.connections)
+    await goOnWithFeeds(machine.connections)
     for (const { id, taskId } of await runsToGoOn(machine.connections)) await jobs.send({ runId: id, taskId })
   }
   const take = async () => {

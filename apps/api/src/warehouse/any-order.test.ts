@@ -111,7 +111,7 @@ function differences(found: Record<string, unknown[]>, expected: Record<string, 
 
 describe('files in any order', () => {
   it('come to the same facts, positions and sums to the cent, alone or together, once or again', {
-    timeout: 120_000,
+    timeout: 400_000,
   }, async () => {
     const expected = await stateAfter(inOrder)
     expect(expected.customer_days!.length).toBeGreaterThan(20)

@@ -1,5 +1,6 @@
 import { asLoader, type Loader } from '@rapport/database/as-loader'
-import { type Batch, batchOf, stageOf } from './batches.ts'
+import { type Batch, batchOf, countsOf, stageOf } from './batches.ts'
+import { printOfDecisions } from './quarantine.ts'
 import { stage } from './stage.ts'
 import { Held, type Means, type Outcome, type Step, StepFails, type StepItem } from './step.ts'
 
@@ -29,16 +30,16 @@ export async function check(step: Step, means: Means): Promise<Outcome> {
   })
 }
 
-const outcomeOf = ({ rowsIn, refused, late, totals }: Batch): Outcome => ({
-  rowsIn,
-  refused,
-  late,
+const outcomeOf = (batch: Batch): Outcome => ({
+  ...countsOf(batch),
   duplicates: 0,
   corrected: 0,
-  differences: totals.differences ?? [],
+  differences: batch.totals.replay ? [] : (batch.totals.differences ?? []),
 })
 
 function reasonToHold({ rowsIn, refused, totals }: Batch, item: StepItem): string | null {
+  // The day is in: rows that come behind it are judged by themselves.
+  if (totals.replay) return null
   if (totals.differences.length > 0) return 'totals.differ'
   if (totals.judged.holding.length > 0) return 'rule.broken'
   if (rowsIn > 0 && refused / rowsIn > MOST_REFUSED) return 'rows.too-many-bad'
@@ -47,16 +48,24 @@ function reasonToHold({ rowsIn, refused, totals }: Batch, item: StepItem): strin
   return null
 }
 
-/** A stage does not outlive a crash of the database: it is read again where rows are missing. */
-export async function ensureStaged(step: Step, means: Means): Promise<void> {
-  const whole = await asLoader(means.connections, async (loader) => {
-    const batch = await batchOf(loader, step.batchId!)
-    return batch.state === 'published' || isWhole(loader, batch)
-  })
-  if (!whole) await stage(step, means)
+/** A stage does not outlive a crash of the database: it is read again where rows are missing, or somebody has decided otherwise. */
+async function ensureStaged(step: Step, means: Means): Promise<void> {
+  if (!(await isStaged(step, means))) await stage(step, means)
 }
 
+/** Checks a batch once more before its merge where it is not as it was checked. */
+export async function ensureChecked(step: Step, means: Means): Promise<void> {
+  if (!(await isStaged(step, means))) await check(step, means)
+}
+
+const isStaged = ({ batchId }: Step, means: Means): Promise<boolean> =>
+  asLoader(means.connections, async (loader) => {
+    const batch = await batchOf(loader, batchId!)
+    return batch.state === 'published' || isWhole(loader, batch)
+  })
+
 async function isWhole(loader: Loader, { id, totals }: Batch): Promise<boolean> {
+  if ((await printOfDecisions(loader, id)) !== totals.decisions) return false
   const [there] = await loader.query<{ there: boolean }>('select to_regclass($1) is not null as there', [stageOf(id)])
   if (!there?.there) return false
   const [rows] = await loader.query<{ n: number }>(`select count(*) as n from ${stageOf(id)}`)

@@ -1,18 +1,22 @@
 import { rm } from 'node:fs/promises'
 import { asLoader, type Loader } from '@rapport/database/as-loader'
 import { fetchedPath, fetchedSidePath } from './arrival.ts'
-import { batchOf } from './batches.ts'
-import { addValuationDays } from './calendar.ts'
-import { ensureStaged } from './check.ts'
+import { type Batch, batchOf, countsOf, stageOf } from './batches.ts'
+import { addPricedDays, addValuationDays } from './calendar.ts'
+import { ensureChecked } from './check.ts'
+import { areThere } from './dimensions/expected.ts'
+import { mergeThings } from './dimensions/merge-things.ts'
+import { inOrder } from './dimensions/targets.ts'
 import { factOf } from './facts.ts'
-import { mergeBatch } from './merge/merge.ts'
+import { PUBLISH_LOCK } from './locks.ts'
+import { markMerged } from './merge/marks.ts'
+import { type Merged, mergeBatch } from './merge/merge.ts'
 import { refreshPositions } from './positions/positions.ts'
-import { isGated, keepReconciliations, type Reconciliation, reconcile } from './reconcile.ts'
-import { Held, type Means, nothingDone, type Outcome, type Step, StepFails, Stopped } from './step.ts'
+import { leaveQuarantine, printOfDecisions } from './quarantine.ts'
+import { isGated, keepReconciliations, type Reconciliation, reconcile, reconcileAnew } from './reconcile.ts'
+import { Held, type Means, nothingDone, type Outcome, type Step, StepFails, type StepItem, Stopped } from './step.ts'
 import { renewSums } from './sums/renew-sums.ts'
 
-/** One run at a time puts its day into the warehouse. */
-const LOCK = `select pg_advisory_xact_lock(hashtextextended('warehouse.publish', 7))`
 /** Facts that show that a day was one on which customers are valued. */
 const valuing = ['trades', 'prices', 'cash-balances', 'position-balances', 'product-holdings', 'margin-debts']
 
@@ -25,7 +29,7 @@ export type Told = (code: string, state: 'running' | 'done', outcome?: Outcome) 
  */
 export async function finish(steps: readonly Step[], means: Means, told: Told): Promise<Outcome> {
   const merges = steps.filter(({ kind }) => kind === 'merge')
-  for (const step of merges) await ensureStaged(step, means)
+  for (const step of merges) await ensureChecked(step, means)
   try {
     const outcome = await asLoader(means.connections, (loader) => new Finishing(loader, steps, means, told).run())
     for (const { batchId } of merges)
@@ -52,6 +56,11 @@ class NotReconciled extends Error {
   }
 }
 
+/** Somebody has decided about rows after they were staged: tried again, the run stages them anew. */
+class DecidedOtherwise extends Error {
+  readonly code = 'quarantine.changed'
+}
+
 /** Tables of computations that broke off; while the lock is held no other is under way. Stages of batches stay. */
 async function sweepScratch(loader: Loader) {
   const left = await loader.query<{ name: string }>(
@@ -64,6 +73,10 @@ async function sweepScratch(loader: Loader) {
 class Finishing {
   private outcome: Outcome = { ...nothingDone }
   private readonly days = new Set<string>()
+  /** Days of which anything was told. */
+  private readonly touched = new Set<string>()
+  /** Batches of facts whose positions and sums are not marked yet. */
+  private readonly unmarked: (() => Promise<void>)[] = []
 
   constructor(
     private readonly loader: Loader,
@@ -73,10 +86,10 @@ class Finishing {
   ) {}
 
   async run(): Promise<Outcome> {
-    const { loader, steps } = this
-    await loader.query(LOCK)
+    const { loader } = this
+    await loader.query(PUBLISH_LOCK)
     await sweepScratch(loader)
-    for (const step of steps) {
+    for (const step of this.inOrder()) {
       if (this.means.stopping()) throw new Stopped()
       await this.told(step.code, 'running')
       await this.means.checkpoint?.(step.kind)
@@ -84,34 +97,66 @@ class Finishing {
       else if (step.kind === 'summarise') await this.summarise(step)
       else await this.publish(step)
     }
+    await this.mark()
     await this.means.checkpoint?.('commit')
     return this.outcome
   }
 
+  /** Whom facts name goes in before them. */
+  private inOrder(): Step[] {
+    const merges = this.steps.filter(({ kind }) => kind === 'merge')
+    const sorted = merges.toSorted((one, other) => inOrder(one.item!.target, other.item!.target))
+    return [...sorted, ...this.steps.filter(({ kind }) => kind !== 'merge')]
+  }
+
   private async merge({ item, batchId }: Step): Promise<Outcome> {
     if (!item || !batchId) throw new StepFails('step.no-arrival')
-    const fact = factOf(item.target)
-    if (!fact) throw new StepFails('target.not-merged', { target: item.target })
     const { loader } = this
     const batch = await batchOf(loader, batchId)
-    const { rowsIn, refused, late } = batch
+    const counts = countsOf(batch)
     // What was published is merged: a run that is done again has nothing to do here.
     if (batch.state === 'published')
-      return this.add({ ...nothingDone, rowsIn, refused, late, duplicates: rowsIn - refused })
+      return this.add({ ...nothingDone, ...counts, duplicates: counts.rowsIn - counts.refused })
     if (batch.state !== 'staged') throw new StepFails('batch.held')
-    const merged = await mergeBatch(loader, fact, batch)
-    await loader.query(
-      `update warehouse.batches set state = 'published', published_at = clock_timestamp(), created = $2, corrected = $3,
-         cancelled = $4, duplicates = $5 where id = $1`,
-      [batchId, merged.created, merged.corrected, merged.cancelled, merged.duplicates],
-    )
+    if ((await printOfDecisions(loader, batchId)) !== batch.totals.decisions) throw new DecidedOtherwise()
+    await leaveQuarantine(loader, batchId, stageOf(batchId))
+    const merged = await this.mergeOne(item, batch)
+    await this.publishBatch(batch, merged)
+    for (const day of merged.days) this.touched.add(day)
     if (valuing.includes(item.target)) for (const day of merged.days) this.days.add(day)
     const corrected = merged.corrected + merged.cancelled
-    return this.add({ rowsIn, refused, late, duplicates: merged.duplicates, corrected, differences: [] })
+    return this.add({ ...counts, duplicates: merged.duplicates, corrected, differences: [] })
+  }
+
+  private async mergeOne(item: StepItem, batch: Batch): Promise<Merged> {
+    const { loader, means } = this
+    const fact = factOf(item.target)
+    if (!fact) return mergeThings({ loader, seal: means.seal, log: means.log }, item, batch)
+    if (batch.totals.expects && !(await areThere(loader, fact, stageOf(batch.id))))
+      throw new StepFails('references.not-merged')
+    const merged = await mergeBatch(loader, fact, batch)
+    if (merged.created + merged.corrected > 0) this.unmarked.push(() => markMerged(loader, fact, batch.id, merged.days))
+    if (fact.target === 'prices') await addPricedDays(loader, batch.id, merged.days)
+    return merged
+  }
+
+  /** The counts of a batch are of all that it brought, at once or row by row out of its quarantine. */
+  private async publishBatch({ id, published, totals }: Batch, merged: Merged) {
+    const { created, corrected, cancelled, duplicates } = merged
+    const replayed = totals.replay ? totals.staged : 0
+    // Of a file that is read once more all rows are there already.
+    const again = published && !totals.replay ? 0 : duplicates
+    await this.loader.query(
+      `update warehouse.batches set state = 'published', published_at = clock_timestamp(), created = created + $2,
+         corrected = corrected + $3, cancelled = cancelled + $4, duplicates = duplicates + $5, refused = refused - $6, late = late + $7
+       where id = $1`,
+      [id, created, corrected, cancelled, again, replayed, totals.replay?.late ?? 0],
+    )
   }
 
   private async summarise({ code }: Step) {
     const { loader, means } = this
+    await this.mark()
     const { added } = await addValuationDays(loader, [...this.days])
     const positions = await refreshPositions(loader, means.connections)
     await means.checkpoint?.('positions')
@@ -128,7 +173,12 @@ class Finishing {
     const found = await reconcile(loader, businessDate)
     if (isGated(found)) throw new NotReconciled(found, this.outcome)
     await keepReconciliations(loader, id, businessDate, found)
+    await reconcileAnew(loader, means.run, [...this.touched])
     await this.told(code, 'done')
+  }
+
+  private async mark() {
+    for (const mark of this.unmarked.splice(0)) await mark()
   }
 
   private add(outcome: Outcome): Outcome {

@@ -9,6 +9,8 @@ export interface HeldRow {
   line: number
   cells: readonly string[]
   reasons: readonly Reason[]
+  /** The unit of the customer whom it names, where one is known. */
+  unitId: string | null
 }
 
 const Cells = z.strictObject({ columns: z.array(z.string()), cells: z.array(z.string()) })
@@ -40,9 +42,31 @@ export async function decisionsOf(loader: Loader, seal: Seal, batchId: string): 
     [batchId],
   )
   const fixed = new Map<number, readonly string[]>()
+  // What is left out counts in the totals of the file all the same: as it was last said.
   for (const { id, line, fixed: sealed } of rows)
     if (sealed !== null) fixed.set(line, openedCells(seal, id, 'fixed', sealed).cells)
   return { fixed, dismissed: new Set(rows.filter(({ state }) => state === 'dismissed').map(({ line }) => line)) }
+}
+export const noDecisions: Decisions = { fixed: new Map(), dismissed: new Set() }
+
+/** What people have decided about a batch and is not in the warehouse yet, as one text: with another a stage is another. */
+export async function printOfDecisions(loader: Loader, batchId: string): Promise<string> {
+  const [row] = await loader.query<{ print: string }>(
+    `select coalesce(md5(string_agg(concat_ws(' ', id, version), ',' order by id)), '') as print
+     from (select id, version from quality_issues where batch_id = $1 and state in ('fixed', 'dismissed') for update) q`,
+    [batchId],
+  )
+  return row!.print
+}
+
+/** Rows that a stage is about to take into the warehouse leave the quarantine. */
+export async function leaveQuarantine(loader: Loader, batchId: string, stage: string): Promise<void> {
+  await loader.query(
+    `update quality_issues set state = 'replayed' where batch_id = $1 and state in ('held', 'fixed') and line in (
+       select s.line from ${stage} s
+       where s.line = any (array(select line from quality_issues where batch_id = $1 and state in ('held', 'fixed'))))`,
+    [batchId],
+  )
 }
 
 /** The rows of a batch that are held back, in the place of those of an earlier try; decisions of people stay. */
@@ -60,28 +84,28 @@ export class Quarantine {
     if (this.count++ < MOST_KEPT) this.rows.push(row)
   }
 
-  /** Writes them. A line that a person decided on and that is bad again is held again, with the new reasons. */
-  async write(columns: readonly string[], fixed: readonly number[]) {
-    await this.loader.query(`delete from quality_issues where batch_id = $1 and state = 'held'`, [this.batch.id])
+  /**
+   * Writes them, in the place of those that are held (`whole`) or beside them. A line that a person decided on and that is
+   * bad again is held again, with the new reasons.
+   */
+  async write(columns: readonly string[], { whole }: { whole: boolean }) {
+    if (whole)
+      await this.loader.query(`delete from quality_issues where batch_id = $1 and state = 'held'`, [this.batch.id])
     for (let first = 0; first < this.rows.length; first += AT_ONCE)
       await this.writeSome(columns, this.rows.slice(first, first + AT_ONCE))
-    await this.loader.query(
-      `update quality_issues set state = 'replayed' where batch_id = $1 and state = 'fixed' and line = any ($2::int[])`,
-      [this.batch.id, fixed],
-    )
   }
 
   private async writeSome(columns: readonly string[], rows: readonly HeldRow[]) {
-    const sealed = rows.map(({ line, cells, reasons }) => {
+    const sealed = rows.map(({ line, cells, reasons, unitId }) => {
       const id = newId()
       const values = sealedCells(this.seal, id, 'values', { columns: [...columns], cells: [...cells] })
-      return { id, line, values_sealed: values, reasons }
+      return { id, line, values_sealed: values, reasons, unit_id: unitId }
     })
     await this.loader.query(
-      `insert into quality_issues as q (id, item_id, batch_id, business_date, line, values_sealed, reasons)
-       select id, $2, $3, $4, line, values_sealed, reasons
-       from json_to_recordset($1) as r (id uuid, line int, values_sealed text, reasons jsonb)
-       on conflict (batch_id, line) do update set state = 'held', reasons = excluded.reasons`,
+      `insert into quality_issues as q (id, item_id, batch_id, business_date, line, values_sealed, reasons, unit_id)
+       select id, $2, $3, $4, line, values_sealed, reasons, unit_id
+       from json_to_recordset($1) as r (id uuid, line int, values_sealed text, reasons jsonb, unit_id uuid)
+       on conflict (batch_id, line) do update set state = 'held', reasons = excluded.reasons, unit_id = excluded.unit_id`,
       [JSON.stringify(sealed), this.batch.itemId, this.batch.id, this.batch.businessDate],
     )
   }

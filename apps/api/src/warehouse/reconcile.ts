@@ -1,5 +1,6 @@
 import type { Loader } from '@rapport/database/as-loader'
 import { newId } from '@rapport/database/ids'
+import type { RunOf } from './step.ts'
 
 export const reconciliationKinds = ['control-totals', 'cash', 'positions', 'units', 'identity', 'cancels'] as const
 export type ReconciliationKind = (typeof reconciliationKinds)[number]
@@ -42,10 +43,15 @@ const statement = `
   union all
   ${row('identity', "'customers with a gap'", '0', 'count(*) filter (where gap <> 0)')} from warehouse.customer_days where day = $1 having count(*) > 0
   union all
-  ${row('cancels', "'cancels without a row'", '0', 'count(*)')} from warehouse.superseded c
-    where c.day = $1 and c.action = 'cancel' and not exists (
+  ${row(
+    'cancels',
+    "'cancels without a row'",
+    '0',
+    `count(*) filter (where not exists (
       select from warehouse.superseded o where o.fact = c.fact and o.subject_id = c.subject_id and o.day = c.day
-        and o.external_key = c.external_key and o.action = 'new') having count(*) > 0`
+        and o.external_key = c.external_key and o.action = 'new'))`,
+  )}
+    from warehouse.superseded c where c.day = $1 and c.action = 'cancel' having count(*) > 0`
 
 /** The reconciliations of a business date as they stand in this transaction; those that a person accepted stay accepted. */
 export async function reconcile(loader: Loader, businessDate: string): Promise<Reconciliation[]> {
@@ -85,4 +91,20 @@ export async function keepReconciliations(
      where state <> 'accepted'`,
     [JSON.stringify(found.map((one) => ({ id: newId(), ...one }))), runId, businessDate],
   )
+}
+
+/** A run that brings history has its own day to prove; of the days before only the latest are looked at again. */
+const MOST_DAYS = 40
+
+/**
+ * Days before that a run has touched with late rows, corrections or cancels: what agreed may not any more, and the other way
+ * round. A day that was kept out keeps its reasons.
+ */
+export async function reconcileAnew(loader: Loader, run: RunOf, touched: readonly string[]): Promise<void> {
+  const days = await loader.query<{ day: string }>(
+    `select business_date as day from warehouse.reconciliations where business_date = any ($1::date[]) and business_date <> $2
+     group by 1 having not bool_or(state = 'red' and kind = any ($3::text[])) order by 1 desc limit ${MOST_DAYS}`,
+    [touched, run.businessDate, gates],
+  )
+  for (const { day } of days) await keepReconciliations(loader, run.id, day, await reconcile(loader, day))
 }

@@ -1,11 +1,17 @@
 import type { UnknownReferences } from '@rapport/contract/administration/collection-items'
 import type { Loader } from '@rapport/database/as-loader'
 import { newId } from '@rapport/database/ids'
+import type { Expected } from './dimensions/expected.ts'
 
+interface KnownCustomer {
+  id: string
+  unitId: string
+}
 interface KnownAccount {
   id: string
   customerId: string
   customerNo: string
+  unitId: string
 }
 interface MadeCustomer {
   id: string
@@ -28,6 +34,12 @@ export interface Unresolved {
   field: string
   code: string
 }
+/** Of a single row only what it names is asked for. */
+export interface OnlyNamed {
+  customerNo: string | null
+  accountNumber: string | null
+  securityCode: string | null
+}
 const unresolved = (field: string, code: string): Unresolved => ({ field, code })
 
 /**
@@ -39,24 +51,38 @@ export class References {
   /** Codes that a feed named and no list explains. */
   readonly unknownSecurities = new Set<string>()
 
+  /** Ids of those who are told of and made when that is merged. */
+  private readonly coming = new Set<string>()
+
   private constructor(
     private readonly unknown: UnknownReferences,
-    private readonly customers: Map<string, string | null>,
+    private readonly customers: Map<string, KnownCustomer | null>,
     private readonly accounts: Map<string, KnownAccount[]>,
     private readonly securities: Map<string, string>,
   ) {}
 
-  static async load(loader: Loader, unknown: UnknownReferences, names: { customers: boolean; securities: boolean }) {
-    const customers = new Map<string, string | null>()
+  static async load(
+    loader: Pick<Loader, 'query'>,
+    unknown: UnknownReferences,
+    names: { customers: boolean; securities: boolean },
+    only?: OnlyNamed,
+  ) {
+    const such = (column: string) => (only ? `where ${column} = $1` : '')
+    const name = (of: keyof OnlyNamed) => (only ? [only[of]] : [])
+    const customers = new Map<string, KnownCustomer | null>()
     const accounts = new Map<string, KnownAccount[]>()
     const securities = new Map<string, string>()
     if (names.customers) {
-      type Customer = { id: string; no: string }
-      for (const { id, no } of await loader.query<Customer>('select id, customer_no as no from customers'))
-        customers.set(no, customers.has(no) ? null : id)
+      type Customer = { id: string; no: string; unitId: string }
+      for (const { no, ...customer } of await loader.query<Customer>(
+        `select id, customer_no as no, unit_id as "unitId" from customers ${such('customer_no')}`,
+        name('customerNo'),
+      ))
+        customers.set(no, customers.has(no) ? null : customer)
       const known = await loader.query<KnownAccount & { number: string }>(
-        `select a.number, a.id, a.customer_id as "customerId", c.customer_no as "customerNo"
-         from accounts a join customers c on c.id = a.customer_id`,
+        `select a.number, a.id, a.customer_id as "customerId", c.customer_no as "customerNo", c.unit_id as "unitId"
+         from accounts a join customers c on c.id = a.customer_id ${such('a.number')}`,
+        name('accountNumber'),
       )
       for (const { number, ...account } of known) {
         const same = accounts.get(number)
@@ -65,19 +91,62 @@ export class References {
       }
     }
     if (names.securities)
-      for (const { id, code } of await loader.query<MadeSecurity>('select id, code from securities'))
+      for (const { id, code } of await loader.query<MadeSecurity>(
+        `select id, code from securities ${such('code')}`,
+        name('securityCode'),
+      ))
         securities.set(code, id)
     return new References(unknown, customers, accounts, securities)
   }
 
+  /** Whom and what rows may name that are merged with others of the same day. */
+  expect({ customers, accounts }: Expected) {
+    for (const { customerNo, ...customer } of customers)
+      if (!this.customers.has(customerNo)) {
+        this.customers.set(customerNo, customer)
+        this.coming.add(customer.id)
+      }
+    for (const { number, ...account } of accounts) {
+      const customer = this.customers.get(account.customerNo)
+      const known = this.accounts.get(number) ?? []
+      if (!customer || known.some(({ customerNo }) => customerNo === account.customerNo)) continue
+      this.accounts.set(number, [...known, { ...account, customerId: customer.id }])
+      this.coming.add(account.id)
+    }
+  }
+
+  /** The id of a customer whom a feed tells of: one that is new is made when that is merged. */
+  expectedCustomer(customerNo: string, unitId: string): { id: string; isNew: boolean } | Unresolved {
+    const known = this.customers.get(customerNo)
+    if (known === null) return unresolved('customerNo', 'customer-no.ambiguous')
+    if (known) return { id: known.id, isNew: this.coming.has(known.id) }
+    const id = newId()
+    this.customers.set(customerNo, { id, unitId })
+    this.coming.add(id)
+    return { id, isNew: true }
+  }
+
+  /** The same of an account of somebody. */
+  expectedAccount(number: string, customerNo: string): { id: string; unitId: string; isNew: boolean } | Unresolved {
+    const customerId = this.customer(customerNo)
+    if (typeof customerId !== 'string') return customerId
+    const known = this.accounts.get(number) ?? []
+    const same = known.find((account) => account.customerNo === customerNo)
+    if (same) return { ...same, isNew: this.coming.has(same.id) }
+    const account = { id: newId(), customerId, customerNo, unitId: this.customers.get(customerNo)!.unitId }
+    this.accounts.set(number, [...known, account])
+    this.coming.add(account.id)
+    return { ...account, isNew: true }
+  }
+
   customer(customerNo: string): string | Unresolved {
-    const id = this.customers.get(customerNo)
-    if (id) return id
-    if (id === null) return unresolved('customerNo', 'customer-no.ambiguous')
+    const known = this.customers.get(customerNo)
+    if (known) return known.id
+    if (known === null) return unresolved('customerNo', 'customer-no.ambiguous')
     if (this.unknown.customers === 'hold') return unresolved('customerNo', 'customer.unknown')
     const made = { id: newId(), customerNo }
     this.made.customers.push(made)
-    this.customers.set(customerNo, made.id)
+    this.customers.set(customerNo, { id: made.id, unitId: this.unknown.unitId! })
     return made.id
   }
 
@@ -99,10 +168,21 @@ export class References {
     if (typeof customerId !== 'string') return customerId
     const made = { id: newId(), customerId, number, currency }
     this.made.accounts.push(made)
-    const entry = { id: made.id, customerId, customerNo }
+    const entry = { id: made.id, customerId, customerNo, unitId: this.customers.get(customerNo)!.unitId }
     if (known) known.push(entry)
     else this.accounts.set(number, [entry])
     return entry
+  }
+
+  /** The unit of the customer whom a row names; null where it names nobody who is known, or two who are not of one unit. */
+  unitOf(customerNo: string | null, accountNumber: string | null): string | null {
+    const units = new Set<string>()
+    const customer = customerNo === null ? null : this.customers.get(customerNo)
+    if (customer) units.add(customer.unitId)
+    const accounts = accountNumber === null ? [] : (this.accounts.get(accountNumber) ?? [])
+    const theirs = accounts.filter((account) => account.customerNo === customerNo)
+    for (const { unitId } of theirs.length > 0 ? theirs : accounts) units.add(unitId)
+    return units.size === 1 ? [...units][0]! : null
   }
 
   security(code: string, currency: string): string | Unresolved {

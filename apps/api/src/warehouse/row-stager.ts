@@ -8,29 +8,30 @@ import type { Fact } from './facts.ts'
 import type { Decisions, Quarantine } from './quarantine.ts'
 import type { References } from './references.ts'
 import { rowHash } from './row-hash.ts'
-import { Judge, type Judged, type Known, type Rule } from './rules.ts'
+import { Judge, type Judged, type Judging, type Known, type Rule } from './rules.ts'
 import { Seen } from './seen.ts'
-import { stagerOf } from './stage-rows.ts'
+import { type Stager, stagerOf } from './stage-rows.ts'
 import type { StepItem } from './step.ts'
 
 interface Means {
-  item: StepItem
-  fact: Fact
+  item: Pick<StepItem, 'layout' | 'mapping' | 'keyFields' | 'sideFile' | 'lateDays'>
+  /** What rows become; what is no fact says itself how it is staged. */
+  fact: Fact | { stager: (mapper: RowMapper) => Stager }
   batch: Batch
   references: References
   rules: { rules: readonly Rule[]; known: Known }
   decisions: Decisions
-  quarantine: Quarantine
+  quarantine: Pick<Quarantine, 'add'>
+  judging?: Judging
 }
 
 /** What the columns of a file are compiled to, once they are known. */
 interface Compiled {
   mapper: RowMapper
   tally: Tally
-  stage: ReturnType<typeof stagerOf>
+  stage: Stager
   judge: Judge
-  /** The fields that must say something. */
-  mandatory: number
+  mandatory: ReadonlySet<string>
 }
 
 /** Turns the records of a file into lines of its stage, one after the other, and counts what became of them. */
@@ -41,13 +42,15 @@ export class RowStager {
   late = 0
   ofTheDay = 0
   columns: readonly string[] = []
-  /** Lines that a person had fixed and that went through. */
-  readonly fixed: number[] = []
   /** The first days of the months that rows belong to. */
   readonly months = new Set<string>()
   /** Whether two rows of the file may be known by the same: their hashes are equal. */
   repeats = false
+  /** Rows that only name again what another row of the file names. */
+  again = 0
   private readonly seen = new Seen()
+  /** What was found of each day that a row belongs to. */
+  private readonly days = new Map<string, Reason | null>()
   private missing = 0
   private compiled: Compiled | null = null
 
@@ -56,7 +59,7 @@ export class RowStager {
   /** Throws `MappingRefused` where the columns are not those that the item was described with. */
   begin(columns: readonly string[]) {
     if (this.compiled) return
-    const { item, fact, batch, references, rules } = this.means
+    const { item, fact, batch, references, rules, judging } = this.means
     const decimalComma = 'decimalComma' in item.layout && item.layout.decimalComma
     const mapper = compileMapping(item.mapping, columns, { decimalComma })
     const sums = declaredSums(item.layout, item.sideFile ?? undefined)
@@ -64,23 +67,26 @@ export class RowStager {
     this.compiled = {
       mapper,
       tally: new Tally({ fields: mapper.target.fields, sums }),
-      stage: stagerOf({
-        fact,
-        mapper,
-        references,
-        keyFields: item.keyFields,
-        tellsVersion: 'version' in item.mapping.fields,
-        versionOf: versionOf(batch),
-      }),
-      judge: new Judge(rules, mapper.target, batch.businessDate),
-      mandatory: mapper.target.fields.filter(({ required }) => required).length,
+      stage:
+        'stager' in fact
+          ? fact.stager(mapper)
+          : stagerOf({
+              fact,
+              mapper,
+              references,
+              keyFields: item.keyFields,
+              tellsVersion: 'version' in item.mapping.fields,
+              versionOf: versionOf(batch),
+            }),
+      judge: new Judge(rules, mapper.target, batch.businessDate, judging),
+      mandatory: new Set(mapper.mandatory),
     }
   }
 
   /** The line of a record; '' where it is held back or was dismissed. */
   lineOf(record: RawRecord): string {
     const { mapper, tally, stage, judge } = this.compiled!
-    const { decisions, quarantine } = this.means
+    const { decisions } = this.means
     this.count++
     const { line } = record
     const fixed = decisions.fixed.get(line)
@@ -89,22 +95,37 @@ export class RowStager {
     if (values instanceof Faults) {
       // What cannot be read is a row of the file all the same.
       tally.rows++
-      this.missing += values.reasons.filter(({ code }) => code === 'required').length
-      if (!decisions.dismissed.has(line)) quarantine.add({ line, cells, reasons: values.reasons })
-      return ''
+      this.missing += this.missingIn(values)
+      return this.heldBack(line, cells, values.reasons)
     }
     tally.add(values)
     const staged = stage(line, values)
     if (decisions.dismissed.has(line)) return ''
-    const reasons = 'reason' in staged ? [staged.reason] : [...judge.judge(values), ...this.ofAnotherDay(staged.day)]
-    if ('reason' in staged || reasons.length > 0) {
-      quarantine.add({ line, cells, reasons })
-      return ''
-    }
-    if (fixed) this.fixed.push(line)
+    if ('reason' in staged) return this.heldBack(line, cells, [staged.reason])
+    const [broken, late] = [judge.judge(values), this.ofAnotherDay(staged.day)]
+    if (broken.length > 0 || late !== null) return this.heldBack(line, cells, late ? [...broken, late] : broken)
     this.staged++
-    if (this.seen.add(rowHash(staged.key))) this.repeats = true
+    if (this.seen.add(rowHash(staged.key))) {
+      this.repeats = true
+      if (!staged.cancels) this.again++
+    }
     return staged.line
+  }
+
+  private heldBack(line: number, cells: readonly string[], reasons: readonly Reason[]): '' {
+    const { decisions, quarantine, references } = this.means
+    if (decisions.dismissed.has(line)) return ''
+    const { mapper } = this.compiled!
+    const said = (field: string) => (isNoRecord(reasons) ? null : mapper.said(field, cells))
+    quarantine.add({ line, cells, reasons, unitId: references.unitOf(said('customerNo'), said('accountNumber')) })
+    return ''
+  }
+
+  /** Of a row that is no record of this file no cell says anything. */
+  private missingIn({ reasons }: Faults): number {
+    const { mandatory } = this.compiled!
+    if (isNoRecord(reasons)) return mandatory.size
+    return reasons.filter(({ field, code }) => code === 'required' && mandatory.has(field)).length
   }
 
   totals() {
@@ -112,26 +133,38 @@ export class RowStager {
   }
 
   judged(): Judged {
-    return this.compiled?.judge.judged() ?? { rows: 0, broken: {}, holding: [] }
+    return this.compiled?.judge.judged() ?? { rows: 0, checks: 0, broken: {}, holding: [] }
   }
 
   /** Cells that must say something, and how many of them do not. */
   cells() {
-    return { expected: this.count * (this.compiled?.mandatory ?? 0), missing: this.missing }
+    return { expected: this.count * (this.compiled?.mandatory.size ?? 0), missing: this.missing }
   }
 
   /** A row of an earlier day is late; one of too long ago, or of a day to come, is held back. */
-  private ofAnotherDay(day: string): Reason[] {
-    const { batch, fact, item } = this.means
-    if (day > batch.businessDate) return [{ field: fact.day.field, code: 'day.future' }]
-    if (day === batch.businessDate) this.ofTheDay++
-    else if (daysBetween(day, batch.businessDate) > item.lateDays)
-      return [{ field: fact.day.field, code: 'day.too-late' }]
+  private ofAnotherDay(day: string): Reason | null {
+    const { businessDate } = this.means.batch
+    let reason = this.days.get(day)
+    if (reason === undefined) {
+      reason = this.judgeDay(day)
+      this.days.set(day, reason)
+      if (reason === null) this.months.add(`${day.slice(0, 7)}-01`)
+    }
+    if (reason !== null) return reason
+    if (day === businessDate) this.ofTheDay++
     else this.late++
-    this.months.add(`${day.slice(0, 7)}-01`)
-    return []
+    return null
+  }
+
+  private judgeDay(day: string): Reason | null {
+    const { batch, fact, item } = this.means
+    const field = 'day' in fact ? fact.day.field : ''
+    if (day > batch.businessDate) return { field, code: 'day.future' }
+    return daysBetween(day, batch.businessDate) > item.lateDays ? { field, code: 'day.too-late' } : null
   }
 }
+
+const isNoRecord = (reasons: readonly Reason[]) => reasons.some(({ field }) => field === '')
 
 const DAY = 86_400_000
 const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / DAY

@@ -17,7 +17,7 @@ export interface Rule {
   settings: RuleSettings
 }
 /** What rules refer to, by its name: numbers and codes that are known. */
-export type Known = ReadonlyMap<string, ReadonlySet<string>>
+export type Known = ReadonlyMap<string, Pick<ReadonlySet<string>, 'has'>>
 
 const known = {
   customers: 'select customer_no as name from customers',
@@ -27,17 +27,30 @@ const known = {
   staff: 'select staff_no as name from users where staff_no is not null union select username from users',
 }
 
-/** The rules of an item that are not paused, and what they refer to. */
-export async function rulesOf(loader: Loader, itemId: string): Promise<{ rules: Rule[]; known: Known }> {
+const isKnown = (to: string): to is keyof typeof known => to in known
+
+/** The rules of an item that are not paused, and what they refer to; with `only`, as far as it is one of these names. */
+export async function rulesOf(
+  loader: Pick<Loader, 'query'>,
+  itemId: string,
+  only?: readonly string[],
+  /** The keys of another item's rows; without it every key is one of them. */
+  keysOf: (itemCode: string) => Promise<Pick<ReadonlySet<string>, 'has'>> = async () => ({ has: () => true }),
+): Promise<{ rules: Rule[]; known: Known }> {
   const rows = await loader.query<{ code: string; effect: Effect; settings: object }>(
     'select code, effect, settings from quality_rules where item_id = $1 and active order by code',
     [itemId],
   )
   const rules = rows.map(({ settings, ...rule }) => ({ ...rule, settings: RuleSettings.parse(settings) }))
-  const sets = new Map<string, ReadonlySet<string>>()
+  const sets = new Map<string, Pick<ReadonlySet<string>, 'has'>>()
   for (const { settings } of rules) {
     if (settings.kind !== 'reference' || sets.has(settings.to)) continue
-    const names = await loader.query<{ name: string }>(known[settings.to])
+    if (!isKnown(settings.to)) {
+      sets.set(settings.to, await keysOf(settings.to.slice('item:'.length)))
+      continue
+    }
+    const such = only ? `select name from (${known[settings.to]}) k where name = any ($1)` : known[settings.to]
+    const names = await loader.query<{ name: string }>(such, only ? [only] : [])
     sets.set(settings.to, new Set(names.map(({ name }) => name)))
   }
   return { rules, known: sets }
@@ -46,10 +59,15 @@ export async function rulesOf(loader: Loader, itemId: string): Promise<{ rules: 
 /** How often each rule was broken, of how many rows. */
 export interface Judged {
   rows: number
+  /** So many judgements there were: of each row by each rule, of the whole by each balance. */
+  checks: number
   broken: Record<string, number>
   /** Rules for the sake of which the whole day is held. */
   holding: string[]
 }
+
+/** What is judged: the rows of a day, which may be held as a whole, or rows by themselves, of which only they are. */
+export type Judging = 'day' | 'rows'
 
 /** Judges rows by the rules of their item, one after the other, and counts. */
 export class Judge {
@@ -63,7 +81,12 @@ export class Judge {
   private readonly counts = new Map<string, number>()
   private rows = 0
 
-  constructor({ rules, known }: { rules: readonly Rule[]; known: Known }, target: Target, businessDate: string) {
+  constructor(
+    { rules, known }: { rules: readonly Rule[]; known: Known },
+    target: Target,
+    businessDate: string,
+    private readonly of: Judging = 'day',
+  ) {
     for (const { code, effect, settings } of rules) {
       this.counts.set(code, 0)
       if (settings.kind === 'balance') {
@@ -84,7 +107,7 @@ export class Judge {
     for (const { code, effect, reason, keeps } of this.checks) {
       if (keeps(values) !== false) continue
       this.counts.set(code, this.counts.get(code)! + 1)
-      if (effect === 'hold-row') held = [...held, reason]
+      if (effect === 'hold-row' || (effect === 'hold-day' && this.of === 'rows')) held = [...held, reason]
     }
     if (held.length === 0) for (const { tally } of this.balances) tally.add(values)
     return held
@@ -101,7 +124,8 @@ export class Judge {
     )
     // A balance is about no row: there is nothing to hold but the day.
     const holding = whole.filter((rule) => rule.effect === 'hold-day' || 'tally' in rule).map(({ code }) => code)
-    return { rows: this.rows, broken: Object.fromEntries(this.counts), holding }
+    const checks = this.rows * this.checks.length + this.balances.length
+    return { rows: this.rows, checks, broken: Object.fromEntries(this.counts), holding }
   }
 }
 
@@ -154,6 +178,6 @@ const classes: Readonly<Record<string, string>> = { '9': '\\d', A: '[A-Z]', a: '
 
 /** A picture as an expression: it cannot be slow, as those that people write can. */
 function shapeOf(pattern: string): RegExp {
-  const one = [...pattern].map((c) => classes[c] ?? c.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
+  const one = [...pattern].map((c) => classes[c] ?? c.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
   return new RegExp(`^${one.join('')}$`, 'su')
 }

@@ -1,4 +1,4 @@
-import { copyLine } from '#warehouse/collect/copy-line.ts'
+import { copyCells } from '#warehouse/collect/copy-line.ts'
 import type { RowMapper } from '#warehouse/collect/mapping/compile-mapping.ts'
 import { naturalKey } from '#warehouse/collect/natural-key.ts'
 import type { Reason, Values } from '#warehouse/collect/values.ts'
@@ -7,7 +7,10 @@ import type { References } from './references.ts'
 import { rowHash } from './row-hash.ts'
 
 /** A row as its stage holds it, or why it is held back. */
-export type Staged = { line: string; day: string; key: string } | { reason: Reason }
+export type Staged = { line: string; day: string; key: string; cancels: boolean } | { reason: Reason }
+
+/** What becomes of the values of the row at a line. */
+export type Stager = (line: number, values: Values) => Staged
 
 interface Means {
   fact: Fact
@@ -67,9 +70,11 @@ export function stagerOf({ fact, mapper, references, keyFields, tellsVersion, ve
     const on = values[day]!
     const cells: Values = [fact.subject === 'customer_id' ? named.customerId : named.securityId, on]
     for (let i = 0; i < columns.length; i++) cells.push(columns[i]!(values, named))
-    const hash = rowHash(cells.join('\t'))
-    cells.push(key, versionOf(line, said(values, version)), String(hash))
-    cells.push(String(line), said(values, action) === 'cancel' ? 'cancel' : 'new')
-    return { line: copyLine(cells), day: on, key: `${cells[0]} ${on} ${fact.key === 'priced_at' ? cells[2] : key}` }
+    const row = copyCells(cells)
+    const cancels = said(values, action) === 'cancel'
+    const end = `${versionOf(line, said(values, version))}\t${rowHash(row)}\t${line}\t${cancels ? 'cancel' : 'new'}\n`
+    // Rows of different customers may have the same key: then they are looked at once more, and found to be different.
+    const known = fact.key === 'priced_at' ? `${cells[0]}${cells[2]}` : key
+    return { line: `${row}\t${copyCells([key])}\t${end}`, day: on, key: known, cancels }
   }
 }

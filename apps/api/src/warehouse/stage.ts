@@ -5,44 +5,50 @@ import type { ControlTotals } from '@rapport/contract/administration/collection-
 import { asLoader, type Loader } from '@rapport/database/as-loader'
 import { CannotRead } from '#warehouse/collect/cannot-read.ts'
 import { readSealed } from '#warehouse/collect/file/sealed-file.ts'
+import type { Part } from '#warehouse/collect/formats/record.ts'
 import { MappingRefused } from '#warehouse/collect/mapping/compile-mapping.ts'
 import { readRecords } from '#warehouse/collect/records.ts'
 import { readSideFile } from '#warehouse/collect/totals/side-file.ts'
 import { compareTotals, Tally } from '#warehouse/collect/totals/tally.ts'
 import { fetchedPath, fetchedSidePath, sideSeal } from './arrival.ts'
-import { type Batch, batchOf, stageOf, type Totals } from './batches.ts'
+import { type Batch, batchOf, type Counts, stageOf, type Totals } from './batches.ts'
+import { expectedOn } from './dimensions/expected.ts'
+import { keysOfItems } from './dimensions/item-keys.ts'
+import { dimensionColumns, dimensionOf, namesCustomers } from './dimensions/stage-dimension.ts'
 import { columnsOf, type Fact, factOf } from './facts.ts'
-import { decisionsOf, Quarantine } from './quarantine.ts'
+import { STAGE_LOCK } from './locks.ts'
+import { keepQuality } from './quality-days.ts'
+import { decisionsOf, noDecisions, printOfDecisions, Quarantine } from './quarantine.ts'
 import { References } from './references.ts'
+import { isReplay, numberAnew, rowsToReplay } from './replay.ts'
 import { RowStager } from './row-stager.ts'
 import { rulesOf } from './rules.ts'
 import { type Means, type Outcome, type Step, StepFails, type StepItem, Stopped } from './step.ts'
 import { writeMade } from './write-made.ts'
 
-/** One at a time: two would make the same customer twice. */
-const LOCK = `select pg_advisory_xact_lock(hashtextextended('warehouse.stage', 7))`
 const CHUNK = 1 << 18
 
 interface Staging {
   loader: Loader
   item: StepItem
-  fact: Fact
+  /** Null where rows tell of things rather than of what happened (`dimensions`). */
+  fact: Fact | null
   batch: Batch
   means: Means
 }
 
 /**
  * Reads the file of a batch into its stage, checked row by row: what cannot be read, names nobody or breaks a rule goes to
- * quarantine. One transaction, so that a stage is whole or not there; done again, it is the same. Throws `StepFails` for a
- * file that cannot be read as what it should be.
+ * quarantine. Of a batch that is in the warehouse and whose file is gone, the rows that wait in its quarantine. One
+ * transaction, so that a stage is whole or not there; done again, it is the same. Throws `StepFails` for a file that
+ * cannot be read as what it should be.
  */
 export async function stage({ item, batchId }: Step, means: Means): Promise<Outcome> {
   if (!item || !batchId) throw new StepFails('step.no-arrival')
   const fact = factOf(item.target)
-  if (!fact) throw new StepFails('target.not-staged', { target: item.target })
   try {
     return await asLoader(means.connections, async (loader) => {
-      await loader.query(LOCK)
+      await loader.query(STAGE_LOCK)
       return stageBatch({ loader, item, fact, batch: await batchOf(loader, batchId), means })
     })
   } catch (error) {
@@ -63,62 +69,89 @@ async function stageBatch(staging: Staging): Promise<Outcome> {
   const { loader, item, fact, batch, means } = staging
   const table = stageOf(batch.id)
   await loader.query(`drop table if exists ${table}`)
-  const columns = [...columnsOf(fact), { name: 'line', type: 'int' }, { name: 'action', type: 'text' }]
+  const columns = [
+    ...(fact ? columnsOf(fact) : dimensionColumns),
+    { name: 'line', type: 'int' },
+    { name: 'action', type: 'text' },
+  ]
   await loader.query(
     `create unlogged table ${table} (${columns.map(({ name, type }) => `${name} ${type}`).join(', ')})`,
   )
 
   const references = await References.load(loader, item.unknown, {
-    customers: fact.subject === 'customer_id',
-    securities: fact.names.security,
+    customers: fact ? fact.subject === 'customer_id' : namesCustomers(item.target),
+    securities: fact?.names.security ?? false,
   })
+  const expected = await expectedOn(loader, batch)
+  references.expect(expected)
   const quarantine = new Quarantine(loader, means.seal, {
     id: batch.id,
     itemId: item.id,
     businessDate: batch.businessDate,
   })
-  const decisions = await decisionsOf(loader, means.seal, batch.id)
-  const rules = await rulesOf(loader, item.id)
-  const rows = new RowStager({ item, fact, batch, references, rules, decisions, quarantine })
-  const told = await sideFile(staging)
-  const { declared: own, sha256 } = await copyRows(staging, table, rows)
+  const replay = await isReplay(batch, means)
+  const decisions = replay ? noDecisions : await decisionsOf(loader, means.seal, batch.id)
+  const rules = await rulesOf(loader, item.id, undefined, keysOfItems(loader, means.seal, batch))
+  const judging = replay ? 'rows' : 'day'
+  const becomes = fact ?? { stager: await dimensionOf(loader, { item, batch, references, seal: means.seal }) }
+  const rows = new RowStager({ item, fact: becomes, batch, references, rules, decisions, quarantine, judging })
+  const told = replay ? null : await sideFile(staging)
+  const hash = new Tally({ fields: [], sums: [] })
+  const source = () => hash.over(readSealed(fetchedPath(means, batch.id), means.seal, batch.id))
+  const blocks = replay ? await rowsToReplay(loader, means.seal, batch.id) : readRecords(source(), item.layout)
+  const own = await copyRows(staging, { table, rows, blocks })
+  if (replay && fact) await numberAnew(loader, fact, batch)
 
   await writeMade(loader, references, item.unknown, batch.id)
-  await quarantine.write(rows.columns, rows.fixed)
-  const found = { ...rows.totals(), sha256 }
-  const declared = told ?? own
-  const differences = declared ? compareTotals(declared, found) : []
-  const totals: Totals = {
-    declared,
-    found,
-    differences,
-    ofTheDay: rows.ofTheDay,
+  await quarantine.write(rows.columns, { whole: !replay })
+  const counts = { rowsIn: rows.count, refused: quarantine.count, late: rows.late }
+  const staged = {
     repeats: rows.repeats,
     staged: rows.staged,
-    judged: rows.judged(),
-    cells: rows.cells(),
+    decisions: await printOfDecisions(loader, batch.id),
+    expects: expected.customers.length + expected.accounts.length > 0,
   }
-  await loader.query(
-    `update warehouse.batches set state = 'staged', rows_in = $2, refused = $3, late = $4, totals = $5 where id = $1`,
-    [batch.id, rows.count, quarantine.count, rows.late, totals],
-  )
-  if (fact.months) await loader.query('select warehouse.make_months($1, $2::date[])', [fact.table, [...rows.months]])
+  let differences: Totals['differences'] = []
+  if (replay) await keepReplay(staging, { ...staged, replay: counts })
+  else {
+    const found = { ...rows.totals(), sha256: hash.found().sha256 }
+    const declared = told ?? own
+    differences = declared ? compareTotals(declared, found) : []
+    const seen = { ofTheDay: rows.ofTheDay, judged: rows.judged(), cells: rows.cells() }
+    await keepCounts(staging, counts, { declared, found, differences, ...seen, ...staged })
+    await keepQuality(loader, batch, item.id, { ...counts, ...seen, again: rows.again })
+  }
+  if (fact?.months) await loader.query('select warehouse.make_months($1, $2::date[])', [fact.table, [...rows.months]])
   await loader.query(`analyze ${table}`)
   for (const [what, made] of Object.entries(references.made))
     if (made.length > 0) means.log('info', `made.${what}`, { count: made.length })
-  return { rowsIn: rows.count, refused: quarantine.count, late: rows.late, duplicates: 0, corrected: 0, differences }
+  return { ...counts, duplicates: 0, corrected: 0, differences }
 }
 
-/** Copies what the records of the file come to into the stage; what the file declares of itself, and its hash. */
-async function copyRows({ loader, item, batch, means }: Staging, table: string, rows: RowStager) {
+const keepCounts = ({ loader, batch }: Staging, { rowsIn, refused, late }: Counts, totals: Totals) =>
+  loader.query(
+    `update warehouse.batches set state = 'staged', rows_in = $2, refused = $3, late = $4, totals = $5 where id = $1`,
+    [batch.id, rowsIn, refused, late, totals],
+  )
+
+/** What the batch has brought stays as it is until its other rows are merged too. */
+const keepReplay = ({ loader, batch }: Staging, totals: Partial<Totals>) =>
+  loader.query(`update warehouse.batches set state = 'staged', totals = totals || $2 where id = $1`, [batch.id, totals])
+
+interface Copying {
+  table: string
+  rows: RowStager
+  blocks: AsyncIterable<Part> | Iterable<Part>
+}
+
+/** Copies what records come to into the stage; what the file declares of itself. */
+async function copyRows({ loader, means }: Staging, { table, rows, blocks }: Copying): Promise<ControlTotals | null> {
   const copy = loader.copyIn(`copy ${table} from stdin`)
   const failed = once(copy, 'error').then(([error]) => Promise.reject(error))
   failed.catch(() => undefined)
-  const hash = new Tally({ fields: [], sums: [] })
-  const source = hash.over(readSealed(fetchedPath(means, batch.id), means.seal, batch.id))
   let declared: ControlTotals | null = null
   let lines = ''
-  for await (const block of readRecords(source, item.layout)) {
+  for await (const block of blocks) {
     if (means.stopping()) throw new Stopped()
     rows.begin(block.columns)
     declared = block.declared ?? declared
@@ -132,7 +165,7 @@ async function copyRows({ loader, item, batch, means }: Staging, table: string, 
   await write(copy, lines, failed)
   copy.end()
   await Promise.race([finished(copy), failed])
-  return { declared, sha256: hash.found().sha256 }
+  return declared
 }
 
 async function write(copy: Writable, lines: string, failed: Promise<never>) {

@@ -22,6 +22,9 @@ export const EtlStep = z
 export type EtlStep = z.infer<typeof EtlStep>
 
 export const taskCalendars = ['trading-days', 'every-day'] as const
+/** Which day a scheduled run loads: its own, or (a run after midnight) the day before it by the task's calendar. */
+export const DayOffset = z.literal([0, -1])
+export type DayOffset = z.infer<typeof DayOffset>
 
 const taskFields = {
   code: code(60),
@@ -36,9 +39,12 @@ const taskFields = {
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'time.shape' })
     .nullable()
     .default(null),
+  dayOffset: DayOffset.default(0),
   /** Who is told by e-mail when a run fails or is late. */
   alertTo: z.array(z.email().max(200)).max(20).default([]),
 }
+/** Items of other tasks that must be published for a day before this task merges it. */
+const waitsFor = z.array(id).max(50).default([])
 
 export const EtlTask = z
   .strictObject({
@@ -51,6 +57,8 @@ export const EtlTask = z
     schedule: z.string().nullable(),
     calendar: z.enum(taskCalendars),
     dueTime: z.string().nullable(),
+    dayOffset: DayOffset,
+    waitsFor: z.array(id),
     alertTo: z.array(z.string()),
     active: z.boolean(),
     nextRunAt: instant.nullable(),
@@ -86,6 +94,8 @@ export const ProjectFile = z
       .array(
         z.strictObject({
           ...taskFields,
+          /** Codes of items, of this file or there already. */
+          waitsFor: z.array(code(60)).max(50).default([]),
           steps: z
             .array(
               z.strictObject({
@@ -132,7 +142,7 @@ export const etlProjects = {
     summary: 'Add a task; its steps must lead from what they need to what they make, without a circle',
     permission: 'data-centre.configure',
     params: byId,
-    body: z.strictObject(taskFields),
+    body: z.strictObject({ ...taskFields, waitsFor }),
     reply: EtlTask,
   }),
   changeTask: endpoint('PATCH /etl-tasks/:id', {
@@ -147,6 +157,8 @@ export const etlProjects = {
         schedule: z.string().max(60).nullable(),
         calendar: z.enum(taskCalendars),
         dueTime: taskFields.dueTime.unwrap(),
+        dayOffset: DayOffset,
+        waitsFor: waitsFor.unwrap(),
         alertTo: taskFields.alertTo.unwrap(),
         active: z.boolean(),
       })

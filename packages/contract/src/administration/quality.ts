@@ -19,6 +19,11 @@ import {
 import { SumOf } from './collection-layout.ts'
 import { EtlRun } from './etl-runs.ts'
 
+/** What a person writes into a cell: text as a file could have it. */
+const cell = z
+  .string()
+  .max(4000)
+  .refine((said) => !/[\p{Cc}\p{Cs}]/u.test(said.replace(/[\t\r\n]/g, '')), { error: 'text.characters' })
 const field = z.string().min(1).max(200)
 const bound = z.string().max(40).nullable().default(null)
 /** What a field may refer to. */
@@ -41,7 +46,12 @@ export const RuleSettings = z
         .max(100)
         .regex(/^[^*]+\*?$/, { error: 'pattern.shape' }),
     }),
-    z.strictObject({ kind: z.literal('reference'), field, to: z.enum(referenced) }),
+    /** `item:<code>` is the key of the rows that another collection item has brought. */
+    z.strictObject({
+      kind: z.literal('reference'),
+      field,
+      to: z.union([z.enum(referenced), z.templateLiteral(['item:', z.string().min(1).max(60)])]),
+    }),
     z.strictObject({ kind: z.literal('unique'), fields: z.array(field).min(1).max(10) }),
     /** Two sums of the file that must be equal, or a sum and what it must come to. */
     z
@@ -144,13 +154,13 @@ const issueFilter = { itemId: id.optional(), state: z.enum(issueStates).optional
 export const qualityIssues = {
   list: endpoint('GET /quality-issues', {
     summary: 'Rows in quarantine, latest first',
-    permission: 'data-centre.read',
+    permission: 'data-quality.read',
     query: z.strictObject({ ...issueFilter, after: cursor.optional(), limit: pageSize }),
     reply: pageOf(QualityIssue),
   }),
   open: endpoint('GET /quality-issues/:id', {
     summary: 'A row in quarantine with what it says',
-    permission: 'data-centre.read',
+    permission: 'data-quality.read',
     params: byId,
     reply: QualityIssueDetails,
     noted: true,
@@ -162,7 +172,7 @@ export const qualityIssues = {
     params: byId,
     body: z.strictObject({
       cells: z
-        .record(z.string().max(200), z.string().max(4000))
+        .record(z.string().max(200), cell)
         .refine((cells) => Object.keys(cells).length > 0, { error: 'edit.empty' }),
       note: optionalText(500).default(null),
     }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { CollectionTarget } from '#administration/collection-mapping.ts'
 import { endpoint } from '#endpoint.ts'
 import { count, id, instant, listOf } from '#shapes.ts'
-import type { CollectionTarget } from '#administration/collection-mapping.ts'
 
 /** Which facts each figure of the product is made from: what is wrong with one of them is wrong with the figure. */
 export const madeFrom = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#endpoint.ts'
 import { byId, cursor, day, decimal, id, instant, listOf, optionalText, pageOf, pageSize, text } from '#shapes.ts'
-import { accountKinds, accountServiceKinds, accountStatuses, fillSides } from './vocabulary.ts'
+import { accountKinds, accountRoles, accountServiceKinds, accountStatuses, fillSides } from './vocabulary.ts'
 
 export const Account = z
   .strictObject({
@@ -13,6 +13,19 @@ export const Account = z
     status: z.enum(accountStatuses),
     openedOn: z.string().nullable(),
     closedOn: z.string().nullable(),
+    /** What the customer may do with it. */
+    role: z.enum(accountRoles),
+    /** Who else may do something with it, as far as they are in sight; the owner first. */
+    holders: z.array(
+      z.strictObject({
+        customerId: id,
+        customerNo: z.string(),
+        name: z.string(),
+        role: z.enum(accountRoles),
+        validFrom: z.string().nullable(),
+        validTo: z.string().nullable(),
+      }),
+    ),
   })
   .meta({ id: 'Account' })
 export type Account = z.infer<typeof Account>
@@ -103,7 +116,7 @@ export const AccountServiceRequest = z
 
 export const accounts = {
   list: endpoint('GET /customers/:id/accounts', {
-    summary: 'Accounts of a customer with their status',
+    summary: 'Accounts of a customer with their status and holders, also those of others that the customer disposes of',
     permission: 'account.read',
     params: byId,
     reply: listOf(Account),

@@ -19,6 +19,8 @@ export const identificationTypes = [
 ] as const
 export const contactKinds = ['mobile', 'phone', 'email', 'address', 'wechat'] as const
 export const accountKinds = ['fund', 'securities', 'credit', 'option', 'fund-ta'] as const
+/** What somebody may do with an account: it is theirs, they dispose of it, or act for its owner. */
+export const accountRoles = ['owner', 'disponent', 'agent'] as const
 export const accountStatuses = ['open', 'frozen', 'dormant', 'closed'] as const
 export const tradeSides = ['buy', 'sell'] as const
 /** What a fill that is kept can be: securities also move between firms. People load trades only. */

@@ -57,6 +57,7 @@ export const builtInRoles = {
       'account-service.request',
       'import.run',
       'chart.read',
+      'data-quality.read',
       'data-quality.fix',
     ],
   },
@@ -74,6 +75,7 @@ export const builtInRoles = {
       'import.reference-data',
       'chart.read',
       'data-centre.read',
+      'data-quality.read',
       'data-quality.fix',
     ],
   },
@@ -82,7 +84,7 @@ export const builtInRoles = {
     nameZh: '合规',
     scope: 'all',
     clearance: ['identification', 'mobile', 'email', 'bank-card'],
-    permissions: [...reading, 'customer.export', 'chart.read', 'audit.read', 'data-centre.read'],
+    permissions: [...reading, 'customer.export', 'chart.read', 'audit.read', 'data-centre.read', 'data-quality.read'],
   },
   administrator: {
     name: 'Administrator',
@@ -97,6 +99,7 @@ export const builtInRoles = {
       'data-centre.read',
       'data-centre.run',
       'data-centre.configure',
+      'data-quality.read',
     ],
   },
 } as const satisfies Record<string, RoleRights>

@@ -1,12 +1,13 @@
 import type { Loader } from '@rapport/database/as-loader'
 import type { Fact } from '#warehouse/facts.ts'
 import { nobody } from '#warehouse/positions/nobody.ts'
+import { findExDays } from './ex-days.ts'
 
 /** Marks what `rows` (customer_id, account_id, security_id, from_day, several a key) says must be computed again. */
 const mark = (loader: Loader, rows: string, values: unknown[]) =>
   loader.query(
     `insert into warehouse.dirty as d (customer_id, account_id, security_id, from_day)
-     select customer_id, account_id, security_id, min(from_day) from (${rows}) r group by 1, 2, 3
+     select customer_id, account_id, security_id, min(from_day) from (${rows}) r group by 1, 2, 3 order by 1, 2, 3
      on conflict (customer_id, account_id, security_id) do update set from_day = least(d.from_day, excluded.from_day)`,
     values,
   )
@@ -19,9 +20,11 @@ export async function markReplaced(loader: Loader, fact: Fact, replaced: string)
   await mark(loader, whoseOf(fact, `from ${replaced}`), [])
 }
 
-/** What must be computed again because of the rows that this batch brought into a partition. */
-export async function markMerged(loader: Loader, fact: Fact, part: string, batchId: string): Promise<void> {
-  const from = `from ${part} f where f.batch_id = $1`
+/** What must be computed again because of the rows that this batch brought, of these days, ascending. */
+export async function markMerged(loader: Loader, fact: Fact, batchId: string, days: readonly string[]): Promise<void> {
+  const { column } = fact.day
+  const within = `f.${column} between date '${days[0]}' and date '${days.at(-1)}'`
+  const from = `from warehouse.${fact.table} f where f.batch_id = $1 and ${within}`
   if (fact.table === 'prices') return keepCloses(loader, from, batchId)
   await mark(loader, whoseOf(fact, from), [batchId])
   if (fact.table === 'trades') await worthWhatWasPaid(loader, from, batchId)
@@ -42,7 +45,9 @@ const worthWhatWasPaid = (loader: Loader, from: string, batchId: string) =>
   loader.query(
     `insert into warehouse.closes (security_id, day, close, origin)
      select distinct on (f.security_id, f.traded_on) f.security_id, f.traded_on, f.price, 'trade'
-     ${from} and f.price > 0 order by f.security_id, f.traded_on, f.traded_at desc, f.external_key
+     ${from} and f.price > 0
+       and not exists (select from warehouse.closes c where c.security_id = f.security_id and c.day = f.traded_on)
+     order by f.security_id, f.traded_on, f.traded_at desc, f.external_key
      on conflict (security_id, day) do nothing`,
     [batchId],
   )
@@ -80,4 +85,5 @@ async function keepCloses(loader: Loader, from: string, batchId: string) {
        and (s.last_price, s.last_price_at) is distinct from (p.price, p.priced_at)`,
     [batchId],
   )
+  await findExDays(loader, from, batchId)
 }

@@ -1,7 +1,7 @@
 import type { Loader } from '@rapport/database/as-loader'
 import { type Batch, stageOf } from '#warehouse/batches.ts'
 import { columnsOf, type Fact } from '#warehouse/facts.ts'
-import { markMerged, markReplaced } from './marks.ts'
+import { markReplaced } from './marks.ts'
 
 /** A stage of more months than this is looked up by its days. */
 const FEW_MONTHS = 3
@@ -18,7 +18,8 @@ export interface Merged {
 /**
  * Merges a stage into its fact, month by month: a key that is new is created, a newer version takes the place of the one
  * that is there, an older one goes to `superseded`, a cancel takes its row out. Nothing depends on what came first or how
- * often: of each key the highest version stands. What changed is marked in `dirty`, for positions and sums.
+ * often: of each key the highest version stands. What was replaced is marked for positions and sums, what is new by
+ * `markMerged`.
  */
 export async function mergeBatch(loader: Loader, fact: Fact, batch: Batch): Promise<Merged> {
   const stage = stageOf(batch.id)
@@ -130,7 +131,6 @@ class Month {
     const cancelled = this.cancels || (await this.hasCancels())
     if (met || cancelled) await this.keepOlder(cancelled)
     merged.created = await this.create(met, cancelled)
-    if (merged.created + merged.corrected > 0) await markMerged(this.loader, this.fact, this.part, this.batchId)
     return merged
   }
 

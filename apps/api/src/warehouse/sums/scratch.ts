@@ -9,9 +9,9 @@ export class Scratch {
   constructor(private readonly loader: Loader) {}
 
   /** Makes a table of what a query gives, and returns its name. */
-  async keep(name: string, query: string): Promise<string> {
+  async keep(name: string, query: string, values: unknown[] = []): Promise<string> {
     const table = `warehouse_stage.${name}_${this.made.length}_${this.stamp}`
-    await this.loader.query(`create unlogged table ${table} as ${query}`)
+    await this.loader.query(`create unlogged table ${table} as ${query}`, values)
     this.made.push(table)
     await this.loader.query(`analyze ${table}`)
     return table

@@ -49,6 +49,11 @@ export class PreviewMask {
     if (mapping) note(mapping.fields)
   }
 
+  /** Whether such a file says something of persons at all. */
+  get tellsOfPeople(): boolean {
+    return ofPeople.has(this.target)
+  }
+
   private hide(kind: Personal, text: string): string {
     if (text === '' || this.clearance.includes(kind === 'name' ? 'identification' : kind)) return text
     return kind === 'name' ? maskName(text) : masked(kind, text)

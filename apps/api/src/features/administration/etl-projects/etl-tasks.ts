@@ -6,11 +6,12 @@ import { withoutUndefined } from '#features/administration/data-sources/data-sou
 import { taken } from '#http/errors.ts'
 import { Refused, stale } from '#http/refused.ts'
 import { checkSteps } from './check-steps.ts'
+import { refuseWaitingInCircle, refuseWaits } from './check-waits.ts'
 import { nextTime, refuseSchedule } from './schedule.ts'
 
 /** The database's clock comes along: by it the next run is told. */
 export const taskColumns = `t.id, t.version, t.project_id as "projectId", t.code, t.name, t.steps, t.schedule, t.calendar,
-  t.due_time as "dueTime", t.alert_to as "alertTo", t.active, clock_timestamp() as "asOf"`
+  t.due_time as "dueTime", t.day_offset as "dayOffset", t.waits_for as "waitsFor", t.alert_to as "alertTo", t.active, clock_timestamp() as "asOf"`
 export type TaskRow = Omit<EtlTask, 'nextRunAt'> & { asOf: string }
 
 export function withNext({ asOf, ...task }: TaskRow): EtlTask {
@@ -34,18 +35,21 @@ export async function createTask(
   if (!(await db.etlProject.findFirst({ where: { id: projectId }, select: { id: true } })))
     throw new Refused(404, 'not-found')
   await refuseSteps(db, draft.steps)
+  await refuseWaits(db, draft.waitsFor, draft.steps)
   refuseSchedule(draft.schedule)
   return openTask(db, await addTask(db, projectId, draft))
 }
 
 type Said = BodyOf<typeof etlProjects.createTask>
-const saidValues = ({ code, name, steps, schedule, calendar, dueTime, alertTo }: Said) => [
+const saidValues = ({ code, name, steps, schedule, calendar, dueTime, dayOffset, waitsFor, alertTo }: Said) => [
   code,
   name,
   JSON.stringify(steps),
   schedule,
   calendar,
   dueTime,
+  dayOffset,
+  waitsFor,
   alertTo,
 ]
 
@@ -55,11 +59,12 @@ export async function addTask(db: Db, projectId: string, draft: Said): Promise<s
   await db
     .rows(
       'task-add',
-      `insert into etl_tasks (id, project_id, code, name, steps, schedule, calendar, due_time, alert_to)
-       values ($1::uuid, $2::uuid, $3, $4, $5::jsonb, $6, $7, $8, $9::text[])`,
+      `insert into etl_tasks (id, project_id, code, name, steps, schedule, calendar, due_time, day_offset, waits_for, alert_to)
+       values ($1::uuid, $2::uuid, $3, $4, $5::jsonb, $6, $7, $8, $9, $10::uuid[], $11::text[])`,
       [id, projectId, ...saidValues(draft)],
     )
     .catch(taken('code', 'task.code-taken'))
+  await refuseWaitingInCircle(db, id)
   return id
 }
 
@@ -69,13 +74,14 @@ export async function keepTask(db: Db, id: string, version: number, said: Said &
     .rows(
       'task-keep',
       `update etl_tasks set code = $3, name = $4, steps = $5::jsonb, schedule = $6, calendar = $7, due_time = $8,
-         alert_to = $9::text[], active = $10, scheduled_since = case
-           when (schedule, active) is distinct from ($6, $10) then clock_timestamp() else scheduled_since end
+         day_offset = $9, waits_for = $10::uuid[], alert_to = $11::text[], active = $12, scheduled_since = case
+           when (schedule, day_offset, active) is distinct from ($6, $9::int, $12) then clock_timestamp() else scheduled_since end
        where id = $1::uuid and version = $2 returning id`,
       [id, version, ...saidValues(said), said.active],
     )
     .catch(taken('code', 'task.code-taken'))
   if (kept.length === 0) throw stale()
+  await refuseWaitingInCircle(db, id)
 }
 
 /** Changes a task. Runs that were asked for keep their steps; a changed schedule counts from now on. */
@@ -88,6 +94,8 @@ export async function changeTask(
   const task = await openTask(db, id)
   if (task.version !== version) throw stale()
   if (change.steps) await refuseSteps(db, change.steps)
+  if (change.steps || change.waitsFor)
+    await refuseWaits(db, change.waitsFor ?? task.waitsFor, change.steps ?? task.steps)
   if (change.schedule !== undefined) refuseSchedule(change.schedule)
   await keepTask(db, id, version, { ...task, ...withoutUndefined(change) })
   return openTask(db, id)

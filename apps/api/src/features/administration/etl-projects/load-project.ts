@@ -4,6 +4,7 @@ import type { Seal } from '@rapport/database/seal'
 import { changeItem, createItem, openItem } from '#features/administration/collection-items/collection-items.ts'
 import { changeSource, createSource, openSource } from '#features/administration/data-sources/data-sources.ts'
 import { refusedField } from '#http/refused.ts'
+import { refuseWaits } from './check-waits.ts'
 import { createProject, openProject } from './etl-projects.ts'
 import { addTask, keepTask, openTask, refuseSteps } from './etl-tasks.ts'
 import { refuseSchedule } from './schedule.ts'
@@ -82,7 +83,7 @@ async function loadHead(db: Db, { code, name, note }: ProjectFile): Promise<stri
 async function loadTask(
   db: Db,
   projectId: string,
-  { steps, ...said }: ProjectFile['tasks'][number],
+  { steps, waitsFor, ...said }: ProjectFile['tasks'][number],
   items: ReadonlyMap<string, string>,
   i: number,
 ) {
@@ -90,13 +91,27 @@ async function loadTask(
   if (unknown >= 0) throw refusedField(`tasks.${i}.steps.${unknown}.item`, 'step.unknown-item')
   const draft = {
     ...said,
+    waitsFor: await itemsWaitedFor(db, waitsFor, items, i),
     steps: steps.map(({ item, ...step }) => ({ ...step, itemId: item === null ? null : items.get(item)! })),
   }
   await refuseSteps(db, draft.steps)
+  await refuseWaits(db, draft.waitsFor, draft.steps)
   refuseSchedule(draft.schedule)
   const there = await db.etlTask.findFirst({ where: { code: said.code }, select: { id: true, projectId: true } })
   if (!there) return void (await addTask(db, projectId, draft))
   if (there.projectId !== projectId) throw refusedField(`tasks.${i}.code`, 'task.code-taken')
   const task = await openTask(db, there.id)
   if (!isSo(task, draft)) await keepTask(db, task.id, task.version, { ...draft, active: task.active })
+}
+
+/** What another task's file brings may be waited for by its code, where it is there. */
+async function itemsWaitedFor(db: Db, codes: readonly string[], items: ReadonlyMap<string, string>, i: number) {
+  const there = await db.collectionItem.findMany({
+    where: { code: { in: [...codes] } },
+    select: { id: true, code: true },
+  })
+  const ids = codes.map((code) => items.get(code) ?? there.find((item) => item.code === code)?.id)
+  const unknown = ids.indexOf(undefined)
+  if (unknown >= 0) throw refusedField(`tasks.${i}.waitsFor.${unknown}`, 'wait.unknown-item')
+  return ids.flatMap((id) => id ?? [])
 }

@@ -11,10 +11,11 @@ import { openProject } from './etl-projects.ts'
 export async function projectFile(db: Db, id: string): Promise<ProjectFile> {
   const { code, name, note, tasks } = await openProject(db, id)
   const used = new Set(tasks.flatMap(({ steps }) => steps.flatMap(({ itemId }) => itemId ?? [])))
-  const items = (await listItems(db, {})).items.filter((item) => used.has(item.id))
+  const all = (await listItems(db, {})).items
+  const items = all.filter((item) => used.has(item.id))
   const usedSources = new Set(items.map(({ source }) => source.id))
   const sources = (await listSources(db)).items.filter((source) => usedSources.has(source.id))
-  const codeOf = new Map(items.map((item) => [item.id, item.code]))
+  const codeOf = new Map(all.map((item) => [item.id, item.code]))
   return {
     format: 'rapport-etl-project',
     formatVersion: 1,
@@ -29,12 +30,14 @@ export async function projectFile(db: Db, id: string): Promise<ProjectFile> {
         unknown: { ...unknown, ...(unknown.customers === 'make' && { customers: 'hold' as const }), unitId: null },
       }),
     ),
-    tasks: tasks.map(({ code, name, steps, schedule, calendar, dueTime, alertTo }) => ({
+    tasks: tasks.map(({ code, name, steps, schedule, calendar, dueTime, dayOffset, waitsFor, alertTo }) => ({
       code,
       name,
       schedule,
       calendar,
       dueTime,
+      dayOffset,
+      waitsFor: waitsFor.map((itemId) => codeOf.get(itemId)!),
       alertTo,
       steps: steps.map(({ code, kind, itemId, needs }) => ({
         code,

@@ -7,6 +7,7 @@ import { taken } from '#http/errors.ts'
 import { Refused, refusedField } from '#http/refused.ts'
 import { openRun, runsById } from './etl-runs.ts'
 import { makeRun } from './make-run.ts'
+import { FEED_BROKEN, FEED_MISSING } from './run/feeds.ts'
 import { withDependants } from './run/plan.ts'
 
 /** A longer range is several back-fills. */
@@ -46,17 +47,20 @@ function daysBetween(from: string, to: string): string[] {
   return days
 }
 
-/** Asks a run to stop: at once when nobody works on it, else at the next place where nothing is half done. 409 at its end. */
+/**
+ * Asks a run to stop: at once when nobody works on it, else at the next place where nothing is half done. One that is held
+ * for a feed would go on by itself, so it can be stopped too. 409 at its end.
+ */
 export async function stopRun(db: Db, runId: string, by: string): Promise<EtlRunDetails> {
   await openRun(db, runId)
   // The row is locked by the first that comes: a worker that claims it after this finds it stopped, or is told.
   const [row] = await db.rows<{ state: string }>(
     'run-stop',
     `update etl_runs set stop_asked = state = 'running',
-       state = case when state = 'waiting' then 'stopped' else state end,
-       finished_at = case when state = 'waiting' then clock_timestamp() else finished_at end
-     where id = $1::uuid and state in ('waiting', 'running') returning state`,
-    [runId],
+       state = case when state = 'running' then state else 'stopped' end,
+       finished_at = case when state = 'running' then finished_at else clock_timestamp() end
+     where id = $1::uuid and (state in ('waiting', 'running') or (state = 'held' and failure = any ($2::text[]))) returning state`,
+    [runId, [FEED_BROKEN, FEED_MISSING]],
   )
   if (!row) throw new Refused(409, 'run.ended')
   await noteOf(db, runId, null, 'run.stop-asked', by)
@@ -64,8 +68,8 @@ export async function stopRun(db: Db, runId: string, by: string): Promise<EtlRun
     await db.rows(
       'run-stop-steps',
       `update etl_step_runs set state = 'stopped', next_try_at = null, finished_at = clock_timestamp()
-       where run_id = $1::uuid and state = 'waiting'`,
-      [runId],
+       where run_id = $1::uuid and (state = 'waiting' or (state = 'held' and failure = any ($2::text[])))`,
+      [runId, [FEED_BROKEN, FEED_MISSING]],
     )
   return openRun(db, runId)
 }

@@ -1,14 +1,18 @@
+import type { EtlTask } from '@rapport/contract/administration/etl-projects'
 import { asSystem, type Db } from '@rapport/database/as-viewer'
 import type { Connections } from '@rapport/database/connections'
-import { nextTime } from '#features/administration/etl-projects/schedule.ts'
+import { justBefore, nextDay, nextTime, previousDay } from '#features/administration/etl-projects/schedule.ts'
 import { businessDay } from '#product.ts'
 import { makeRun, type TaskToRun } from './make-run.ts'
+import { previousTradingDay } from './run/trading-day.ts'
 
 /** After a longer rest than this only its last days are made up for. */
 const MOST_DAYS = 31
 
 interface Scheduled extends TaskToRun {
   schedule: string
+  calendar: EtlTask['calendar']
+  since: string
   from: string
   until: string
 }
@@ -27,8 +31,8 @@ export async function beginScheduled(connections: Connections): Promise<void> {
     )
     const tasks = await db.rows<Scheduled>(
       'schedules-to-follow',
-      `select t.id, t.steps, t.schedule, t.due_time as "dueTime",
-         greatest(e.handled_until, t.scheduled_since) as "from", clock_timestamp() as until
+      `select t.id, t.steps, t.schedule, t.due_time as "dueTime", t.calendar,
+         t.day_offset as "dayOffset", t.scheduled_since as since, greatest(e.handled_until, t.scheduled_since) as "from", clock_timestamp() as until
        from etl_schedules e join etl_tasks t on t.id = e.task_id
        where t.active and t.schedule is not null and greatest(e.handled_until, t.scheduled_since) < clock_timestamp()
        order by t.id for update of e skip locked`,
@@ -41,17 +45,38 @@ export async function beginScheduled(connections: Connections): Promise<void> {
 async function follow(db: Db, task: Scheduled) {
   const until = new Date(task.until)
   const days = new Map<string, Date>()
+  const dates = new Map<string, string | null>()
   let from = new Date(task.from)
   for (let next = nextTime(task.schedule, from); next && next <= until; next = nextTime(task.schedule, next)) {
-    days.set(businessDay(next), next)
     from = next
+    const today = businessDay(next)
+    if (!dates.has(today)) dates.set(today, await dayOf(db, task, today))
+    const day = dates.get(today)
+    if (day) days.set(day, next)
     if (days.size > MOST_DAYS) days.delete(days.keys().next().value!)
   }
-  if (days.size === 0) return
+  if (from.getTime() === new Date(task.from).getTime()) return
   for (const businessDate of days.keys()) await makeRun(db, task, { businessDate, cause: 'schedule' })
   await db.rows(
     'schedule-followed',
     'update etl_schedules set handled_until = greatest(handled_until, $2::timestamptz) where task_id = $1::uuid',
     [task.id, from.toISOString()],
   )
+}
+
+/**
+ * The business date of the scheduled times of a day. For one that is about the day before, of a task that follows the trading calendar:
+ * the trading day before, once, at the first such time after it: on Sunday morning Friday is loaded already (null).
+ */
+export async function dayOf(
+  db: Db,
+  { schedule, calendar, dayOffset, since }: Pick<Scheduled, 'schedule' | 'calendar' | 'dayOffset' | 'since'>,
+  today: string,
+): Promise<string | null> {
+  if (dayOffset === 0) return today
+  if (calendar === 'every-day') return previousDay(today)
+  const day = await previousTradingDay(db, today)
+  const after = Math.max(justBefore(nextDay(day)).getTime(), new Date(since).getTime())
+  const first = nextTime(schedule, new Date(after))
+  return first && businessDay(first) < today ? null : day
 }

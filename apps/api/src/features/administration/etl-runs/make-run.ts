@@ -1,14 +1,16 @@
-import type { EtlStep } from '@rapport/contract/administration/etl-projects'
+import type { DayOffset, EtlStep } from '@rapport/contract/administration/etl-projects'
 import type { runCauses } from '@rapport/contract/administration/etl-runs'
 import type { Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'
-import { nextTime } from '#features/administration/etl-projects/schedule.ts'
+import { A_DAY, justBefore, midnight, nextDay, nextTime } from '#features/administration/etl-projects/schedule.ts'
+import { businessDay } from '#product.ts'
 
 export interface TaskToRun {
   id: string
   steps: readonly EtlStep[]
   schedule: string | null
   dueTime: string | null
+  dayOffset: DayOffset
 }
 interface Wish {
   businessDate: string
@@ -17,19 +19,18 @@ interface Wish {
   startedBy?: string | null
 }
 
-const midnight = (day: string) => new Date(`${day}T00:00:00+08:00`)
-const A_DAY = 86_400_000
-
 /**
- * When a run of this day is late: at the task's due time that follows its schedule on that day (which may be next morning);
- * null without one.
+ * When a run of this day is late: at the task's due time that follows its schedule on the day on which it runs, which is
+ * another one where the schedule comes after midnight; null without one.
  */
-export function dueAt({ schedule, dueTime }: Pick<TaskToRun, 'schedule' | 'dueTime'>, day: string): Date | null {
+export function dueAt(task: Omit<TaskToRun, 'id' | 'steps'>, day: string): Date | null {
+  const { schedule, dueTime, dayOffset } = task
   if (dueTime === null) return null
-  const from = midnight(day)
-  const scheduled = schedule === null ? null : nextTime(schedule, new Date(from.getTime() - 1000))
-  const begins = scheduled && scheduled.getTime() < from.getTime() + A_DAY ? scheduled : from
-  const due = new Date(`${day}T${dueTime}:00+08:00`)
+  const earliest = dayOffset === 0 ? day : nextDay(day)
+  const scheduled = schedule === null ? null : nextTime(schedule, justBefore(earliest))
+  const isThen = scheduled !== null && (dayOffset === -1 || businessDay(scheduled) === day)
+  const begins = isThen ? scheduled : midnight(earliest)
+  const due = new Date(`${businessDay(begins)}T${dueTime}:00+08:00`)
   return due > begins ? due : new Date(due.getTime() + A_DAY)
 }
 

@@ -7,6 +7,7 @@ import type { AskOf } from '@rapport/contract/endpoint'
 import { makeHeadOffice } from '@rapport/database/factories'
 import { type Api, type Client, startApi } from '#http/testing.ts'
 import { nothingDone } from '#warehouse/step.ts'
+import { goOnWithFeeds } from './run/feeds.ts'
 import { runsToGoOn } from './run/look.ts'
 import { Places } from './run/places.ts'
 import { type Machine, runEtl } from './run/run-etl.ts'
@@ -125,6 +126,7 @@ export const machineOf = (api: Api, executors: Executors, more: Partial<Machine>
 /** Does what the worker does until nothing may go on. */
 export async function work(machine: Machine, rounds = 100): Promise<void> {
   for (let n = 0; n < rounds; n++) {
+    await goOnWithFeeds(machine.connections)
     const ready = await runsToGoOn(machine.connections)
     if (ready.length === 0) return
     await Promise.all(ready.map(({ id, taskId }) => runEtl(machine, id, taskId)))

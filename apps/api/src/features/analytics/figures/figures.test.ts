@@ -12,7 +12,11 @@ beforeAll(async () => {
   firm = await makeFirm(api)
   await api.make(async (db) => {
     const source = newId()
-    await db.rows('', `insert into data_sources (id, code, name, kind, settings) values ($1, 'counter', 'Counter', 'upload', '{}')`, [source])
+    await db.rows(
+      '',
+      `insert into data_sources (id, code, name, kind, settings) values ($1, 'counter', 'Counter', 'upload', '{}')`,
+      [source],
+    )
     for (const [target, id] of Object.entries(items))
       await db.rows(
         '',
@@ -36,7 +40,9 @@ const publish = (target: keyof typeof items, day: string) =>
 async function run(target: keyof typeof items, day: string, state: 'held' | 'done') {
   const id = newId()
   await api.make(async (db) => {
-    await db.rows('', `insert into etl_projects (id, code, name) values ($1, 'p', 'p') on conflict do nothing`, [newId()])
+    await db.rows('', `insert into etl_projects (id, code, name) values ($1, 'p', 'p') on conflict do nothing`, [
+      newId(),
+    ])
     await db.rows(
       '',
       `insert into etl_tasks (id, project_id, code, name, steps, calendar, alert_to)
@@ -66,7 +72,10 @@ describe('a figure tells how far it can be trusted', () => {
     expect(await trust()).toMatchObject({ 'traded-value': ['unfed', null, null], assets: ['unfed', null, null] })
     await publish('trades', '2026-11-18')
     await publish('prices', '2026-11-18')
-    expect(await trust()).toMatchObject({ 'traded-value': ['final', '2026-11-18', null], assets: ['final', '2026-11-18', null] })
+    expect(await trust()).toMatchObject({
+      'traded-value': ['final', '2026-11-18', null],
+      assets: ['final', '2026-11-18', null],
+    })
     await publish('trades', '2026-11-19')
     expect(await trust()).toMatchObject({
       'traded-value': ['final', '2026-11-19', null],
@@ -87,11 +96,22 @@ describe('a figure tells how far it can be trusted', () => {
       expect(broken[figure], figure).toEqual(['final', '2026-11-19', null])
     const origin = await firm.am.call(figures.origin, { params: { figure: 'last-price' } })
     expect(origin.feeds).toMatchObject([
-      { target: 'prices', source: 'counter', item: 'prices', through: '2026-11-18', brokenSince: '2026-11-19', trouble: 'totals.differ', rowsIn: 10 },
+      {
+        target: 'prices',
+        source: 'counter',
+        item: 'prices',
+        through: '2026-11-18',
+        brokenSince: '2026-11-19',
+        trouble: 'totals.differ',
+        rowsIn: 10,
+      },
     ])
     await publish('prices', '2026-11-19')
     await run('prices', '2026-11-19', 'done')
-    expect(await trust()).toMatchObject({ assets: ['final', '2026-11-19', null], 'last-price': ['final', '2026-11-19', null] })
+    expect(await trust()).toMatchObject({
+      assets: ['final', '2026-11-19', null],
+      'last-price': ['final', '2026-11-19', null],
+    })
   })
 
   it('to everybody alike, whatever customers they see', async () => {

@@ -1,4 +1,11 @@
-import { type Feed, type FigureName, figureNames, madeFrom, type Origin, type Trust } from '@rapport/contract/analytics/figures'
+import {
+  type Feed,
+  type FigureName,
+  figureNames,
+  madeFrom,
+  type Origin,
+  type Trust,
+} from '@rapport/contract/analytics/figures'
 import type { Db } from '@rapport/database/as-viewer'
 
 const feeds = (db: Db) =>
@@ -36,7 +43,9 @@ const daily = ['trades', 'prices', 'cash-balances', 'product-holdings', 'margin-
 function trustOf(own: readonly Feed[]): Pick<Trust, 'state' | 'asOf' | 'brokenSince'> {
   const broken = own.flatMap(({ brokenSince }) => brokenSince ?? []).sort()[0] ?? null
   const fed = own.filter(({ through }) => through !== null)
-  const dated = fed.some(({ target }) => daily.includes(target)) ? fed.filter(({ target }) => daily.includes(target)) : fed
+  const dated = fed.some(({ target }) => daily.includes(target))
+    ? fed.filter(({ target }) => daily.includes(target))
+    : fed
   const days = dated.flatMap(({ through }) => through ?? []).sort()
   const asOf = days[0] ?? null
   if (broken !== null) return { state: 'broken', asOf, brokenSince: broken }

@@ -1,6 +1,7 @@
 import { accounts } from '@rapport/contract/customer/accounts'
 import type { QueryOf } from '@rapport/contract/endpoint'
 import { makeAccount, makeSecurity, makeTrade } from '@rapport/database/factories'
+import { newId } from '@rapport/database/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Firm, makeFirm, refusalOf } from '#features/customer/testing.ts'
 import { type Api, type Client, startApi } from '#http/testing.ts'
@@ -64,8 +65,43 @@ describe('accounts and trades of a customer', () => {
         status: 'open',
         openedOn: '2024-05-06',
         closedOn: null,
+        role: 'owner',
+        holders: [],
       },
     ])
+  })
+
+  it('tells who else disposes of an account, to each as far as they are in sight', async () => {
+    const [owner, disponent, hidden] = [
+      await firm.customerOf(firm.am),
+      await firm.customerOf(firm.am),
+      await firm.customerOf(firm.stranger),
+    ]
+    const shared = await api.make((db) => makeAccount(db, { customer: owner, number: '700' }))
+    const theirs = await api.make((db) => makeAccount(db, { customer: hidden, number: '701' }))
+    const roles = [
+      [shared.id, owner.id, 'owner'],
+      [shared.id, disponent.id, 'disponent'],
+      [shared.id, hidden.id, 'agent'],
+      [theirs.id, disponent.id, 'disponent'],
+    ] as const
+    await api.make((db) =>
+      db.accountHolder.createMany({
+        data: roles.map(([accountId, customerId, role]) => ({ id: newId(), accountId, customerId, role })),
+      }),
+    )
+    const of = async (customer: { id: string }, who = firm.am) =>
+      (await who.call(accounts.list, { params: { id: customer.id } })).items.map(({ number, role, holders }) => [
+        number,
+        role,
+        ...holders.map((holder) => `${holder.customerId} ${holder.role}`),
+      ])
+    expect(await of(owner)).toEqual([['700', 'owner', `${disponent.id} disponent`]])
+    expect(await of(disponent)).toEqual([['700', 'disponent', `${owner.id} owner`]])
+    expect((await of(owner, firm.ho))[0]!.toSorted()).toEqual(
+      ['700', 'owner', `${disponent.id} disponent`, `${hidden.id} agent`].toSorted(),
+    )
+    expect(await of(disponent, firm.ho)).toHaveLength(2)
   })
 
   it('pages trades latest first without leaving out or repeating one', async () => {

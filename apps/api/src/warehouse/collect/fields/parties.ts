@@ -199,5 +199,7 @@ export const accountHolders: Target = {
       columns: ['type', '角色', '关系'],
       synonyms: { 户主: 'owner', 所有人: 'owner', 本人: 'owner', 代理人: 'agent', 被授权人: 'disponent' },
     },
+    { name: 'validFrom', type: 'day', columns: ['from', 'since', '生效日期'] },
+    { name: 'validTo', type: 'day', columns: ['to', 'until', '失效日期'] },
   ],
 }

@@ -19,6 +19,10 @@ export interface RowMapper {
   readonly target: Target
   /** The place of a field in the values; -1 where the target has none of that name. */
   at(field: string): number
+  /** The fields that must say something. */
+  readonly mandatory: readonly string[]
+  /** What a record says of one field, whatever is wrong with the others; null where that cannot be told. */
+  said(field: string, cells: readonly string[]): string | null
   /** The cells of a record, as many as there are columns, as the values of the target's fields, or why not. */
   map(cells: readonly string[]): Values | Faults
 }
@@ -42,8 +46,21 @@ export function compileMapping(
   const read = target.fields.map((field) => readerOf(field, mapping, columns, home, decimalComma))
   const derive = target.derive?.({ at, zone: home })
   const mapper = new Mapper(target.fields, read, derive)
-  return { target, at, map: (cells) => mapper.map(cells) }
+  return {
+    target,
+    at,
+    mandatory: target.fields.filter((field) => isMandatory(field, mapping)).map(({ name }) => name),
+    said: (field, cells) => {
+      const value = cells.length < columns.length ? null : (read[at(field)]?.(cells) ?? null)
+      return value instanceof Fault ? null : value
+    },
+    map: (cells) => mapper.map(cells),
+  }
 }
+
+const isMandatory = (field: TargetField, mapping: CollectionMapping): boolean =>
+  mapping.fields[field.name]?.required ??
+  Boolean(field.required || (mapping.target === 'table' && mapping.key?.includes(field.name)))
 
 type Read = (cells: readonly string[]) => string | null | Fault
 
@@ -62,9 +79,7 @@ function readerOf(
   if (!source) return null
   const zone = source.zone === undefined ? home : new Zone(source.zone)
   const convert = converterOf(field, source, zone, decimalComma)
-  const key = mapping.target === 'table' && mapping.key?.includes(field.name)
-  const required = source.required ?? Boolean(field.required || key)
-  const nothing = required ? missing : otherwise
+  const nothing = isMandatory(field, mapping) ? missing : otherwise
   const { column, values, upper, trim } = source
   if (column !== undefined && !values && !upper && trim) return fromColumn(columns.indexOf(column), convert, nothing)
   return fromText(saidBy(source, columns), convert, nothing)

@@ -66,10 +66,15 @@ export function withDependants(code: string, steps: readonly Pick<Planned, 'code
   return found
 }
 
-/** What a run comes to when nothing of it is under way; null where it goes on later, after `waitMs`. */
-export function endOf(steps: readonly Planned[]): { state: RunState; failure: string | null } | { waitMs: number } {
+type End = { state: RunState; failure: string | null } | { waitMs: number; failure: string | null }
+
+/** What a run comes to when nothing of it is under way; where it goes on later, after how long, and what it waits for. */
+export function endOf(steps: readonly Planned[]): End {
   const later = unitsOf(steps).filter((unit) => isWaiting(unit) && isPrepared(unit, steps))
-  if (later.length > 0) return { waitMs: Math.min(...later.map(waitOf)) }
+  if (later.length > 0) {
+    const failure = later.flatMap((unit) => unit.steps).find((step) => step.failure !== null)?.failure ?? null
+    return { waitMs: Math.min(...later.map(waitOf)), failure }
+  }
   const failed = steps.find(({ state }) => state === 'failed')
   if (failed) return { state: 'failed', failure: failed.failure }
   const held = steps.find(({ state }) => state === 'held')

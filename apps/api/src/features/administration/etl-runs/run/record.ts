@@ -14,6 +14,8 @@ export interface Claimed {
   businessDate: string
   calendar: 'trading-days' | 'every-day'
   stopAsked: boolean
+  /** Items that must be published for that day before it is merged, as the task has it now. */
+  waitsFor: readonly string[]
   /** Milliseconds until it is late; null when nobody waits for it, negative once it is. */
   dueInMs: number | null
   steps: Planned[]
@@ -55,7 +57,7 @@ export class RunRecord {
            and not exists (select from etl_runs e where e.series_id = r.series_id
              and e.business_date < r.business_date and e.state not in ('done', 'skipped'))
          returning r.id, r.task_id as "taskId", r.business_date as "businessDate", t.calendar,
-           r.stop_asked as "stopAsked", r.steps as plan,
+           t.waits_for as "waitsFor", r.stop_asked as "stopAsked", r.steps as plan,
            (extract(epoch from r.due_at - clock_timestamp()) * 1000)::float8 as "dueInMs"`,
         [this.runId, this.token],
       )

@@ -2,6 +2,7 @@ import type { Product } from '#product.ts'
 import { MISSING } from '#warehouse/fetch/fetch.ts'
 import { Held, type Means, type Outcome, StepFails, Stopped, type Works } from '#warehouse/step.ts'
 import { causeOf } from './cause-of.ts'
+import { FEED_BROKEN, type Unfed, unfed } from './feeds.ts'
 import { hold } from './hold.ts'
 import { loadSteps } from './load-steps.ts'
 import type { Places } from './places.ts'
@@ -80,7 +81,7 @@ class Running {
       await this.allUnits()
       if (this.stop) await record.endOthers('stopped')
       const end = this.stop ? { state: 'stopped' as const, failure: null } : endOf(run.steps)
-      if ('waitMs' in end) await record.leave('waiting', { waitMs: end.waitMs })
+      if ('waitMs' in end) await record.leave('waiting', end)
       else {
         record.log({ step: null, level: end.failure ? 'error' : 'info', code: `run.${end.state}`, details: {} })
         await record.flush()
@@ -143,8 +144,11 @@ class Running {
     const at = { code: first! }
     const alarm = setTimeout(() => this.machine.hung?.(), this.machine.longestMs ?? 6 * 3_600_000)
     try {
-      if (unit.finishes) await this.finish(unit, at)
-      else await this.single(unit.steps[0]!)
+      if (unit.finishes) {
+        const lacking = await unfed(this.machine.connections, this.run.waitsFor, this.run.businessDate)
+        if (lacking) return await this.unfed(unit, unit.steps[0]!, lacking)
+        await this.finish(unit, at)
+      } else await this.single(unit.steps[0]!)
       await this.record.ended(codes, { state: 'done' })
       for (const step of unit.steps) Object.assign(step, { state: 'done', failure: null, ended: step.ended + 1 })
       for (const step of codes) this.say(step, 'info', 'step.done')
@@ -248,6 +252,21 @@ class Running {
     if (dueInMs === null || dueInMs <= 0) return this.out(unit, step, { state: 'failed', failure: MISSING })
     const waitMs = Math.min(this.machine.lookAgainMs ?? 30_000, dueInMs)
     await this.out(unit, step, { state: 'waiting', failure: MISSING, waitMs, uncounted: true })
+  }
+
+  /**
+   * A day whose feeds are not there is not merged. What will come is waited for, until the run is late or as long as somebody
+   * brings it; else the run is held, and goes on by itself once they are there (`goOnWithFeeds`).
+   */
+  private async unfed(unit: Unit, step: Planned, { code, items, coming }: Unfed) {
+    const { dueInMs } = this.run
+    const details = { items: items.join(', ').slice(0, 500) }
+    if (code === FEED_BROKEN || !(coming || (dueInMs ?? 0) > 0))
+      return this.out(unit, step, { state: 'held', failure: code, uncounted: true, details })
+    if (step.failure !== code) this.say(step.code, 'warning', code, details)
+    const longest = this.machine.lookAgainMs ?? 30_000
+    const waitMs = dueInMs !== null && dueInMs > 0 ? Math.min(longest, dueInMs) : longest
+    await this.out(unit, step, { state: 'waiting', failure: code, waitMs, uncounted: true })
   }
 
   /** Writes how a unit came out that is not done: its step as said, the others wait for the next time. */
