@@ -1,7 +1,10 @@
 import { auditEvents } from '@rapport/contract/administration/audit-events'
+import { etlRuns } from '@rapport/contract/administration/etl-runs'
 import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
 import { careVisits } from '@rapport/contract/service/care-visits'
+import { makeCalendarTask } from './calendar-task.ts'
+import { RUN_MS } from './collecting.ts'
 import type { Person, RoleCode } from './firm.ts'
 import { expect, type Reader, test, wide } from './reader.ts'
 import { violationsOn } from './violations.ts'
@@ -84,6 +87,25 @@ const visits: Record<string, Visit> = {
       '/customers/no/such/page',
     ],
   },
+  'the data centre': {
+    role: 'administrator',
+    addresses: async (person) => {
+      const { source, item, project, task, start } = await makeCalendarTask(person, '2019-11-04')
+      const run = (await start()).items[0]!
+      await over(person, run.id)
+      return [
+        '/data-centre',
+        `/data-centre?day=all&taskId=${task.id}`,
+        `/data-centre?day=2019-11-04&taskId=${task.id}&run=${run.id}`,
+        '/data-centre/sources',
+        `/data-centre/items/new?source=${source.id}`,
+        `/data-centre/items/${item.id}`,
+        '/data-centre/projects',
+        `/data-centre/tasks/new?project=${project.id}`,
+        `/data-centre/tasks/${task.id}`,
+      ]
+    },
+  },
   'the trail': {
     role: 'compliance',
     addresses: async (person) => {
@@ -114,6 +136,10 @@ async function customerOf(person: Person) {
   const { items } = await person.call(customers.list, { query: { tradedIn: person.viewer.today.slice(0, 7) } })
   return items[0]!.id
 }
+
+/** Waits until a run is over. */
+const over = (person: Person, id: string) =>
+  expect.poll(async () => (await person.call(etlRuns.open, { params: { id } })).state, { timeout: RUN_MS }).toBe('done')
 
 /** An import whose only row is refused. */
 function importOneRow(person: Person) {

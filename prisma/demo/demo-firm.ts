@@ -33,7 +33,7 @@ async function write(
   db: Db,
   seal: Seal,
   plan: FirmPlan,
-  { passwordHash, log = () => undefined }: { passwordHash: string; log?: (what: string) => void },
+  { passwordHash, today, log = () => undefined }: { passwordHash: string; today: string; log?: (what: string) => void },
 ): Promise<Made> {
   const made: Made = {}
   const insert = async <Table extends keyof Rows>(table: Table, rows: readonly Rows[Table][]) => {
@@ -102,6 +102,11 @@ async function write(
     plan.listed.map(({ id, code, name, category, subCategory, market, sector }) => {
       return { id, code, name, category, subCategory, market, sector, currency: 'CNY', unknown: false, version: 1 }
     }),
+  )
+  // Its customers are valued of the last three months: their positions are of all that was ever traded.
+  await db.connection.query(
+    'insert into warehouse.valuation_start (day) values ($1::date - 92) on conflict do nothing',
+    [today],
   )
   await insert('prices', plan.prices)
   await insert('trades', plan.trades)

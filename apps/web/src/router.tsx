@@ -109,6 +109,9 @@ const routes: RouteObject[] = [
           page('/data-centre/projects', () =>
             import('#features/administration/etl-projects/projects-page.tsx').then((m) => m.ProjectsPage),
           ),
+          page('/data-centre/quality', () =>
+            import('#features/administration/quality/quality-page.tsx').then((m) => m.QualityPage),
+          ),
           page('/data-centre/tasks/:id', () =>
             import('#features/administration/etl-projects/task-page.tsx').then((m) => m.TaskPage),
           ),

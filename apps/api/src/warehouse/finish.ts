@@ -8,7 +8,7 @@ import { areThere } from './dimensions/expected.ts'
 import { mergeThings } from './dimensions/merge-things.ts'
 import { inOrder } from './dimensions/targets.ts'
 import { factOf } from './facts.ts'
-import { PUBLISH_LOCK } from './locks.ts'
+import { holdPublishing } from './locks.ts'
 import { markMerged } from './merge/marks.ts'
 import { type Merged, mergeBatch } from './merge/merge.ts'
 import { refreshPositions } from './positions/positions.ts'
@@ -87,7 +87,7 @@ class Finishing {
 
   async run(): Promise<Outcome> {
     const { loader } = this
-    await loader.query(PUBLISH_LOCK)
+    await holdPublishing(loader)
     await sweepScratch(loader)
     for (const step of this.inOrder()) {
       if (this.means.stopping()) throw new Stopped()

@@ -61,11 +61,19 @@ export async function printOfDecisions(loader: Loader, batchId: string): Promise
 
 /** Rows that a stage is about to take into the warehouse leave the quarantine. */
 export async function leaveQuarantine(loader: Loader, batchId: string, stage: string): Promise<void> {
+  type Lines = { lines: number[] | null }
+  const open = `from quality_issues where batch_id = $1 and state in ('held', 'fixed')`
+  const [held] = await loader.query<Lines>(`select array_agg(line) as lines ${open}`, [batchId])
+  if (!held?.lines) return
+  const [taken] = await loader.query<Lines>(
+    `select array_agg(line) as lines from ${stage} where line = any ($1::int[])`,
+    [held.lines],
+  )
+  if (!taken?.lines) return
   await loader.query(
-    `update quality_issues set state = 'replayed' where batch_id = $1 and state in ('held', 'fixed') and line in (
-       select s.line from ${stage} s
-       where s.line = any (array(select line from quality_issues where batch_id = $1 and state in ('held', 'fixed'))))`,
-    [batchId],
+    `update quality_issues set state = 'replayed'
+     where batch_id = $1 and state in ('held', 'fixed') and line = any ($2::int[])`,
+    [batchId, taken.lines],
   )
 }
 

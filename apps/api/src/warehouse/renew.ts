@@ -1,7 +1,7 @@
 import { asLoader, type Loader } from '@rapport/database/as-loader'
 import { asSystem } from '@rapport/database/as-viewer'
 import { addValuationDays } from './calendar.ts'
-import { PUBLISH_LOCK } from './locks.ts'
+import { holdPublishing } from './locks.ts'
 import { nobody } from './positions/nobody.ts'
 import { refreshPositions } from './positions/positions.ts'
 import type { Works } from './step.ts'
@@ -27,7 +27,7 @@ export async function renewWhatImportsTouched(works: Works): Promise<boolean> {
 }
 
 async function renew(loader: Loader, works: Works) {
-  await loader.query(PUBLISH_LOCK)
+  await holdPublishing(loader)
   const days = await loader.query<{ day: string }>('delete from warehouse.unvalued returning day')
   const { added } = await addValuationDays(
     loader,

@@ -16,7 +16,7 @@ import { expectedOn } from './dimensions/expected.ts'
 import { keysOfItems } from './dimensions/item-keys.ts'
 import { dimensionColumns, dimensionOf, namesCustomers } from './dimensions/stage-dimension.ts'
 import { columnsOf, type Fact, factOf } from './facts.ts'
-import { STAGE_LOCK } from './locks.ts'
+import { holdStaging } from './locks.ts'
 import { keepQuality } from './quality-days.ts'
 import { decisionsOf, noDecisions, printOfDecisions, Quarantine } from './quarantine.ts'
 import { References } from './references.ts'
@@ -48,7 +48,7 @@ export async function stage({ item, batchId }: Step, means: Means): Promise<Outc
   const fact = factOf(item.target)
   try {
     return await asLoader(means.connections, async (loader) => {
-      await loader.query(STAGE_LOCK)
+      await holdStaging(loader)
       return stageBatch({ loader, item, fact, batch: await batchOf(loader, batchId), means })
     })
   } catch (error) {

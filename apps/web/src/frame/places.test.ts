@@ -1,10 +1,12 @@
 import { auditEvents } from '@rapport/contract/administration/audit-events'
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
 import { roles, units, users } from '@rapport/contract/administration/organisation'
+import { qualityIssues } from '@rapport/contract/administration/quality'
 import { charts } from '@rapport/contract/analytics/charts'
 import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
 import { securities } from '@rapport/contract/customer/securities'
+import type { Permission } from '@rapport/contract/permissions'
 import { careVisits } from '@rapport/contract/service/care-visits'
 import { expect, test } from 'vitest'
 import { aViewer } from '#testing/show.tsx'
@@ -21,10 +23,18 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/users': users.list,
     '/roles': roles.list,
     '/data-centre': etlRuns.list,
+    '/data-centre/quality': qualityIssues.list,
     '/audit': auditEvents.list,
   }
   const offered = Object.fromEntries(areas.flatMap(({ places }) => places.map(({ to, needs }) => [to, needs])))
   expect(offered).toEqual(Object.fromEntries(Object.entries(lists).map(([to, { caller }]) => [to, caller])))
+})
+
+test('rows in quarantine have an entry of their own for whoever may not open the data centre', () => {
+  const shown = (permissions: Permission[]) =>
+    areasFor(aViewer({ permissions })).flatMap(({ places }) => places.map(({ to }) => to))
+  expect(shown(['data-quality.read'])).toEqual(['/data-centre/quality'])
+  expect(shown(['data-quality.read', 'data-centre.read'])).toEqual(['/data-centre'])
 })
 
 test('an area without a page that one may open is not shown', () => {

@@ -22,6 +22,8 @@ export interface Place {
   icon: ComponentType<{ size?: number; stroke?: number }>
   /** Whoever holds this may open the page: what the endpoint of its list asks for (held together by a test). */
   needs?: Permission
+  /** Not offered to whoever holds this: another of their pages leads there. */
+  unless?: Permission
 }
 
 export interface Area {
@@ -56,6 +58,13 @@ export const areas: Area[] = [
       { to: '/users', label: 'frame.users', icon: IconUserCog, needs: 'user.manage' },
       { to: '/roles', label: 'frame.roles', icon: IconKey, needs: 'role.manage' },
       { to: '/data-centre', label: 'frame.data-centre', icon: IconDatabaseImport, needs: 'data-centre.read' },
+      {
+        to: '/data-centre/quality',
+        label: 'frame.data-quality',
+        icon: IconDatabaseImport,
+        needs: 'data-quality.read',
+        unless: 'data-centre.read',
+      },
       { to: '/audit', label: 'frame.audit', icon: IconHistory, needs: 'audit.read' },
     ],
   },
@@ -66,6 +75,9 @@ export const areasFor = (viewer: Viewer): Area[] =>
   areas
     .map((area) => ({
       ...area,
-      places: area.places.filter(({ needs }) => !needs || viewer.permissions.includes(needs)),
+      places: area.places.filter(
+        ({ needs, unless }) =>
+          (!needs || viewer.permissions.includes(needs)) && !(unless && viewer.permissions.includes(unless)),
+      ),
     }))
     .filter((area) => area.places.length > 0)

@@ -1,10 +1,11 @@
 import { SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useWords } from '#words/words.ts'
-import { About } from './about.tsx'
+import { About, type Source } from './about.tsx'
 import { useAddress } from './address.ts'
 import classes from './chart-frame.module.css'
 import { Day } from './day.tsx'
+import { Alarm } from './doubt.tsx'
 
 /** Okabe and Ito's colours without their red and green: told apart by colour-blind readers, 3:1 on both grounds. */
 export const palette = ['#4c6fd0', '#c77700', '#0e8a9b', '#a3559b', '#8b7300', '#6b7683', '#2f9bd6', '#7a5cc2'] as const
@@ -15,6 +16,7 @@ interface Props {
   title: string
   /** What the figures are and where they come from. */
   definition: string
+  origin?: Source | undefined
   unit: string
   asOf: string | undefined
   /** Choices such as branch or month. */
@@ -23,8 +25,8 @@ interface Props {
   table: ReactNode
 }
 
-/** Around every chart: title, definition, unit, as-of, and the same figures as a table. */
-export function ChartFrame({ name, title, definition, unit, asOf, tools, chart, table }: Props) {
+/** Around every chart: title, definition, origin, unit, as-of, and the same figures as a table. */
+export function ChartFrame({ name, title, definition, origin, unit, asOf, tools, chart, table }: Props) {
   const { t } = useWords()
   const { get, change } = useAddress()
   const key = `${name}.as`
@@ -34,7 +36,7 @@ export function ChartFrame({ name, title, definition, unit, asOf, tools, chart, 
       <header className={classes.head}>
         <div className={classes.titles}>
           <h2>{title}</h2>
-          <About title={title} text={definition} />
+          <About title={title} text={definition} origin={origin} />
         </div>
         {tools}
         <SegmentedControl
@@ -56,8 +58,11 @@ export function ChartFrame({ name, title, definition, unit, asOf, tools, chart, 
             {t('ui.as-of')} <Day on={asOf} />
           </>
         )}
+        {origin?.alarm && <Alarm>{origin.alarm}</Alarm>}
       </p>
-      <div className={classes.body}>{as === 'chart' ? chart : table}</div>
+      <div className={classes.body} data-alarm={origin?.alarm ? true : undefined}>
+        {as === 'chart' ? chart : table}
+      </div>
     </section>
   )
 }

@@ -30,7 +30,7 @@ export function ColumnHead<Row>({ column, sort, cell }: { column: Column<Row>; s
       ) : (
         <span className="truncate">{column.head}</span>
       )}
-      {column.about && <About title={column.head} text={column.about} />}
+      {column.about && <About title={column.head} text={column.about} origin={column.origin} />}
     </div>
   )
 }

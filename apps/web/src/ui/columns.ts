@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Source } from './about.tsx'
 
 /** One column of a table: a noun at its head, and how a row shows in it. */
 export interface Column<Row> {
@@ -15,6 +16,8 @@ export interface Column<Row> {
   sort?: string
   /** Definition of the figure, on hover and tap. */
   about?: string
+  /** Where it comes from: told with the definition, and amber where something is the matter with it. */
+  origin?: Source | undefined
   /** Not shown until chosen. */
   optional?: boolean
 }

@@ -136,6 +136,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                             role="gridcell"
                             className={classes.cell}
                             data-end={column.end || undefined}
+                            data-alarm={column.origin?.alarm ? true : undefined}
                           >
                             {place === 0 && hrefOf ? (
                               <Link tabIndex={-1} to={hrefOf(row)}>

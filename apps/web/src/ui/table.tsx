@@ -32,7 +32,11 @@ export function Table<Row>({ label, columns, rows, keyOf, sort, foot }: Props<Ro
           {rows.map((row) => (
             <tr key={keyOf(row)}>
               {columns.map((column) => (
-                <td key={column.name} data-end={column.end || undefined}>
+                <td
+                  key={column.name}
+                  data-end={column.end || undefined}
+                  data-alarm={column.origin?.alarm ? true : undefined}
+                >
                   {column.cell(row)}
                 </td>
               ))}

@@ -123,6 +123,7 @@ export const administrationEn = {
   'permission.data-centre.read': 'See the data centre',
   'permission.data-centre.run': 'Run tasks of the data centre',
   'permission.data-centre.configure': 'Configure sources and tasks',
+  'permission.data-quality.read': 'See rows in quarantine',
   'permission.data-quality.fix': 'Fix rows in quarantine',
   'audit.about': 'Who saw, changed or exported what, and when. Nobody can change these entries.',
   'audit.count_one': '{{total}} entry',

@@ -118,6 +118,7 @@ export const administrationZh: Same<typeof administrationEn> = {
   'permission.data-centre.read': '查看数据中心',
   'permission.data-centre.run': '运行数据任务',
   'permission.data-centre.configure': '配置数据源与任务',
+  'permission.data-quality.read': '查看隔离数据',
   'permission.data-quality.fix': '处理隔离数据',
   'audit.about': '何人在何时查看、修改或导出了什么；任何人都不能更改这些记录。',
   'audit.count_other': '共 {{total}} 条记录',

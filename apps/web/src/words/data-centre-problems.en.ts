@@ -9,6 +9,11 @@ export const dataCentreProblemsEn = {
   'run.failure.arrival.too-large.next': 'Ask the source to cut it into several files, or operations to allow more.',
   'run.failure.batch.held': 'The batch of this item is held back.',
   'run.failure.batch.held.next': 'Look at its check step first; merge it again when that is done.',
+  'run.failure.feed.broken': 'A feed that this run needs is broken for this day.',
+  'run.failure.feed.broken.next':
+    'The log names it. Once it is mended and published, this run goes on by itself; nothing need be done here.',
+  'run.failure.feed.missing': 'A feed that this run needs is not there yet for this day.',
+  'run.failure.feed.missing.next': 'The log names it. Once it is published, this run goes on by itself.',
   'run.failure.file.columns-changed': 'The file has other columns than its item describes.',
   'run.failure.file.columns-changed.next':
     'Ask the source whether that is meant; then change the mapping of the item, and re-run from this step.',
@@ -96,6 +101,8 @@ export const dataCentreProblemsEn = {
   'run.log.code.made.securities': 'Securities made: {{count}}',
   'run.log.code.sums.renewed': 'Summaries of {{customers}} customers renewed, {{from}} to {{to}}',
   'run.log.code.positions.renewed': 'Positions renewed: {{positions}}',
+  'run.log.code.feed.broken': 'Held until these feeds are mended: {{items}}',
+  'run.log.code.feed.missing': 'Waits for these feeds: {{items}}',
   'run.log.code.fetch.arrived': '{{item}}: {{bytes}} bytes arrived',
   'run.log.code.fetch.again': '{{item}}: the same {{bytes}} bytes as before',
   'problem.run.ended': 'The run has ended already.',

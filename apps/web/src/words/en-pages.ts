@@ -9,7 +9,9 @@ import { customerProblemsEn } from './customer-problems.en.ts'
 import { dataCentreEn } from './data-centre.en.ts'
 import { dataCentreProblemsEn } from './data-centre-problems.en.ts'
 import { dataProjectsEn } from './data-projects.en.ts'
+import { figuresEn } from './figures.en.ts'
 import { importsEn } from './imports.en.ts'
+import { qualityEn } from './quality.en.ts'
 import { securitiesEn } from './securities.en.ts'
 import { todayEn } from './today.en.ts'
 import { vocabularyPagesEn } from './vocabulary-pages.en.ts'
@@ -23,11 +25,13 @@ export const enPages = {
   ...securitiesEn,
   ...careVisitsEn,
   ...chartsEn,
+  ...figuresEn,
   ...importsEn,
   ...administrationEn,
   ...dataCentreEn,
   ...dataCentreProblemsEn,
   ...dataProjectsEn,
+  ...qualityEn,
   ...collectionEn,
   ...collectionFieldsEn,
   ...collectionProblemsEn,

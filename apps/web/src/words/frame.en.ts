@@ -13,6 +13,7 @@ export const frameEn = {
   'frame.users': 'Users',
   'frame.roles': 'Roles',
   'frame.data-centre': 'Data centre',
+  'frame.data-quality': 'Data quality',
   'frame.audit': 'Audit trail',
   'frame.navigation': 'Areas',
   'frame.bottom': 'Main pages',

@@ -16,6 +16,7 @@ export const frameZh: Same<typeof frameEn> = {
   'frame.users': '用户',
   'frame.roles': '角色',
   'frame.data-centre': '数据中心',
+  'frame.data-quality': '数据质量',
   'frame.audit': '审计日志',
   'frame.navigation': '功能区',
   'frame.bottom': '主要页面',

@@ -10,7 +10,9 @@ import { dataCentreZh } from './data-centre.zh-CN.ts'
 import { dataCentreProblemsZh } from './data-centre-problems.zh-CN.ts'
 import { dataProjectsZh } from './data-projects.zh-CN.ts'
 import type { enPages } from './en-pages.ts'
+import { figuresZh } from './figures.zh-CN.ts'
 import { importsZh } from './imports.zh-CN.ts'
+import { qualityZh } from './quality.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
 import { todayZh } from './today.zh-CN.ts'
 import { vocabularyPagesZh } from './vocabulary-pages.zh-CN.ts'
@@ -25,11 +27,13 @@ export const zhCNPages: Same<typeof enPages> = {
   ...securitiesZh,
   ...careVisitsZh,
   ...chartsZh,
+  ...figuresZh,
   ...importsZh,
   ...administrationZh,
   ...dataCentreZh,
   ...dataCentreProblemsZh,
   ...dataProjectsZh,
+  ...qualityZh,
   ...collectionZh,
   ...collectionFieldsZh,
   ...collectionProblemsZh,

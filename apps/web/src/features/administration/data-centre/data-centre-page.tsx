@@ -1,16 +1,19 @@
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
+import { qualityIssues } from '@rapport/contract/administration/quality'
+import type { Endpoint } from '@rapport/contract/endpoint'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'react-router'
-import { useMay } from '#api/viewer.tsx'
+import { may, useMay, useViewer } from '#api/viewer.tsx'
 import { type Crumb, Page } from '#ui/page.tsx'
 import { NotAllowed } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
 import classes from './data-centre.module.css'
 
 const tabs = [
-  { to: '/data-centre', label: 'data-centre.runs', parts: [] },
-  { to: '/data-centre/sources', label: 'data-centre.sources', parts: ['/data-centre/items/'] },
-  { to: '/data-centre/projects', label: 'data-centre.projects', parts: ['/data-centre/tasks/'] },
+  { to: '/data-centre', label: 'data-centre.runs', parts: [], needs: etlRuns.list },
+  { to: '/data-centre/sources', label: 'data-centre.sources', parts: ['/data-centre/items/'], needs: etlRuns.list },
+  { to: '/data-centre/projects', label: 'data-centre.projects', parts: ['/data-centre/tasks/'], needs: etlRuns.list },
+  { to: '/data-centre/quality', label: 'data-centre.quality', parts: [], needs: qualityIssues.list },
 ] as const
 
 interface Props {
@@ -18,27 +21,32 @@ interface Props {
   /** The way from the data centre to here. */
   crumbs?: Crumb[]
   actions?: ReactNode
+  /** What it shows; for pages about other things than runs. */
+  needs?: Endpoint
   fill?: boolean
   children: ReactNode
 }
 
 /** The frame of the pages of the data centre: the way between them, and nothing for whoever may not look after it. */
-export function DataCentrePage({ title, crumbs, actions, fill, children }: Props) {
+export function DataCentrePage({ title, crumbs, actions, needs = etlRuns.list, fill, children }: Props) {
   const { t } = useWords()
-  const may = useMay(etlRuns.list)
+  const allowed = useMay(needs)
+  const viewer = useViewer()
+  const shown = tabs.filter((tab) => may(viewer, tab.needs))
+  const runs = may(viewer, etlRuns.list) ? { to: '/data-centre' } : {}
   const { pathname } = useLocation()
   const within = (part: string) => pathname.startsWith(part)
   return (
     <Page
       title={title}
       {...(fill ? { fill } : {})}
-      crumbs={[{ label: t('frame.data-centre'), to: '/data-centre' }, ...(crumbs ?? [])]}
-      actions={may && actions}
+      crumbs={[{ label: t('frame.data-centre'), ...runs }, ...(crumbs ?? [])]}
+      actions={allowed && actions}
     >
-      {may ? (
+      {allowed ? (
         <>
           <nav aria-label={t('frame.data-centre')} className={classes.tabs}>
-            {tabs.map(({ to, label, parts }) => (
+            {shown.map(({ to, label, parts }) => (
               <Link key={to} to={to} aria-current={pathname === to ? 'page' : parts.some(within) ? 'true' : undefined}>
                 {t(label)}
               </Link>

@@ -1,9 +1,11 @@
 import { EtlRun, etlRuns } from '@rapport/contract/administration/etl-runs'
+import { figures } from '@rapport/contract/analytics/figures'
 import { addressOf } from '@rapport/contract/client'
 import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { wire } from '#api/call.ts'
 import { keyOf } from '#api/query.ts'
+import { isUnderWay } from '#features/administration/data-centre/run-state.tsx'
 
 /** Whether changes are told as they happen; `off` while they are asked for again and again. */
 export type Live = 'connecting' | 'live' | 'off'
@@ -53,6 +55,7 @@ export function useLiveRuns(enabled = true): Live {
     let asking: ReturnType<typeof setTimeout> | undefined
     const changed = new Set<string>()
     let listToo = false
+    let ended = false
     // Many changes in a moment are one question.
     const askSoon = () => {
       asking ??= setTimeout(() => {
@@ -63,8 +66,13 @@ export function useLiveRuns(enabled = true): Live {
             queryKey: keyOf(endpoint),
             predicate: ({ queryKey }) => [...changed].some((id) => JSON.stringify(queryKey).includes(id)),
           })
+        // What a run brought or broke, figures are made from.
+        if (ended)
+          for (const endpoint of [figures.trust, figures.origin])
+            void client.invalidateQueries({ queryKey: keyOf(endpoint) })
         changed.clear()
         listToo = false
+        ended = false
       }, 500)
     }
     const lost = () => {
@@ -93,6 +101,7 @@ export function useLiveRuns(enabled = true): Live {
         if (!run) return
         if (!place(client, run)) listToo = true
         changed.add(run.id)
+        if (!isUnderWay(run)) ended = true
         askSoon()
       })
       source.addEventListener('error', lost)

@@ -58,6 +58,8 @@ export const aTask = (over: Partial<EtlTask> = {}): EtlTask => ({
   schedule: '30 18 * * 1-5',
   calendar: 'trading-days',
   dueTime: '07:30',
+  dayOffset: 0,
+  waitsFor: [],
   alertTo: [],
   active: true,
   nextRunAt: '2026-11-23T10:30:00Z',

@@ -35,6 +35,7 @@ export function BranchRanking({ unit, month, currency }: Props) {
       name="ranking"
       title={t('chart.ranking.title')}
       definition={t('chart.ranking.definition')}
+      figure="traded-value"
       unit={
         shown
           ? t('chart.ranking.unit', { currency: shown.currency, month: format.month(shown.month) })

@@ -1,4 +1,6 @@
+import type { FigureName } from '@rapport/contract/analytics/figures'
 import { type ReactNode, Suspense } from 'react'
+import { useSource } from '#features/analytics/figures/use-trust.tsx'
 import { ChartFrame } from '#ui/chart-frame.tsx'
 import { Answered, Empty, Skeleton } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
@@ -9,6 +11,8 @@ interface Props<Data extends { asOf: string }> {
   name: string
   title: string
   definition: string
+  /** The figure that is shown, where it comes from outside. */
+  figure?: FigureName
   unit: string
   answer: { data: Data | undefined; error: unknown; isPending: boolean; refetch: () => unknown }
   isEmpty: (data: Data) => boolean
@@ -19,8 +23,9 @@ interface Props<Data extends { asOf: string }> {
 
 /** One chart in all its states; where there is room its table stands beside it. */
 export function ChartSection<Data extends { asOf: string }>(props: Props<Data>) {
-  const { name, title, definition, unit, answer, isEmpty, tools, chart, table } = props
+  const { name, title, definition, figure, unit, answer, isEmpty, tools, chart, table } = props
   const { t } = useWords()
+  const origin = useSource(figure)
   const full = (draw: (data: Data) => ReactNode) => (
     <Answered answer={answer} lines={10}>
       {(data) => (isEmpty(data) ? <Empty title={t('charts.none')}>{t('charts.none.text')}</Empty> : draw(data))}
@@ -31,6 +36,7 @@ export function ChartSection<Data extends { asOf: string }>(props: Props<Data>) 
       name={name}
       title={title}
       definition={definition}
+      origin={origin}
       unit={unit}
       asOf={answer.data?.asOf}
       tools={tools}

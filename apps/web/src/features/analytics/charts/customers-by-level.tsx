@@ -46,6 +46,7 @@ export function CustomersByLevel({ unit }: { unit: string | undefined }) {
       name="levels"
       title={t('chart.levels.title')}
       definition={t('chart.levels.definition')}
+      figure="customers-by-level"
       unit={t('chart.levels.unit')}
       answer={answer}
       isEmpty={({ items }) => items.length === 0}

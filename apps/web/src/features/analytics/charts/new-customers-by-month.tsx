@@ -31,6 +31,7 @@ export function NewCustomersByMonth({ unit, months }: Props) {
       name="new"
       title={t('chart.new.title')}
       definition={t('chart.new.definition')}
+      figure="new-customers"
       unit={t('chart.new.unit')}
       answer={answer}
       isEmpty={({ items }) => items.every(({ customers }) => customers === 0)}

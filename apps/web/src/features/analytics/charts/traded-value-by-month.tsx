@@ -52,6 +52,7 @@ export function TradedValueByMonth({ unit, months, currency }: Props) {
       name="traded"
       title={t('chart.traded.title')}
       definition={t('chart.traded.definition')}
+      figure="traded-value"
       unit={t('chart.traded.unit', { currency: shown })}
       answer={answer}
       tools={<CurrencyChoice of={answer.data} />}

@@ -1,5 +1,6 @@
 import type { Position } from '@rapport/contract/customer/accounts'
 import { useMemo } from 'react'
+import { useSource } from '#features/analytics/figures/use-trust.tsx'
 import type { Column } from '#ui/columns.ts'
 import { signOf } from '#ui/format.ts'
 import { Change, Money, Quantity } from '#ui/money.tsx'
@@ -9,6 +10,12 @@ import { useWords } from '#words/words.ts'
 /** The columns of the table of positions. */
 export function usePositionColumns(): Column<Position>[] {
   const { t } = useWords()
+  const held = useSource('positions')
+  const priced = useSource('last-price')
+  const valued = useSource('position-value')
+  const unrealised = useSource('unrealised')
+  const realised = useSource('realised')
+  const traded = useSource('trades')
   return useMemo(
     (): Column<Position>[] => [
       {
@@ -26,6 +33,8 @@ export function usePositionColumns(): Column<Position>[] {
       {
         name: 'quantity',
         head: t('position.quantity'),
+        about: t('position.quantity.about'),
+        origin: held,
         width: 100,
         end: true,
         cell: (row) => <Quantity value={row.quantity} />,
@@ -34,6 +43,7 @@ export function usePositionColumns(): Column<Position>[] {
         name: 'averageCost',
         head: t('position.average-cost'),
         about: t('position.average-cost.about'),
+        origin: held,
         width: 120,
         end: true,
         cell: (row) => <Quantity value={row.averageCost} least={2} />,
@@ -41,6 +51,8 @@ export function usePositionColumns(): Column<Position>[] {
       {
         name: 'lastPrice',
         head: t('security.last-price'),
+        about: t('security.last-price.about'),
+        origin: priced,
         width: 100,
         end: true,
         cell: (row) => <Quantity value={row.lastPrice} least={2} />,
@@ -48,6 +60,8 @@ export function usePositionColumns(): Column<Position>[] {
       {
         name: 'marketValue',
         head: t('position.market-value'),
+        about: t('position.market-value.about'),
+        origin: valued,
         width: 120,
         end: true,
         cell: (row) => <Money value={row.marketValue} />,
@@ -56,6 +70,7 @@ export function usePositionColumns(): Column<Position>[] {
         name: 'unrealised',
         head: t('position.unrealised'),
         about: t('position.unrealised.about'),
+        origin: unrealised,
         width: 140,
         end: true,
         cell: (row) => <Change value={row.unrealised} currency={row.currency} />,
@@ -64,6 +79,7 @@ export function usePositionColumns(): Column<Position>[] {
         name: 'realised',
         head: t('position.realised'),
         about: t('position.realised.about'),
+        origin: realised,
         width: 140,
         end: true,
         cell: (row) => <Change value={row.realised} currency={row.currency} />,
@@ -71,11 +87,13 @@ export function usePositionColumns(): Column<Position>[] {
       {
         name: 'trades',
         head: t('position.trades'),
+        about: t('trade.about'),
+        origin: traded,
         width: 80,
         end: true,
         cell: (row) => <span className="figures">{row.trades}</span>,
       },
     ],
-    [t],
+    [t, held, priced, valued, unrealised, realised, traded],
   )
 }

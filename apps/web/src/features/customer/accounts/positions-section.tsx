@@ -1,8 +1,12 @@
+import type { FigureName } from '@rapport/contract/analytics/figures'
 import { accounts, type Positions } from '@rapport/contract/customer/accounts'
+import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import { useAsk } from '#api/query.ts'
+import { useSource } from '#features/analytics/figures/use-trust.tsx'
 import { About } from '#ui/about.tsx'
 import { Day } from '#ui/day.tsx'
+import { Doubt } from '#ui/doubt.tsx'
 import { useFormat } from '#ui/format.ts'
 import { Change, Money } from '#ui/money.tsx'
 import { Section } from '#ui/page.tsx'
@@ -58,53 +62,53 @@ function TotalsLine({ of }: { of: Totals }) {
   const { currency } = of
   return (
     <dl className={classes.totals}>
-      <div>
-        <dt>
-          {t('position.market-value')} ({currency}){' '}
-          <About title={t('position.market-value')} text={t('position.market-value.about')} />
-        </dt>
-        <dd>
-          <Money value={of.marketValue} currency={currency} compact />
-        </dd>
-      </div>
-      <div>
-        <dt>
-          {t('position.unrealised')} <About title={t('position.unrealised')} text={t('position.unrealised.about')} />
-        </dt>
-        <dd>
-          <Change value={of.unrealised} currency={currency} compact />
-        </dd>
-      </div>
-      <div>
-        <dt>
-          {t('position.realised')} <About title={t('position.realised')} text={t('position.realised.about')} />
-        </dt>
-        <dd>
-          <Change value={of.realised} currency={currency} compact />
-        </dd>
-      </div>
-      <div>
-        <dt>
-          {t('position.turnover')} <About title={t('position.turnover')} text={t('position.turnover.about')} />
-        </dt>
-        <dd>
-          <span className="figures" title={of.from && of.to ? `${of.from} – ${of.to}` : undefined}>
-            {format.decimal(of.turnover)}
-          </span>
-        </dd>
-      </div>
-      <div>
-        <dt>{t('position.bought')}</dt>
-        <dd>
-          <Money value={of.bought} currency={currency} compact />
-        </dd>
-      </div>
-      <div>
-        <dt>{t('position.sold')}</dt>
-        <dd>
-          <Money value={of.sold} currency={currency} compact />
-        </dd>
-      </div>
+      <Total
+        figure="position-value"
+        title={t('position.market-value')}
+        text={t('position.market-value.about')}
+        in={currency}
+      >
+        <Money value={of.marketValue} currency={currency} compact />
+      </Total>
+      <Total figure="unrealised" title={t('position.unrealised')} text={t('position.unrealised.about')}>
+        <Change value={of.unrealised} currency={currency} compact />
+      </Total>
+      <Total figure="realised" title={t('position.realised')} text={t('position.realised.about')}>
+        <Change value={of.realised} currency={currency} compact />
+      </Total>
+      <Total figure="turnover" title={t('position.turnover')} text={t('position.turnover.about')}>
+        <span className="figures" title={of.from && of.to ? `${of.from} – ${of.to}` : undefined}>
+          {format.decimal(of.turnover)}
+        </span>
+      </Total>
+      <Total figure="traded-value" title={t('position.bought')} text={t('position.bought.about')}>
+        <Money value={of.bought} currency={currency} compact />
+      </Total>
+      <Total figure="traded-value" title={t('position.sold')} text={t('position.sold.about')}>
+        <Money value={of.sold} currency={currency} compact />
+      </Total>
     </dl>
+  )
+}
+
+interface TotalProps {
+  figure: FigureName
+  title: string
+  text: string
+  in?: string
+  children: ReactNode
+}
+
+function Total({ figure, title, text, in: currency, children }: TotalProps) {
+  const source = useSource(figure)
+  return (
+    <div>
+      <dt>
+        {title} {currency && `(${currency})`} <About title={title} text={text} origin={source} />
+      </dt>
+      <dd>
+        <Doubt alarm={source.alarm}>{children}</Doubt>
+      </dd>
+    </div>
   )
 }

@@ -6,10 +6,13 @@ import { useMemo } from 'react'
 import { wire } from '#api/call.ts'
 import { type Ask, useAskPages } from '#api/query.ts'
 import { Allowed } from '#api/viewer.tsx'
+import { FigureState } from '#features/analytics/figures/figure-state.tsx'
+import { useSource } from '#features/analytics/figures/use-trust.tsx'
 import { queryFrom, useAddress } from '#ui/address.ts'
 import type { Column } from '#ui/columns.ts'
 import { DataTable } from '#ui/data-table.tsx'
 import { Instant } from '#ui/day.tsx'
+import { Doubt } from '#ui/doubt.tsx'
 import { FilterChips } from '#ui/filter-chips.tsx'
 import type { Filter } from '#ui/filters.ts'
 import { Money, Quantity } from '#ui/money.tsx'
@@ -24,6 +27,7 @@ export function TradesTab({ customerId }: { customerId: string }) {
   const { params } = useAddress()
   const query = queryFrom(params, ['from', 'to', 'security', 'side'])
   const pages = useAskPages(accounts.trades, { params: { id: customerId }, query: query as Query })
+  const { alarm } = useSource('trades')
   const columns = useTradeColumns()
   const filters: Filter[] = [
     { kind: 'days', name: 'traded', from: 'from', to: 'to', label: t('trade.on') },
@@ -49,12 +53,17 @@ export function TradesTab({ customerId }: { customerId: string }) {
             <Instant at={row.tradedAt} /> · <Quantity value={row.quantity} /> × <Quantity value={row.price} least={2} />
           </>
         ),
-        end: <Money value={row.amount} currency={row.currency} />,
+        end: (
+          <Doubt brief alarm={alarm}>
+            <Money value={row.amount} currency={row.currency} />
+          </Doubt>
+        ),
       })}
       countOf={(total, count) => t('trade.count', { total, count })}
       tools={
         <>
           <FilterChips filters={filters} />
+          <FigureState figure="trades" title={t('trade.title')} text={t('trade.about')} />
           <Allowed to={accounts.exportTrades}>
             <Button
               component="a"
@@ -75,6 +84,7 @@ export function TradesTab({ customerId }: { customerId: string }) {
 
 function useTradeColumns() {
   const { t } = useWords()
+  const traded = useSource('trades')
   return useMemo(
     (): Column<Trade>[] => [
       { name: 'tradedAt', head: t('trade.at'), width: 170, cell: (row) => <Instant at={row.tradedAt} /> },
@@ -93,6 +103,8 @@ function useTradeColumns() {
       {
         name: 'quantity',
         head: t('position.quantity'),
+        about: t('trade.quantity.about'),
+        origin: traded,
         width: 110,
         end: true,
         cell: (row) => <Quantity value={row.quantity} />,
@@ -100,12 +112,30 @@ function useTradeColumns() {
       {
         name: 'price',
         head: t('trade.price'),
+        about: t('trade.price.about'),
+        origin: traded,
         width: 110,
         end: true,
         cell: (row) => <Quantity value={row.price} least={2} />,
       },
-      { name: 'amount', head: t('trade.amount'), width: 140, end: true, cell: (row) => <Money value={row.amount} /> },
-      { name: 'fees', head: t('trade.fees'), width: 100, end: true, cell: (row) => <Money value={row.fees} /> },
+      {
+        name: 'amount',
+        head: t('trade.amount'),
+        about: t('trade.amount.about'),
+        origin: traded,
+        width: 140,
+        end: true,
+        cell: (row) => <Money value={row.amount} />,
+      },
+      {
+        name: 'fees',
+        head: t('trade.fees'),
+        about: t('trade.fees.about'),
+        origin: traded,
+        width: 110,
+        end: true,
+        cell: (row) => <Money value={row.fees} />,
+      },
       { name: 'currency', head: t('security.currency'), width: 80, cell: (row) => row.currency },
       {
         name: 'account',
@@ -114,6 +144,6 @@ function useTradeColumns() {
         cell: (row) => <span className="figures">{row.accountNumber}</span>,
       },
     ],
-    [t],
+    [t, traded],
   )
 }

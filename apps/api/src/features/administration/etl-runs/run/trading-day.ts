@@ -2,13 +2,13 @@ import { asSystem, type Db } from '@rapport/database/as-viewer'
 import type { Connections } from '@rapport/database/connections'
 
 /**
- * SQL for whether the firm's market trades on a day; null where the calendar does not reach. A calendar that only knows days
- * on which something was priced says nothing about what lies behind its last one.
+ * SQL for whether the firm's market trades on a day; null where the calendar does not reach. Days that are known only because
+ * something was priced on them say nothing about the others of their year.
  */
 const isTrading = (day: string) => `coalesce(
   (select c.trading from warehouse.calendar c where c.market = 'CN' and c.day = ${day}),
-  case when exists (select from warehouse.calendar c where c.market = 'CN' and c.day > ${day})
-    and exists (select from warehouse.calendar c where c.market = 'CN'
+  case when exists (select from warehouse.calendar c where c.market = 'CN' and c.origin = 'feed' and c.day > ${day})
+    and exists (select from warehouse.calendar c where c.market = 'CN' and c.origin = 'feed'
       and c.day between date_trunc('year', ${day}) and date_trunc('year', ${day}) + interval '1 year - 1 day') then false end)`
 
 /** Whether the firm's market trades on a day (YYYY-MM-DD); null where the calendar does not reach. */

@@ -1,0 +1,112 @@
+import { quality, qualityIssues } from '@rapport/contract/administration/quality'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { answering, Refuse } from '#testing/answering.ts'
+import { aViewer, show } from '#testing/show.tsx'
+import { speak } from '#words/words.ts'
+import { QualityPage } from './quality-page.tsx'
+import { aDay, aReconciliation } from './testing.ts'
+
+const open = (search = '', viewer = aViewer()) =>
+  show(<QualityPage />, { path: '/data-centre/quality', at: `/data-centre/quality${search}`, viewer })
+
+test('each item shows its indicators of the last day in percent with two decimals, its owner and a trend in words', async () => {
+  const asked = answering(quality.days, () => ({
+    items: [aDay('2026-11-19', { composite: '0.9000' }), aDay('2026-11-20')],
+  }))
+  open()
+  const item = within((await screen.findByRole('heading', { name: 'Fills fills' })).closest('li') as HTMLElement)
+  for (const said of ['98.60%', '99.93%', '99.43%', '99.88%', '99.38%', 'Owner: Chen Jing'])
+    expect(item.getByText(said), said).toBeTruthy()
+  expect(item.getByRole('img', { name: 'Composite over 2 days: at least 90.00%, last 99.38%' })).toBeTruthy()
+  expect(asked[0]?.query).toEqual({ from: '2026-10-22', to: '2026-11-20' })
+})
+
+test('the days of the address are asked for, and by day a count of refused rows leads to those rows', async () => {
+  const asked = answering(quality.days, () => ({
+    items: [
+      aDay('2026-11-02', {
+        composite: null,
+        indicators: { completeness: null, uniqueness: null, timeliness: null, consistency: null },
+      }),
+    ],
+  }))
+  const { router } = open('?from=2026-11-01&to=2026-11-05')
+  fireEvent.click(await screen.findByRole('button', { name: 'By day: Fills' }))
+  const table = within(await screen.findByRole('table', { name: 'Indicators of Fills by day' }))
+  const link = table.getByRole('link', { name: '12' })
+  expect(link.getAttribute('href')).toMatch(/\?view=rows&itemId=.*&businessDate=2026-11-02$/)
+  expect(table.getAllByText('–').length).toBe(5)
+  expect(asked[0]?.query).toEqual({ from: '2026-11-01', to: '2026-11-05' })
+  expect(router.state.location.search).toContain('item=')
+})
+
+test('what does not agree is told with expected, found and difference, and only that can be accepted, for a reason', async () => {
+  const asked = answering(quality.reconciliations, () => ({
+    items: [
+      aReconciliation(),
+      aReconciliation({
+        id: '0190a000-0000-7000-8000-000000000851',
+        kind: 'positions',
+        subject: 'positions off',
+        expected: '0',
+        found: '0',
+        difference: '0',
+        state: 'green',
+      }),
+    ],
+  }))
+  const sent = answering(quality.accept, () => aReconciliation({ state: 'accepted' }))
+  open('?view=reconciliations&day=2026-11-20')
+  const table = within(await screen.findByRole('table', { name: 'Reconciliations' }))
+  for (const said of ['215,640,338.2', '215,614,271.64', '26,066.56', 'Differs', 'Agrees', 'positions that differ'])
+    expect(table.getByText(said), said).toBeTruthy()
+  expect(asked[0]?.query).toEqual({ businessDate: '2026-11-20' })
+  const buttons = table.getAllByRole('button', { name: /^Accept/ })
+  expect(buttons).toHaveLength(1)
+  fireEvent.click(buttons[0] as HTMLElement)
+  const dialog = within(await screen.findByRole('dialog', { name: /^Accept the difference: Cash/ }))
+  expect(dialog.getByText(/with a difference of exactly 26,066.56/)).toBeTruthy()
+  fireEvent.click(dialog.getByRole('button', { name: 'Accept difference' }))
+  expect(await dialog.findByText('Fill this in.')).toBeTruthy()
+  expect(sent).toHaveLength(0)
+  fireEvent.change(dialog.getByLabelText(/^Reason/), { target: { value: 'The counter corrects it tomorrow' } })
+  fireEvent.click(dialog.getByRole('button', { name: 'Accept difference' }))
+  await waitFor(() => expect(sent[0]?.body).toEqual({ reason: 'The counter corrects it tomorrow' }))
+})
+
+test('that somebody else has accepted it in between is told in words', async () => {
+  answering(quality.reconciliations, () => ({ items: [aReconciliation()] }))
+  answering(quality.accept, () => {
+    throw new Refuse(409, 'reconciliation.not-red')
+  })
+  open(`?view=reconciliations&accept=${aReconciliation().id}`)
+  const dialog = within(await screen.findByRole('dialog', { name: /^Accept the difference/ }))
+  fireEvent.change(dialog.getByLabelText(/^Reason/), { target: { value: 'known' } })
+  fireEvent.click(dialog.getByRole('button', { name: 'Accept difference' }))
+  expect(await dialog.findByText('This agrees by now, or somebody has accepted it.')).toBeTruthy()
+})
+
+test('who may only see rows in quarantine sees those and nothing else of the data centre', async () => {
+  answering(qualityIssues.list, () => ({ items: [], total: 0, next: null }))
+  const { unmount } = open('?view=rules', aViewer({ permissions: ['data-quality.read'] }))
+  expect(await screen.findByText('No rows here')).toBeTruthy()
+  const tabs = within(screen.getByRole('navigation', { name: 'Data centre' })).getAllByRole('link')
+  expect(tabs.map((tab) => tab.textContent)).toEqual(['Data quality'])
+  expect(screen.queryByRole('link', { name: 'Rules' })).toBeNull()
+  unmount()
+  open('', aViewer({ permissions: [] }))
+  expect(await screen.findByText('You may not open this page')).toBeTruthy()
+})
+
+test('the same in Chinese', async () => {
+  answering(quality.days, () => ({ items: [aDay('2026-11-20')] }))
+  await speak('zh-CN')
+  try {
+    open('', aViewer({ preferences: { locale: 'zh-CN', theme: 'light', rising: 'red' } }))
+    expect(await screen.findByText('负责人：Chen Jing')).toBeTruthy()
+    expect(screen.getByRole('link', { name: '隔离数据' })).toBeTruthy()
+  } finally {
+    await speak('en')
+  }
+})

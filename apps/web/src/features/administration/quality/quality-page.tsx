@@ -1,0 +1,51 @@
+import { quality, qualityIssues, qualityRules } from '@rapport/contract/administration/quality'
+import type { Endpoint } from '@rapport/contract/endpoint'
+import type { ComponentType } from 'react'
+import { Link } from 'react-router'
+import { may, useViewer } from '#api/viewer.tsx'
+import { DataCentrePage } from '#features/administration/data-centre/data-centre-page.tsx'
+import { IssuesView } from '#features/administration/quality-issues/issues-view.tsx'
+import { RulesView } from '#features/administration/quality-rules/rules-view.tsx'
+import { useAddress } from '#ui/address.ts'
+import { useWords } from '#words/words.ts'
+import { IndicatorsView } from './indicators-view.tsx'
+import classes from './quality.module.css'
+import { ReconciliationsView } from './reconciliations-view.tsx'
+
+const views = [
+  { name: 'indicators', needs: quality.days, Draw: IndicatorsView },
+  { name: 'rows', needs: qualityIssues.list, Draw: IssuesView },
+  { name: 'rules', needs: qualityRules.list, Draw: RulesView },
+  { name: 'reconciliations', needs: quality.reconciliations, Draw: ReconciliationsView },
+] as const satisfies { name: string; needs: Endpoint; Draw: ComponentType }[]
+
+/** How good the data are: indicators, rows in quarantine, rules, reconciliations, as far as the viewer may see them. */
+export function QualityPage() {
+  const { t } = useWords()
+  const { get } = useAddress()
+  const viewer = useViewer()
+  const shown = views.filter(({ needs }) => may(viewer, needs))
+  const view = shown.find(({ name }) => name === get('view')) ?? shown[0]
+  return (
+    <DataCentrePage
+      title={t('data-centre.quality')}
+      needs={view?.needs ?? qualityIssues.list}
+      {...(view?.name === 'rows' ? { fill: true } : {})}
+    >
+      {shown.length > 1 && (
+        <nav aria-label={t('data-centre.quality')} className={classes.views}>
+          {shown.map(({ name }) => (
+            <Link
+              key={name}
+              to={name === shown[0]?.name ? '?' : `?view=${name}`}
+              aria-current={name === view?.name ? 'page' : undefined}
+            >
+              {t(`quality.view.${name}`)}
+            </Link>
+          ))}
+        </nav>
+      )}
+      {view && <view.Draw />}
+    </DataCentrePage>
+  )
+}

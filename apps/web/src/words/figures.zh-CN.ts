@@ -1,0 +1,31 @@
+import type { figuresEn } from './figures.en.ts'
+import type { Same } from './words.ts'
+
+export const figuresZh: Same<typeof figuresEn> = {
+  'figure.origin': '数据来源',
+  'figure.state.final': '已定稿',
+  'figure.state.final.about': '所依据的数据截至 {{day}} 已全部入库。',
+  'figure.state.provisional': '暂估',
+  'figure.state.provisional.about': '截至 {{day}} 完整；其后部分数据已到，其余待到。',
+  'figure.state.broken': '{{day}} 起中断',
+  'figure.state.broken.about': '截至 {{day}} 完整。下列某一来源失败或已挂起，应到的数据缺失。',
+  'figure.state.unfed': '未接入数据中心',
+  'figure.state.unfed.about': '依据导入或手工录入的数据。',
+  'figure.reconciled.green': '{{day}} 对账一致。',
+  'figure.reconciled.red': '{{day}} 对账不平。',
+  'figure.reconciled.accepted': '{{day}} 对账差额已认可。',
+  'figure.reconciled.none': '{{day}} 没有对账。',
+  'trade.about': '柜台或交易所回报的全部已入库成交，不含已撤销的成交。',
+  'trade.quantity.about': '本笔成交买入或卖出的数量。',
+  'trade.price.about': '单价，以证券币种计。',
+  'trade.amount.about': '数量乘以成交价，未扣费用。',
+  'trade.fees.about': '本笔成交的佣金、税费等。',
+  'position.quantity.about': '累计买入减累计卖出，含送股、配股与拆合股。',
+  'position.bought.about': '至今全部买入金额，未计费用，单一币种。',
+  'position.sold.about': '至今全部卖出金额，未扣费用，单一币种。',
+  'figure.feeds': '来源',
+  'figure.feed.through': '已入库至 {{day}}：{{rows}} 行，拒收 {{refused}} 行',
+  'figure.feed.never': '尚无数据入库',
+  'figure.feed.received': '接收于',
+  'figure.console': '{{day}} 的运行',
+}
