@@ -153,3 +153,30 @@ C1,A1,S1,sell,700,9.80,8.50,2025-01-10,5
     })
   })
 })
+
+it('tells how far a file is read while it is staged', async () => {
+  const { item, load } = warehouse
+  const names = ['securityCode', 'day', 'price']
+  const rows = Array.from(
+    { length: 20_000 },
+    (_, i) => `L${i % 50},${2000 + Math.floor(i / 250)}-01-${10 + (Math.floor(i / 50) % 5)},1${i % 9}`,
+  )
+  const told: number[] = []
+  await load(
+    [
+      {
+        item: item('prices', names, { lateDays: 36_600 }),
+        businessDate: '2080-01-20',
+        text: `${names}\n${rows.join('\n')}\n`,
+      },
+    ],
+    {
+      progress: (part) => told.push(part),
+    },
+  )
+  expect(told.length).toBeGreaterThan(2)
+  expect(told).toEqual(told.toSorted((a, b) => a - b))
+  expect(told[0]).toBeLessThan(0.6)
+  expect(told.at(-1)).toBeGreaterThan(0.9)
+  expect(told.at(-1)).toBeLessThanOrEqual(1)
+})

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { stat } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type { ControlTotals } from '@rapport/contract/administration/collection-layout'
@@ -7,7 +8,7 @@ import { CannotRead } from '#warehouse/collect/cannot-read.ts'
 import { readSealed } from '#warehouse/collect/file/sealed-file.ts'
 import type { Part } from '#warehouse/collect/formats/record.ts'
 import { MappingRefused } from '#warehouse/collect/mapping/compile-mapping.ts'
-import { readRecords } from '#warehouse/collect/records.ts'
+import { type RecordBlock, readRecords } from '#warehouse/collect/records.ts'
 import { readSideFile } from '#warehouse/collect/totals/side-file.ts'
 import { compareTotals, Tally } from '#warehouse/collect/totals/tally.ts'
 import { fetchedPath, fetchedSidePath, sideSeal } from './arrival.ts'
@@ -98,7 +99,9 @@ async function stageBatch(staging: Staging): Promise<Outcome> {
   const told = replay ? null : await sideFile(staging)
   const hash = new Tally({ fields: [], sums: [] })
   const source = () => hash.over(readSealed(fetchedPath(means, batch.id), means.seal, batch.id))
-  const blocks = replay ? await rowsToReplay(loader, means.seal, batch.id) : readRecords(source(), item.layout)
+  const blocks = replay
+    ? await rowsToReplay(loader, means.seal, batch.id)
+    : telling(readRecords(source(), item.layout), (await stat(fetchedPath(means, batch.id))).size, means.progress)
   const own = await copyRows(staging, { table, rows, blocks })
   if (replay && fact) await numberAnew(loader, fact, batch)
 
@@ -142,6 +145,14 @@ interface Copying {
   table: string
   rows: RowStager
   blocks: AsyncIterable<Part> | Iterable<Part>
+}
+
+/** Passes the blocks of a file on and tells how much of it is read; sealed it is a little larger than what is read of it. */
+async function* telling(blocks: AsyncIterable<RecordBlock>, size: number, progress: Means['progress']) {
+  for await (const block of blocks) {
+    progress(Math.min(1, block.bytesRead / size))
+    yield block
+  }
 }
 
 /** Copies what records come to into the stage; what the file declares of itself. */
