@@ -3,6 +3,7 @@ import { useController } from 'react-hook-form'
 import { fieldText } from '#words/problem-text.ts'
 import { useWords } from '#words/words.ts'
 import { DayInput } from './day-input.tsx'
+import { messagesIn } from './field-messages.ts'
 import type { Choice } from './filters.ts'
 import classes from './form.module.css'
 
@@ -163,9 +164,11 @@ export function SwitchField(props: FieldProps) {
 
 export function TagsField({ maxTags = 30, ...props }: FieldProps & { maxTags?: number }) {
   const { field, shown } = useField(props)
+  const { error } = useController({ name: props.name }).fieldState
   return (
     <TagsInput
       {...shown}
+      error={messagesIn(error).map(fieldText).join(' ') || undefined}
       maxTags={maxTags}
       value={(field.value as string[] | undefined) ?? []}
       onChange={field.onChange}

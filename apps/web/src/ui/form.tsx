@@ -55,11 +55,14 @@ export function Form<Schema extends z.ZodType>({
       if (done === 'unsent') form.setError('root' as Path<Fields>, { type: 'server' })
     } catch (refused) {
       const fields = refused instanceof Refusal ? (refused.problem?.errors ?? []) : []
-      const known = fields.filter(({ field }) => root.current?.elements.namedItem(field))
-      for (const { field, code } of known) form.setError(field as Path<Fields>, { type: 'server', message: code })
-      if (known[0]) form.setFocus(known[0].field as Path<Fields>)
-      const rest = fields.filter((one) => !known.includes(one))
-      if (known.length === 0 || rest.length > 0) setProblem(refused)
+      const known = fields.flatMap(({ field, code }) => {
+        // What is said of one of several values is shown at the control that holds them all.
+        const shown = [field, field.replace(/\.\d+$/, '')].find((name) => root.current?.elements.namedItem(name))
+        return shown === undefined ? [] : [{ field: shown as Path<Fields>, code }]
+      })
+      for (const { field, code } of known) form.setError(field, { type: 'server', message: code })
+      if (known[0]) form.setFocus(known[0].field)
+      if (known.length === 0 || known.length < fields.length) setProblem(refused)
       // The form stays unsent: leaving still asks.
       form.setError('root' as Path<Fields>, { type: 'server' })
     }

@@ -54,6 +54,13 @@ export const dataProjectsEn = {
   'task.due.hint': 'A run that is not done by then is late and raises the alarm',
   'task.alert-to': 'Alarm to',
   'task.alert-to.hint': 'E-mail addresses, Enter after each: told when a run fails or is late',
+  'task.day-offset': 'Loads',
+  'task.day-offset.hint': 'Choose the day before where it runs after midnight; runs by hand name their day themselves',
+  'task.day-offset.0': 'The day on which it runs',
+  'task.day-offset.-1': 'The day before',
+  'task.waits-for': 'Waits for',
+  'task.waits-for.hint':
+    'Items of other tasks: their day must be published before this task merges it. If one is broken, this task is held and goes on by itself once it is mended',
   'task.next': 'Next run',
   'task.paused.done': '{{name}} is paused; it runs by hand only',
   'task.resumed.done': '{{name}} runs by its schedule again',

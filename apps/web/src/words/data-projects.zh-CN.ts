@@ -54,6 +54,13 @@ export const dataProjectsZh: Same<typeof dataProjectsEn> = {
   'task.due.hint': '届时未完成即为超时，并发出告警',
   'task.alert-to': '告警接收人',
   'task.alert-to.hint': '邮箱地址，每个之后按回车：运行失败或超时时通知',
+  'task.day-offset': '加载日期',
+  'task.day-offset.hint': '跨零点运行的任务请选前一日；手动运行时另行指定日期',
+  'task.day-offset.0': '运行当日',
+  'task.day-offset.-1': '前一日',
+  'task.waits-for': '等待数据',
+  'task.waits-for.hint':
+    '其他任务的采集项：其当日数据发布后，本任务才合并当日数据。若其出错，本任务将挂起，待修复后自动继续',
   'task.next': '下次运行',
   'task.paused.done': '“{{name}}”已暂停，仅可手动运行',
   'task.resumed.done': '“{{name}}”已恢复按计划运行',

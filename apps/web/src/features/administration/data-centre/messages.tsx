@@ -1,15 +1,7 @@
 import { useController, useFormContext } from 'react-hook-form'
+import { messagesIn } from '#ui/field-messages.ts'
 import { fieldText } from '#words/problem-text.ts'
 import classes from './data-centre.module.css'
-
-/** Messages anywhere in the error of a field that holds more than one value, each once. */
-function messagesIn(error: unknown): string[] {
-  if (!error || typeof error !== 'object') return []
-  const { message } = error as { message?: unknown }
-  if (typeof message === 'string') return [message]
-  const found = Object.entries(error).flatMap(([name, part]) => (name === 'ref' ? [] : messagesIn(part)))
-  return [...new Set(found)]
-}
 
 /** A part of a form that is more than one value, such as a layout: its value, changing it, and what is wrong in it. */
 export function usePart<Value>(name: string) {

@@ -8,9 +8,9 @@ import { answering, Refuse } from '#testing/answering.ts'
 import { idOf, show } from '#testing/show.tsx'
 import { TaskPage } from './task-page.tsx'
 
-function open(at: string, project: EtlProject = aProject()) {
+function open(at: string, project: EtlProject = aProject(), items = [anItem()]) {
   answering(etlProjects.list, () => ({ items: [project] }))
-  answering(collectionItems.list, () => ({ items: [anItem()] }))
+  answering(collectionItems.list, () => ({ items }))
   return show(<TaskPage />, { path: '/data-centre/tasks/:id', at })
 }
 const pick = async (name: string, option: string) => {
@@ -19,6 +19,11 @@ const pick = async (name: string, option: string) => {
   const list = await waitFor(() => document.getElementById(String(box.getAttribute('aria-controls'))) as HTMLElement)
   fireEvent.click(await within(list).findByRole('option', { name: option, hidden: true }))
 }
+const described = (name: string) =>
+  String(screen.getByRole('combobox', { name }).getAttribute('aria-describedby'))
+    .split(' ')
+    .map((id) => document.getElementById(id)?.textContent)
+    .join(' ')
 const STEPS = ['fetch', 'stage', 'check', 'merge'].map((kind) => `${kind}-fills`)
 const graph = () =>
   within(screen.getByRole('region', { name: 'Steps and what they need' }))
@@ -72,6 +77,38 @@ test('a step is chosen in the graph and edited; only what was changed is sent', 
     ]),
   )
   expect(Object.keys(sent[0]?.body as object)).toEqual(['steps'])
+})
+
+test('a task that runs after midnight loads the day before, and waits for items of other tasks but never for its own', async () => {
+  open(`/data-centre/tasks/${idOf(700)}`, aProject(), [
+    anItem(),
+    anItem({ id: idOf(801), name: 'Closing prices', code: 'prices' }),
+  ])
+  const sent = answering(etlProjects.changeTask, () => aTask())
+  await pick('Loads', 'The day before')
+  await pick('Waits for', 'Closing prices · Counter system')
+  expect(screen.queryByRole('option', { name: 'Fills · Counter system', hidden: true })).toBeNull()
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(sent.map(({ body }) => body)).toEqual([{ dayOffset: -1, waitsFor: [idOf(801)] }]))
+})
+
+test('what is refused of an item that is waited for is told at the field', async () => {
+  open(`/data-centre/tasks/${idOf(700)}`)
+  answering(etlProjects.changeTask, () => {
+    throw new Refuse(422, 'invalid', { errors: [{ field: 'waitsFor.0', code: 'wait.unknown-item' }] })
+  })
+  fireEvent.change(await screen.findByRole('textbox', { name: /^Name/ }), { target: { value: 'Another' } })
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(described('Waits for')).toContain('There is no such item.'))
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('an address that is none is told at the alarm, and nothing is sent', async () => {
+  open(`/data-centre/tasks/${idOf(700)}`, aProject({ tasks: [aTask({ alertTo: ['nobody'] })] }))
+  const sent = answering(etlProjects.changeTask, () => aTask())
+  fireEvent.click(await screen.findByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(described('Alarm to')).toContain('Give an e-mail address such as name@example.com.'))
+  expect(sent).toEqual([])
 })
 
 test('what the server refuses of the steps is told in words, and nothing typed is lost', async () => {

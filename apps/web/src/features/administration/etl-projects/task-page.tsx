@@ -15,9 +15,11 @@ import { notify } from '#ui/notify.tsx'
 import { Section } from '#ui/page.tsx'
 import { Answered, NotAllowed, NotFound } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
+import { DayOffsetField } from './day-offset-field.tsx'
 import { ScheduleField } from './schedule-field.tsx'
 import { StepsField } from './steps-field.tsx'
 import { TaskActions } from './task-rows.tsx'
+import { WaitsField } from './waits-field.tsx'
 
 const PROJECTS = '/data-centre/projects'
 
@@ -82,8 +84,10 @@ function TaskFields() {
               label: t(`task.calendar.${value}`),
             }))}
           />
+          <DayOffsetField />
           <TextField name="dueTime" type="time" label={t('task.due')} hint={t('task.due.hint')} empty="null" />
           <TagsField name="alertTo" label={t('task.alert-to')} hint={t('task.alert-to.hint')} maxTags={20} />
+          <WaitsField />
         </Fields>
       </Section>
     </>
@@ -97,7 +101,17 @@ function NewTask({ project }: { project: EtlProject }) {
   return (
     <Form
       of={etlProjects.createTask.body}
-      from={{ code: '', name: '', steps: [], schedule: null, calendar: 'trading-days', dueTime: null, alertTo: [] }}
+      from={{
+        code: '',
+        name: '',
+        steps: [],
+        schedule: null,
+        calendar: 'trading-days',
+        dueTime: null,
+        dayOffset: 0,
+        waitsFor: [],
+        alertTo: [],
+      }}
       send={t('task.add')}
       onCancel={() => void navigate(PROJECTS)}
       onSend={async (body) => {
@@ -118,8 +132,8 @@ function ChangeTask({ task }: { task: EtlTask }) {
   const send = useSend(etlProjects.changeTask, { refresh: [etlProjects.list] })
   // What the form began with; the stored task may move on under it.
   const [base] = useState(task)
-  const { code, name, steps, schedule, calendar, dueTime, alertTo } = base
-  const fields = { code, name, steps, schedule, calendar, dueTime, alertTo }
+  const { code, name, steps, schedule, calendar, dueTime, dayOffset, waitsFor, alertTo } = base
+  const fields = { code, name, steps, schedule, calendar, dueTime, dayOffset, waitsFor, alertTo }
   return (
     <Form
       of={etlProjects.changeTask.body}
