@@ -41,7 +41,10 @@ const taskFields = {
     .default(null),
   dayOffset: DayOffset.default(0),
   /** Who is told by e-mail when a run fails or is late. */
-  alertTo: z.array(z.email({ error: 'email.shape' }).max(200)).max(20).default([]),
+  alertTo: z
+    .array(z.email({ error: 'email.shape' }).max(200))
+    .max(20)
+    .default([]),
 }
 /** Items of other tasks that must be published for a day before this task merges it. */
 const waitsFor = z.array(id).max(50).default([])
