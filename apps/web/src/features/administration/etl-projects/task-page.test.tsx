@@ -100,7 +100,7 @@ test('what is refused of an item that is waited for is told at the field', async
   fireEvent.change(await screen.findByRole('textbox', { name: /^Name/ }), { target: { value: 'Another' } })
   fireEvent.click(screen.getByRole('button', { name: 'Save' }))
   await waitFor(() => expect(described('Waits for')).toContain('There is no such item.'))
-  expect(screen.queryByRole('alert')).toBeNull()
+  expect(screen.queryByText(/waitsFor/)).toBeNull()
 })
 
 test('an address that is none is told at the alarm, and nothing is sent', async () => {

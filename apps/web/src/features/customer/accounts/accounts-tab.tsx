@@ -10,6 +10,7 @@ import { Answered, Empty } from '#ui/states.tsx'
 import { Table } from '#ui/table.tsx'
 import { Tag } from '#ui/tag.tsx'
 import { useWords } from '#words/words.ts'
+import { AccountHolders } from './account-holders.tsx'
 import { PositionsSection } from './positions-section.tsx'
 import { RequestService } from './request-service.tsx'
 import { ServiceRequests } from './service-requests.tsx'
@@ -18,6 +19,8 @@ import { ServiceRequests } from './service-requests.tsx'
 export function AccountsTab({ customerId }: { customerId: string }) {
   const { t } = useWords()
   const answer = useAsk(accounts.list, { params: { id: customerId } })
+  // Whoever only disposes of an account orders nothing for it.
+  const own = (answer.data?.items ?? []).filter(({ role }) => role === 'owner')
   const [requesting, setRequesting] = useState(false)
   const columns = useMemo(
     (): Column<Account>[] => [
@@ -38,6 +41,14 @@ export function AccountsTab({ customerId }: { customerId: string }) {
           <Tag tone={row.status === 'frozen' ? 'amber' : 'neutral'}>{t(`account-status.${row.status}`)}</Tag>
         ),
       },
+      { name: 'role', head: t('account.role'), width: 110, cell: (row) => t(`account-role.${row.role}`) },
+      {
+        name: 'holders',
+        head: t('account.holders'),
+        about: t('account.holders.about'),
+        width: 220,
+        cell: (row) => <AccountHolders of={row.holders} />,
+      },
       { name: 'openedOn', head: t('account.opened-on'), width: 110, cell: (row) => <Day on={row.openedOn} /> },
       { name: 'closedOn', head: t('account.closed-on'), width: 110, cell: (row) => <Day on={row.closedOn} /> },
     ],
@@ -50,7 +61,7 @@ export function AccountsTab({ customerId }: { customerId: string }) {
         title={t('account.title')}
         actions={
           !requesting &&
-          (answer.data?.items.length ?? 0) > 0 && (
+          own.length > 0 && (
             <Allowed to={accounts.requestService}>
               <Button variant="subtle" onClick={() => setRequesting(true)}>
                 {t('account.request')}
@@ -59,9 +70,7 @@ export function AccountsTab({ customerId }: { customerId: string }) {
           )
         }
       >
-        {requesting && answer.data && (
-          <RequestService customerId={customerId} accounts={answer.data.items} done={() => setRequesting(false)} />
-        )}
+        {requesting && <RequestService customerId={customerId} accounts={own} done={() => setRequesting(false)} />}
         <Answered answer={answer} lines={3}>
           {({ items }) =>
             items.length === 0 ? (
