@@ -8,6 +8,7 @@ import { Held, type Means, type Outcome, type Step, StepFails, type StepItem } f
 const MOST_REFUSED = 0.2
 /** An item that may be so late brings history, not a day. */
 const HISTORY_DAYS = 30
+const BROKEN = 'rule.broken'
 
 /**
  * Whether a staged batch may be merged: its control totals are those that were declared, it is of the day that it should
@@ -22,6 +23,7 @@ export async function check(step: Step, means: Means): Promise<Outcome> {
     const outcome = outcomeOf(batch)
     if (batch.state === 'published') return outcome
     const reason = reasonToHold(batch, item)
+    if (reason === BROKEN) means.log('warning', 'rules.holding', { rules: batch.totals.judged.holding.join(', ') })
     await loader.query(`update warehouse.batches set state = $2 where id = $1`, [batchId, reason ? 'held' : 'staged'])
     return { ...outcome, reason }
   }).then(({ reason, ...outcome }: Outcome & { reason?: string | null }) => {
@@ -41,7 +43,7 @@ function reasonToHold({ rowsIn, refused, totals }: Batch, item: StepItem): strin
   // The day is in: rows that come behind it are judged by themselves.
   if (totals.replay) return null
   if (totals.differences.length > 0) return 'totals.differ'
-  if (totals.judged.holding.length > 0) return 'rule.broken'
+  if (totals.judged.holding.length > 0) return BROKEN
   if (rowsIn > 0 && refused / rowsIn > MOST_REFUSED) return 'rows.too-many-bad'
   if (rowsIn === 0 && totals.declared?.rows !== 0) return 'file.no-rows'
   if (rowsIn > refused && totals.ofTheDay === 0 && item.lateDays < HISTORY_DAYS) return 'file.other-day'

@@ -43,13 +43,16 @@ async function judged(
   await addRules(warehouse, item, [settings], effect)
   const good = Array.from({ length: 7 }, (_, no) => fill(`${item.code}-${no}`, others))
   const text = fileOf([...good, fill(`${item.code}-bad`, { ...others, ...breaking })])
-  const outcome = await warehouse.load([{ item, businessDate: day, text }]).catch((error: unknown) => error)
+  const log: unknown[] = []
+  const outcome = await warehouse
+    .load([{ item, businessDate: day, text }], { log: (_, code, details) => log.push({ code, ...details }) })
+    .catch((error: unknown) => error)
   const held = await warehouse.ask('select line, reasons from quality_issues where item_id = $1', [item.id])
   const [batch] = await warehouse.ask<{ judged: unknown; state: string }>(
     `select totals->'judged' as judged, state from warehouse.batches where item_id = $1`,
     [item.id],
   )
-  return { outcome, held, ...batch! }
+  return { outcome, held, log, ...batch! }
 }
 const sums = (of: object): RuleSettings => ({ kind: 'balance', sum: { field: 'quantity' }, ...of })
 
@@ -136,11 +139,12 @@ describe('a rule does what it is told to', () => {
     expect([held, found]).toEqual([[], { rows: 8, checks: 8, broken: { range: 1 }, holding: [] }])
   })
 
-  it('holds the whole day, and a day that keeps it goes in', async () => {
+  it('holds the whole day and names the rule in the log; a day that keeps it goes in', async () => {
     const before = await warehouse.ask('select count(*) as n from warehouse.trades')
     const bad = await judged(range, { quantity: '101' }, 'hold-day')
     expect(bad.outcome).toBeInstanceOf(Held)
     expect(bad).toMatchObject({ outcome: { code: 'rule.broken' }, state: 'held', judged: { holding: ['range'] } })
+    expect(bad.log).toContainEqual({ code: 'rules.holding', rules: 'range' })
     expect(await warehouse.ask('select count(*) as n from warehouse.trades')).toEqual(before)
     expect((await judged(range, {}, 'hold-day')).state).toBe('published')
   })

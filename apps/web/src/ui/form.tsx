@@ -23,6 +23,8 @@ interface Props<Schema extends z.ZodType> {
   cancel?: string
   /** Leaving with unsaved changes does not ask (small forms in place). */
   light?: boolean
+  /** How a place that has no control of its own is called, such as a step of a task. */
+  placeOf?: (field: string, values: z.input<Schema>) => string | undefined
   children: ReactNode
 }
 
@@ -35,6 +37,7 @@ export function Form<Schema extends z.ZodType>({
   onCancel,
   cancel,
   light,
+  placeOf,
   children,
 }: Props<Schema>) {
   type Fields = z.input<Schema> & FieldValues
@@ -95,7 +98,7 @@ export function Form<Schema extends z.ZodType>({
             <strong>{problemText(problem).title}</strong> {problemText(problem).advice}
             {unseen.map(({ field, code }) => (
               <div key={field}>
-                {field}: {fieldText(code)}
+                {placeOf?.(field, form.getValues()) ?? field}: {fieldText(code)}
               </div>
             ))}
           </div>

@@ -4,11 +4,16 @@ import classes from './data-centre.module.css'
 
 type Details = Record<string, string | number>
 
-/** What went wrong and what to do next. A code without words of its own is told as a field's would be, or by itself. */
+/**
+ * What went wrong and what to do next. A code without words of its own is told as its kind (`database.57014`, `fault.epipe`)
+ * or as a field's would be.
+ */
 export function failureText(code: string, details: Details = {}) {
+  const kind = /^(database|fault)\./.exec(code)?.[1]
+  const own = kind ? `run.failure.${kind}` : `run.failure.${code}`
   return {
-    what: wordsFor(`run.failure.${code}`, details) ?? fieldText(code) ?? code,
-    next: wordsFor(`run.failure.${code}.next`, details) ?? wordsFor('run.failure.next') ?? '',
+    what: wordsFor(own, { code, ...details }) ?? fieldText(code) ?? code,
+    next: wordsFor(`${own}.next`, details) ?? wordsFor('run.failure.next') ?? '',
   }
 }
 

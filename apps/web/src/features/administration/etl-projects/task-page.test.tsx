@@ -118,6 +118,8 @@ test('what the server refuses of the steps is told in words, and nothing typed i
   })
   fireEvent.change(await screen.findByRole('textbox', { name: /^Name/ }), { target: { value: 'Another' } })
   fireEvent.click(screen.getByRole('button', { name: 'Save' }))
-  expect((await screen.findByRole('alert')).textContent).toContain('The steps need each other in a circle.')
+  expect((await screen.findByRole('alert')).textContent).toContain(
+    'fetch-fills: The steps need each other in a circle.',
+  )
   expect(screen.getByDisplayValue('Another')).toBeTruthy()
 })

@@ -61,6 +61,12 @@ export function TaskPage() {
   )
 }
 
+/** Which step is meant by a place in the body (`steps.2.needs`): its code. */
+function stepAt(field: string, { steps }: { steps?: { code: string }[] | undefined }) {
+  const [, at] = /^steps\.(\d+)/.exec(field) ?? []
+  return at === undefined ? undefined : steps?.[Number(at)]?.code
+}
+
 function TaskFields() {
   const { t } = useWords()
   return (
@@ -113,6 +119,7 @@ function NewTask({ project }: { project: EtlProject }) {
         alertTo: [],
       }}
       send={t('task.add')}
+      placeOf={stepAt}
       onCancel={() => void navigate(PROJECTS)}
       onSend={async (body) => {
         const made = await send.mutateAsync({ params: { id: project.id }, body })
@@ -139,6 +146,7 @@ function ChangeTask({ task }: { task: EtlTask }) {
       of={etlProjects.changeTask.body}
       from={fields}
       send={t('ui.save')}
+      placeOf={stepAt}
       onCancel={() => void navigate(PROJECTS)}
       onSend={async (body) => {
         const changes = changedIn(fields, body)
