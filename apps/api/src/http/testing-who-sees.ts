@@ -47,7 +47,6 @@ const hidden: Record<string, Rule> = {
   sign_in_throttles: nobody,
   rights_stamps: nobody,
   etl_schedules: nobody,
-  'warehouse.dirty': nobody,
   'warehouse.unvalued': nobody,
   'warehouse.superseded': nobody,
 }
@@ -84,6 +83,7 @@ export function rulesOf(world: World) {
     'warehouse.cash_days': byCustomer,
     'warehouse.position_days': byCustomer,
     'warehouse.positions': byCustomer,
+    'warehouse.dirty': byCustomer,
     'warehouse.customer_days': byCustomer,
     'warehouse.customer_months': byCustomer,
     'warehouse.adjustments': byCustomer,

@@ -125,6 +125,9 @@ export const customerPageEn = {
   'position.title': 'Positions',
   'position.none': 'No positions',
   'position.none.text': 'What the customer holds follows from imported trades.',
+  'position.renewing': 'Being worked out anew from {{day}}',
+  'position.renewing.text':
+    'Something came in that is not in the figures yet. This page shows them as soon as they are final.',
   'position.security': 'Security',
   'position.short': 'short',
   'position.quantity': 'Quantity',

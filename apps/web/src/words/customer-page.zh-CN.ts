@@ -126,6 +126,8 @@ export const customerPageZh: Same<typeof customerPageEn> = {
   'position.title': '持仓',
   'position.none': '没有持仓',
   'position.none.text': '持仓由导入的成交推算得出。',
+  'position.renewing': '{{day}} 起的数据正在重新计算',
+  'position.renewing.text': '新到的数据尚未计入，计算完成后本页自动更新。',
   'position.security': '证券',
   'position.short': '空头',
   'position.quantity': '数量',

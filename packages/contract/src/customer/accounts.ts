@@ -62,8 +62,8 @@ export const Positions = z
         bought: decimal,
         sold: decimal,
         /**
-         * Bought plus sold over the average position value (domain 2.3) of the days from `from` to `to` on which one of
-         * the securities was priced or traded; null when undefined.
+         * Bought plus sold over the average position value (domain 2.3) of the days from `from` to `to` on which customers
+         * are valued; null when undefined.
          */
         turnover: decimal.nullable(),
         averagePositionValue: decimal.nullable(),
@@ -74,6 +74,8 @@ export const Positions = z
     asOf: z.string().nullable(),
     /** How many securities are valued at the last trade because no price is loaded. */
     unpriced: z.int(),
+    /** The day from which on the figures are being worked out anew, because something came in; null while they are final. */
+    pendingSince: z.string().nullable(),
   })
   .meta({ id: 'Positions' })
 

@@ -66,7 +66,8 @@ const quotesFor = (held: string, days: string) => `
 
 /** Each position is rounded to the cent, as packages/finance values it. */
 const valuesOf = ({ table }: Renewed, held: string, quotes: string, days: string) => `
-  select h.customer_id, h.currency, d.day, sum(round(h.quantity * q.close, 2)) as value, sum(h.cost) as cost
+  select h.customer_id, h.currency, d.day, sum(round(h.quantity * q.close, 2)) as value, sum(h.cost) as cost,
+         sum(abs(round(h.quantity * q.close, 2))) as exposure
   from ${held} h join ${table} r on r.customer_id = h.customer_id
   join ${days} d on d.day >= r.from_day and d.day >= h.first and d.day < h.until
   join ${quotes} q on q.security_id = h.security_id and q.day = d.day
@@ -158,7 +159,7 @@ const freshDays = ({ table, since }: Renewed, { days, values, flows, cash }: Par
     union select customer_id, currency from products union select customer_id, currency from debts),
   levels as (
     select u.customer_id, u.currency, d.day, coalesce(v.value, 0) as position_value, coalesce(v.cost, 0) as position_cost,
-           c.balance as told_cash, coalesce(p.value, 0) as product_value, coalesce(m.debt, 0) as margin_debt
+           c.balance as told_cash, coalesce(p.value, 0) as product_value, coalesce(m.debt, 0) as margin_debt, coalesce(v.exposure, 0) as exposure
     from purses u join ${table} r on r.customer_id = u.customer_id join ${days} d on d.day >= r.from_day
     left join ${values} v on v.customer_id = u.customer_id and v.currency = u.currency and v.day = d.day
     left join ${cash} c on c.customer_id = u.customer_id and c.currency = u.currency and d.day >= c.first and d.day < c.until
@@ -167,10 +168,10 @@ const freshDays = ({ table, since }: Renewed, { days, values, flows, cash }: Par
   chained as (
     select l.customer_id, l.currency, l.day, l.position_value, l.position_cost, l.product_value, l.margin_debt,
            coalesce(l.told_cash, 0) as cash, l.told_cash is not null as tracked, false as earlier,
-           l.position_value + coalesce(l.told_cash, 0) + l.product_value - l.margin_debt as assets
+           l.position_value + coalesce(l.told_cash, 0) + l.product_value - l.margin_debt as assets, l.exposure
     from levels l
     union all
-    select customer_id, currency, day, position_value, position_cost, product_value, 0, 0, false, true, assets from before),
+    select customer_id, currency, day, position_value, position_cost, product_value, 0, 0, false, true, assets, 0 from before),
   changed as (
     select c.*, coalesce(lag(c.assets) over w, 0) as assets_before,
            coalesce(lag(c.position_value - c.position_cost) over w, 0) as unrealised_before,
@@ -193,7 +194,7 @@ const freshDays = ({ table, since }: Renewed, { days, values, flows, cash }: Par
     where not c.earlier)
   select customer_id, day, currency, assets, position_value, cash, product_value, margin_debt, position_cost, net_inflow, profit,
          realised, dividends, bought, sold, trades, fees, commission, net_commission, contacts,
-         assets - assets_before - net_inflow - profit as gap
+         assets - assets_before - net_inflow - profit as gap, exposure
   from told
   where assets <> 0 or assets_before <> 0 or position_value <> 0 or cash <> 0 or trades > 0 or contacts > 0 or net_inflow <> 0
-     or profit <> 0 or margin_debt <> 0`
+     or profit <> 0 or margin_debt <> 0 or exposure <> 0`

@@ -4,6 +4,7 @@ import { cents, money } from '@rapport/finance/scales'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Firm, makeFirm, refusalOf } from '#features/customer/testing.ts'
 import { type Api, type Client, startApi } from '#http/testing.ts'
+import { renewWhatImportsTouched } from '#warehouse/renew.ts'
 
 let api: Api
 let firm: Firm
@@ -33,8 +34,13 @@ const fill = ({ customer, account, currency }: Owner, security: { id: string }, 
   api.make((db) => makeTrade(db, { customer, account, security, currency, ...trade, tradedAt: at }))
 const price = (security: { id: string }, pricedOn: string, value: string) =>
   api.make((db) => makePrice(db, { security, pricedOn, price: value }))
-const positionsOf = ({ customer }: Owner, who: Client = firm.am) =>
+const asTheyStand = ({ customer }: Owner, who: Client = firm.am) =>
   who.call(accounts.positions, { params: { id: customer.id } })
+/** After the worker brought up to date what came in. */
+const positionsOf = async (owner: Owner, who?: Client) => {
+  await renewWhatImportsTouched(api.product)
+  return asTheyStand(owner, who)
+}
 
 describe('positions of a customer', () => {
   it('follow the worked chain to the cent, step by step', async () => {
@@ -152,6 +158,25 @@ describe('positions of a customer', () => {
     )
   })
 
+  it('are told to be worked out anew while something that came in is not in them, and are final after', async () => {
+    const owner = await newCustomer()
+    const security = await newSecurity()
+    await fill(owner, security, { side: 'buy', quantity: '100', price: '10', at: '2026-01-05T10:00:00+08:00' })
+    expect(await asTheyStand(owner)).toMatchObject({ items: [], pendingSince: '2026-01-05' })
+    expect(await positionsOf(owner)).toMatchObject({ items: [{ quantity: '100' }], pendingSince: null })
+    // A late sale: what stood before is shown, and not as final; a corrected price likewise.
+    await fill(owner, security, { side: 'sell', quantity: '40', price: '11', at: '2026-01-04T10:00:00+08:00' })
+    expect(await asTheyStand(owner)).toMatchObject({ items: [{ quantity: '100' }], pendingSince: '2026-01-04' })
+    const renewed = await positionsOf(owner)
+    expect(renewed).toMatchObject({ items: [{ quantity: '60', realised: '40.00' }], pendingSince: null })
+    await price(security, '2026-01-05', '12')
+    expect((await asTheyStand(owner)).pendingSince).toBe('2026-01-05')
+    expect((await positionsOf(owner)).pendingSince).toBeNull()
+    const other = await newCustomer()
+    await fill(owner, security, { side: 'buy', quantity: '1', price: '10', at: '2026-01-06T10:00:00+08:00' })
+    expect((await asTheyStand(other)).pendingSince).toBeNull()
+  })
+
   it('are the same for everybody who sees the customer, and 404 or 403 for everybody else', async () => {
     const owner = await newCustomer()
     await fill(owner, await newSecurity(), { side: 'buy', quantity: '1', price: '2', at: closing('2026-01-05') })
@@ -163,6 +188,12 @@ describe('positions of a customer', () => {
   })
 
   it('of a customer without trades are none, as of no day', async () => {
-    expect(await positionsOf(await newCustomer())).toEqual({ items: [], totals: [], asOf: null, unpriced: 0 })
+    expect(await positionsOf(await newCustomer())).toEqual({
+      items: [],
+      totals: [],
+      asOf: null,
+      unpriced: 0,
+      pendingSince: null,
+    })
   })
 })

@@ -7,6 +7,7 @@ import { insertRows } from '@rapport/database/factories/insert-rows'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Firm, makeFirm } from '#features/customer/testing.ts'
 import { type Api, startApi } from '#http/testing.ts'
+import { renewWhatImportsTouched } from '#warehouse/renew.ts'
 
 const SHARED =
   process.env.RAPPORT_SHARED_DATA ?? fileURLToPath(new URL('../../../../../../../shared/data', import.meta.url))
@@ -18,13 +19,14 @@ let security: { id: string }
 beforeAll(async () => {
   api = await startApi()
   firm = await makeFirm(api)
-  // Priced on the 5th, twice on the 6th, and on the 8th.
+  // Priced on the 5th, twice on the 6th, and on the 8th; customers are valued on the 7th too, when another one is priced.
   await api.make(async (db) => {
     security = await makeSecurity(db)
     await makePrice(db, { security, pricedOn: '2026-01-02', price: '8' })
     await makePrice(db, { security, pricedOn: '2026-01-05', price: '10' })
     await makePrice(db, { security, pricedOn: '2026-01-06', price: '12' })
     await insertRows(db, 'prices', [{ securityId: security.id, pricedAt: '2026-01-06T10:00:00+08:00', price: '99' }])
+    await makePrice(db, { security: await makeSecurity(db), pricedOn: '2026-01-07', price: '3' })
     await makePrice(db, { security, pricedOn: '2026-01-08', price: '9' })
   })
 })
@@ -37,6 +39,7 @@ async function totalsAfter(fills: [side: 'buy' | 'sell', quantity: string, price
     for (const [side, quantity, price, on] of fills)
       await makeTrade(db, { customer, account, security, side, quantity, price, tradedAt: `${on}T11:00:00+08:00` })
   })
+  await renewWhatImportsTouched(api.product)
   const { totals } = await firm.am.call(accounts.positions, { params: { id: customer.id } })
   const { turnover, averagePositionValue, from, to } = totals[0]!
   return { turnover, averagePositionValue, from, to }
@@ -59,12 +62,12 @@ describe('turnover on average position value', () => {
   })
 
   it('counts the days on which nothing was held any more', async () => {
-    // 1 000, then nothing on the 6th and 8th; traded 1 000 + 1 200.
+    // 1 000, then nothing on the 6th to 8th; traded 1 000 + 1 200.
     const totals = await totalsAfter([
       ['buy', '100', '10', '2026-01-05'],
       ['sell', '100', '12', '2026-01-06'],
     ])
-    expect(totals).toMatchObject({ turnover: '6.6000', averagePositionValue: '333.33', to: '2026-01-08' })
+    expect(totals).toMatchObject({ turnover: '8.8000', averagePositionValue: '250.00', to: '2026-01-08' })
   })
 
   it('is undefined where nothing was ever held over night', async () => {
@@ -102,6 +105,7 @@ describe('turnover on average position value', () => {
         prices.map(([code, at, price]) => ({ securityId: securities.get(code)!.id, pricedAt: `${at}+08:00`, price })),
       )
     })
+    await renewWhatImportsTouched(api.product)
     const { items, totals } = await firm.am.call(accounts.positions, { params: { id: customer.id } })
     const shown = items.map((item) => [
       item.securityCode,

@@ -18,12 +18,15 @@ export function useTrust(figure: FigureName | undefined): Trust | undefined {
 export const alarmOf = (t: Words, trust: Trust | undefined) =>
   trust?.state === 'broken' ? t('figure.state.broken', { day: trust.brokenSince ?? '' }) : undefined
 
-/** What `About`, charts and columns tell of a figure beside its definition. */
-export function useSource(figure: FigureName): Source
-export function useSource(figure: FigureName | undefined): Source | undefined
-export function useSource(figure: FigureName | undefined): Source | undefined {
+/**
+ * What `About`, charts and columns tell of a figure beside its definition. `renewing` is what the reply itself says of it in
+ * words: that it is being worked out anew. A broken feed goes before that.
+ */
+export function useSource(figure: FigureName, renewing?: string): Source
+export function useSource(figure: FigureName | undefined, renewing?: string): Source | undefined
+export function useSource(figure: FigureName | undefined, renewing?: string): Source | undefined {
   const { t } = useWords()
-  const alarm = alarmOf(t, useTrust(figure))
+  const alarm = alarmOf(t, useTrust(figure)) ?? renewing
   return useMemo(
     () =>
       figure && {

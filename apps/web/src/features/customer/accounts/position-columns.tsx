@@ -7,14 +7,14 @@ import { Change, Money, Quantity } from '#ui/money.tsx'
 import { Tag } from '#ui/tag.tsx'
 import { useWords } from '#words/words.ts'
 
-/** The columns of the table of positions. */
-export function usePositionColumns(): Column<Position>[] {
+/** The columns of the table of positions; `renewing` says in words that they are being worked out anew. */
+export function usePositionColumns(renewing: string | undefined): Column<Position>[] {
   const { t } = useWords()
-  const held = useSource('positions')
+  const held = useSource('positions', renewing)
   const priced = useSource('last-price')
-  const valued = useSource('position-value')
-  const unrealised = useSource('unrealised')
-  const realised = useSource('realised')
+  const valued = useSource('position-value', renewing)
+  const unrealised = useSource('unrealised', renewing)
+  const realised = useSource('realised', renewing)
   const traded = useSource('trades')
   return useMemo(
     (): Column<Position>[] => [

@@ -6,7 +6,7 @@ import { useAsk } from '#api/query.ts'
 import { useSource } from '#features/analytics/figures/use-trust.tsx'
 import { About } from '#ui/about.tsx'
 import { Day } from '#ui/day.tsx'
-import { Doubt } from '#ui/doubt.tsx'
+import { Alarm, Doubt } from '#ui/doubt.tsx'
 import { useFormat } from '#ui/format.ts'
 import { Change, Money } from '#ui/money.tsx'
 import { Section } from '#ui/page.tsx'
@@ -17,25 +17,39 @@ import { useWords } from '#words/words.ts'
 import { usePositionColumns } from './position-columns.tsx'
 import classes from './positions.module.css'
 
+/** How soon the figures are asked for again while they are being worked out. */
+const RENEWING = 3_000
+
 type Totals = z.output<typeof Positions>['totals'][number]
 
 /** What a customer holds, at average cost, with profit and loss by the reader's colours. */
 export function PositionsSection({ customerId }: { customerId: string }) {
   const { t } = useWords()
-  const answer = useAsk(accounts.positions, { params: { id: customerId } })
-  const columns = usePositionColumns()
+  const answer = useAsk(
+    accounts.positions,
+    { params: { id: customerId } },
+    { again: (reply) => (reply?.pendingSince ? RENEWING : false) },
+  )
+  const since = answer.data?.pendingSince
+  const renewing = since ? t('position.renewing', { day: since }) : undefined
+  const columns = usePositionColumns(renewing)
   return (
     <Section title={t('position.title')}>
       <Answered answer={answer} lines={5}>
         {({ items, totals, asOf, unpriced }) =>
           items.length === 0 ? (
-            <Empty title={t('position.none')}>{t('position.none.text')}</Empty>
+            renewing ? (
+              <Empty title={renewing}>{t('position.renewing.text')}</Empty>
+            ) : (
+              <Empty title={t('position.none')}>{t('position.none.text')}</Empty>
+            )
           ) : (
             <>
               {totals.map((one) => (
-                <TotalsLine key={one.currency} of={one} />
+                <TotalsLine key={one.currency} of={one} renewing={renewing} />
               ))}
               <p className={classes.about}>
+                {renewing && <Alarm>{renewing}</Alarm>}
                 {asOf && (
                   <>
                     {t('ui.as-of')} <Day on={asOf} />
@@ -56,13 +70,14 @@ export function PositionsSection({ customerId }: { customerId: string }) {
   )
 }
 
-function TotalsLine({ of }: { of: Totals }) {
+function TotalsLine({ of, renewing }: { of: Totals; renewing: string | undefined }) {
   const { t } = useWords()
   const format = useFormat()
   const { currency } = of
   return (
     <dl className={classes.totals}>
       <Total
+        renewing={renewing}
         figure="position-value"
         title={t('position.market-value')}
         text={t('position.market-value.about')}
@@ -70,21 +85,26 @@ function TotalsLine({ of }: { of: Totals }) {
       >
         <Money value={of.marketValue} currency={currency} compact />
       </Total>
-      <Total figure="unrealised" title={t('position.unrealised')} text={t('position.unrealised.about')}>
+      <Total
+        renewing={renewing}
+        figure="unrealised"
+        title={t('position.unrealised')}
+        text={t('position.unrealised.about')}
+      >
         <Change value={of.unrealised} currency={currency} compact />
       </Total>
-      <Total figure="realised" title={t('position.realised')} text={t('position.realised.about')}>
+      <Total renewing={renewing} figure="realised" title={t('position.realised')} text={t('position.realised.about')}>
         <Change value={of.realised} currency={currency} compact />
       </Total>
-      <Total figure="turnover" title={t('position.turnover')} text={t('position.turnover.about')}>
+      <Total renewing={renewing} figure="turnover" title={t('position.turnover')} text={t('position.turnover.about')}>
         <span className="figures" title={of.from && of.to ? `${of.from} – ${of.to}` : undefined}>
           {format.decimal(of.turnover)}
         </span>
       </Total>
-      <Total figure="traded-value" title={t('position.bought')} text={t('position.bought.about')}>
+      <Total renewing={renewing} figure="traded-value" title={t('position.bought')} text={t('position.bought.about')}>
         <Money value={of.bought} currency={currency} compact />
       </Total>
-      <Total figure="traded-value" title={t('position.sold')} text={t('position.sold.about')}>
+      <Total renewing={renewing} figure="traded-value" title={t('position.sold')} text={t('position.sold.about')}>
         <Money value={of.sold} currency={currency} compact />
       </Total>
     </dl>
@@ -92,6 +112,7 @@ function TotalsLine({ of }: { of: Totals }) {
 }
 
 interface TotalProps {
+  renewing: string | undefined
   figure: FigureName
   title: string
   text: string
@@ -99,15 +120,17 @@ interface TotalProps {
   children: ReactNode
 }
 
-function Total({ figure, title, text, in: currency, children }: TotalProps) {
-  const source = useSource(figure)
+function Total({ renewing, figure, title, text, in: currency, children }: TotalProps) {
+  const source = useSource(figure, renewing)
   return (
     <div>
       <dt>
         {title} {currency && `(${currency})`} <About title={title} text={text} origin={source} />
       </dt>
       <dd>
-        <Doubt alarm={source.alarm}>{children}</Doubt>
+        <Doubt alarm={source.alarm} brief={source.alarm === renewing}>
+          {children}
+        </Doubt>
       </dd>
     </div>
   )
