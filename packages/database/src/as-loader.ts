@@ -3,6 +3,9 @@ import type pg from 'pg'
 import { from, to } from 'pg-copy-streams'
 import type { Connections } from './connections.ts'
 
+/** So many bytes may be on their way while more are made: neither side waits for the other. */
+const AHEAD = 1 << 22
+
 /** One transaction of a load, as the system, on a connection of its own and without limits of time. */
 export interface Loader {
   readonly connection: pg.ClientBase
@@ -25,7 +28,7 @@ export async function asLoader<T>(connections: Connections, work: (loader: Loade
       connection: client,
       query: async (text, values = []) => (await client.query(text, values)).rows,
       change: async (text, values = []) => (await client.query(text, values)).rowCount ?? 0,
-      copyIn: (text) => client.query(from(text)),
+      copyIn: (text) => client.query(from(text, { highWaterMark: AHEAD })),
       copyOut: (text) => client.query(to(text)),
     })
     await client.query('commit')

@@ -1,8 +1,9 @@
+import type { CopyBlock } from '#warehouse/collect/copy-block.ts'
 import type { RawRecord } from '#warehouse/collect/formats/record.ts'
 import { compileMapping, type RowMapper } from '#warehouse/collect/mapping/compile-mapping.ts'
 import { declaredSums } from '#warehouse/collect/totals/declared.ts'
 import { Tally } from '#warehouse/collect/totals/tally.ts'
-import { Faults, type Reason } from '#warehouse/collect/values.ts'
+import { Faults, type Reason, type Values } from '#warehouse/collect/values.ts'
 import { type Batch, versionOf } from './batches.ts'
 import type { Fact } from './facts.ts'
 import type { Decisions, Quarantine } from './quarantine.ts'
@@ -10,7 +11,7 @@ import type { References } from './references.ts'
 import { rowHash } from './row-hash.ts'
 import { Judge, type Judged, type Judging, type Known, type Rule } from './rules.ts'
 import { Seen } from './seen.ts'
-import { type Stager, stagerOf } from './stage-rows.ts'
+import { type Staged, type Stager, stagerOf } from './stage-rows.ts'
 import type { StepItem } from './step.ts'
 
 interface Means {
@@ -34,7 +35,7 @@ interface Compiled {
   mandatory: ReadonlySet<string>
 }
 
-/** Turns the records of a file into lines of its stage, one after the other, and counts what became of them. */
+/** Makes of the records of a file lines of its stage, one after the other, and counts what became of them. */
 export class RowStager {
   count = 0
   staged = 0
@@ -83,42 +84,51 @@ export class RowStager {
     }
   }
 
-  /** The line of a record; '' where it is held back or was dismissed. */
-  lineOf(record: RawRecord): string {
-    const { mapper, tally, stage, judge } = this.compiled!
+  /** Writes the line of a record to the stage; nothing where it is held back or was dismissed. */
+  take(record: RawRecord, block: CopyBlock): void {
+    const { mapper, tally, stage } = this.compiled!
     const { decisions } = this.means
+    const { line, fault } = record
     this.count++
-    const { line } = record
     const fixed = decisions.fixed.get(line)
     const cells = fixed ?? record.cells
-    const values = record.fault && !fixed ? new Faults([{ field: '', code: record.fault }]) : mapper.map(cells)
+    const values = fault && !fixed ? new Faults([{ field: '', code: fault }]) : mapper.map(cells)
     if (values instanceof Faults) {
       // What cannot be read is a row of the file all the same.
       tally.rows++
       this.missing += this.missingIn(values)
-      return this.heldBack(line, cells, values.reasons)
+      this.heldBack(line, cells, values.reasons)
+      return
     }
     tally.add(values)
-    const staged = stage(line, values)
-    if (decisions.dismissed.has(line)) return ''
-    if ('reason' in staged) return this.heldBack(line, cells, [staged.reason])
-    const [broken, late] = [judge.judge(values), this.ofAnotherDay(staged.day)]
-    if (broken.length > 0 || late !== null) return this.heldBack(line, cells, late ? [...broken, late] : broken)
+    const begin = block.size
+    const staged = stage(line, values, block)
+    const reasons = decisions.dismissed.has(line) ? leftOut : this.reasonsToHold(staged, values)
+    if (reasons === null) return
+    block.back(begin)
+    if (reasons !== leftOut) this.heldBack(line, cells, reasons)
+  }
+
+  /** Null for a row that goes in. */
+  private reasonsToHold(staged: Staged, values: Values): readonly Reason[] | null {
+    if ('reason' in staged) return [staged.reason]
+    const broken = this.compiled!.judge.judge(values)
+    const late = this.ofAnotherDay(staged.day)
+    if (broken.length > 0 || late !== null) return late ? [...broken, late] : broken
     this.staged++
     if (this.seen.add(rowHash(staged.key))) {
       this.repeats = true
       if (!staged.cancels) this.again++
     }
-    return staged.line
+    return null
   }
 
-  private heldBack(line: number, cells: readonly string[], reasons: readonly Reason[]): '' {
+  private heldBack(line: number, cells: readonly string[], reasons: readonly Reason[]): void {
     const { decisions, quarantine, references } = this.means
-    if (decisions.dismissed.has(line)) return ''
+    if (decisions.dismissed.has(line)) return
     const { mapper } = this.compiled!
     const said = (field: string) => (isNoRecord(reasons) ? null : mapper.said(field, cells))
     quarantine.add({ line, cells, reasons, unitId: references.unitOf(said('customerNo'), said('accountNumber')) })
-    return ''
   }
 
   /** Of a row that is no record of this file no cell says anything. */
@@ -164,6 +174,8 @@ export class RowStager {
   }
 }
 
+/** Dismissed by a person: there is nothing to hold. */
+const leftOut: readonly Reason[] = []
 const isNoRecord = (reasons: readonly Reason[]) => reasons.some(({ field }) => field === '')
 
 const DAY = 86_400_000

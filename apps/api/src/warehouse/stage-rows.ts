@@ -1,16 +1,15 @@
-import { copyCells } from '#warehouse/collect/copy-line.ts'
+import type { CopyBlock } from '#warehouse/collect/copy-block.ts'
 import type { RowMapper } from '#warehouse/collect/mapping/compile-mapping.ts'
 import { naturalKey } from '#warehouse/collect/natural-key.ts'
 import type { Reason, Values } from '#warehouse/collect/values.ts'
 import type { Fact, Named } from './facts.ts'
 import type { References } from './references.ts'
-import { rowHash } from './row-hash.ts'
 
-/** A row as its stage holds it, or why it is held back. */
-export type Staged = { line: string; day: string; key: string; cancels: boolean } | { reason: Reason }
+/** What a row that was written to its stage is of and known by, or why it is held back. */
+export type Staged = { day: string; key: string; cancels: boolean } | { reason: Reason }
 
-/** What becomes of the values of the row at a line. */
-export type Stager = (line: number, values: Values) => Staged
+/** Writes the values of the row at a line to the stage; nothing where there is a reason to hold it back. */
+export type Stager = (line: number, values: Values, stage: CopyBlock) => Staged
 
 interface Means {
   fact: Fact
@@ -24,7 +23,7 @@ interface Means {
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 
-/** Turns the values of a row into a line for its stage: whose it is, what it says, what it is known by, its version. */
+/** Makes of the values of a row a line of its stage: whose it is, what it says, what it is known by, its version. */
 export function stagerOf({ fact, mapper, references, keyFields, tellsVersion, versionOf }: Means) {
   const { at, target } = mapper
   const keyOf = naturalKey(target.fields, keyFields)
@@ -38,6 +37,7 @@ export function stagerOf({ fact, mapper, references, keyFields, tellsVersion, ve
     at('currency'),
   ]
   const columns = fact.columns.filter(({ name }) => name !== fact.subject).map(({ of }) => of(at))
+  const pricedAt = fact.columns.find(({ name }) => name === fact.key)?.of(at)
   const said = (values: Values, place: number) => (place < 0 ? null : (values[place] ?? null))
   const named: Named = { customerId: nobody, accountId: nobody, securityId: nobody }
 
@@ -62,19 +62,27 @@ export function stagerOf({ fact, mapper, references, keyFields, tellsVersion, ve
     return null
   }
 
-  return (line: number, values: Values): Staged => {
+  return (line: number, values: Values, stage: CopyBlock): Staged => {
     // Every row of a file must pass by what names it, also those that are held back.
     const key = keyOf(values)
     const reason = resolve(values)
     if (reason) return { reason }
     const on = values[day]!
-    const cells: Values = [fact.subject === 'customer_id' ? named.customerId : named.securityId, on]
-    for (let i = 0; i < columns.length; i++) cells.push(columns[i]!(values, named))
-    const row = copyCells(cells)
+    const subject = fact.subject === 'customer_id' ? named.customerId : named.securityId
+    const begin = stage.size
+    stage.cell(subject)
+    stage.cell(on)
+    for (let i = 0; i < columns.length; i++) stage.cell(columns[i]!(values, named))
+    const hash = stage.hashSince(begin)
     const cancels = said(values, action) === 'cancel'
-    const end = `${versionOf(line, said(values, version))}\t${rowHash(row)}\t${line}\t${cancels ? 'cancel' : 'new'}\n`
+    stage.cell(key)
+    stage.cell(versionOf(line, said(values, version)))
+    stage.whole(hash)
+    stage.whole(line)
+    stage.cell(cancels ? 'cancel' : 'new')
+    stage.endLine()
     // Rows of different customers may have the same key: then they are looked at once more, and found to be different.
-    const known = fact.key === 'priced_at' ? `${cells[0]}${cells[2]}` : key
-    return { line: `${row}\t${copyCells([key])}\t${end}`, day: on, key: known, cancels }
+    const known = pricedAt ? `${subject}${pricedAt(values, named)}` : key
+    return { day: on, key: known, cancels }
   }
 }

@@ -5,6 +5,7 @@ import { finished } from 'node:stream/promises'
 import type { ControlTotals } from '@rapport/contract/administration/collection-layout'
 import { asLoader, type Loader } from '@rapport/database/as-loader'
 import { CannotRead } from '#warehouse/collect/cannot-read.ts'
+import { CopyBlock } from '#warehouse/collect/copy-block.ts'
 import { readSealed } from '#warehouse/collect/file/sealed-file.ts'
 import type { Part } from '#warehouse/collect/formats/record.ts'
 import { MappingRefused } from '#warehouse/collect/mapping/compile-mapping.ts'
@@ -28,6 +29,8 @@ import { type Means, type Outcome, type Step, StepFails, type StepItem, Stopped 
 import { writeMade } from './write-made.ts'
 
 const CHUNK = 1 << 18
+/** Most lines still find room behind it. */
+const FULL = CHUNK - 4_096
 
 interface Staging {
   loader: Loader
@@ -161,26 +164,23 @@ async function copyRows({ loader, means }: Staging, { table, rows, blocks }: Cop
   const failed = once(copy, 'error').then(([error]) => Promise.reject(error))
   failed.catch(() => undefined)
   let declared: ControlTotals | null = null
-  let lines = ''
+  const lines = new CopyBlock(CHUNK)
   for await (const block of blocks) {
     if (means.stopping()) throw new Stopped()
     rows.begin(block.columns)
     declared = block.declared ?? declared
     for (const record of block.records) {
-      lines += rows.lineOf(record)
-      if (lines.length < CHUNK) continue
-      await write(copy, lines, failed)
-      lines = ''
+      rows.take(record, lines)
+      if (lines.size > FULL) await write(copy, lines.take(), failed)
     }
   }
-  await write(copy, lines, failed)
-  copy.end()
+  copy.end(lines.take())
   await Promise.race([finished(copy), failed])
   return declared
 }
 
-async function write(copy: Writable, lines: string, failed: Promise<never>) {
-  if (lines !== '' && !copy.write(lines)) await Promise.race([once(copy, 'drain'), failed])
+async function write(copy: Writable, lines: Buffer, failed: Promise<never>) {
+  if (!copy.write(lines)) await Promise.race([once(copy, 'drain'), failed])
 }
 
 /** The totals that the file beside the file declares, where the item has one. */

@@ -1,4 +1,5 @@
 import type { Loader } from '@rapport/database/as-loader'
+import { CopyBlock } from '#warehouse/collect/copy-block.ts'
 import { compileMapping } from '#warehouse/collect/mapping/compile-mapping.ts'
 import type { Reason } from '#warehouse/collect/values.ts'
 import { batchOf } from './batches.ts'
@@ -57,7 +58,7 @@ export async function tryRow(
     judging: 'rows',
   })
   stager.begin(columns)
-  stager.lineOf({ line, cells: [...cells], fault: null })
+  stager.take({ line, cells: [...cells], fault: null }, new CopyBlock())
   return {
     reasons: held.flatMap(({ reasons }) => reasons),
     unitId: references.unitOf(only.customerNo, only.accountNumber),

@@ -2,7 +2,7 @@ import type { CollectionTarget } from '@rapport/contract/administration/collecti
 import type { Loader } from '@rapport/database/as-loader'
 import type { Seal } from '@rapport/database/seal'
 import { type Batch, versionOf } from '#warehouse/batches.ts'
-import { copyLine } from '#warehouse/collect/copy-line.ts'
+import type { CopyBlock } from '#warehouse/collect/copy-block.ts'
 import type { RowMapper } from '#warehouse/collect/mapping/compile-mapping.ts'
 import { naturalKey } from '#warehouse/collect/natural-key.ts'
 import type { Reason, Values } from '#warehouse/collect/values.ts'
@@ -70,7 +70,7 @@ export async function dimensionOf(loader: Pick<Loader, 'query'>, given: Given): 
   return dimensionStager({ ...given, dimension, places: await Places.load(loader, given.item.unknown.unitId) })
 }
 
-/** Turns the values of a row into a line for its stage, sealed. */
+/** Makes of the values of a row a line of its stage, sealed. */
 const dimensionStager =
   (means: Means) =>
   (mapper: RowMapper): Stager => {
@@ -80,7 +80,7 @@ const dimensionStager =
     const names = fields.map(({ name }) => name)
     const version = versionOf(batch)
     const scope = scopeOf(dimension, item.id)
-    return (line: number, values: Values): Staged => {
+    return (line: number, values: Values, stage: CopyBlock): Staged => {
       const key = keyOf(values)
       const found = checked(means, saidIn(names, values))
       if (Array.isArray(found)) return { reason: found[0]! }
@@ -103,7 +103,9 @@ const dimensionStager =
         String(line),
         'new',
       ]
-      return { line: copyLine(cells), day: batch.businessDate, key, cancels: false }
+      for (const cell of cells) stage.cell(cell)
+      stage.endLine()
+      return { day: batch.businessDate, key, cancels: false }
     }
   }
 

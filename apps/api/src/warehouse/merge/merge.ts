@@ -233,7 +233,10 @@ class Month {
        select ${names.map((name) => `s.${name}`).join(', ')}, $1 from ${stage} s
        where s.action = 'new'
          ${met ? `and not exists (select from ${part} f where ${same(fact, 's', 'f')})` : ''}
-         ${cancelled ? `and not ${this.isCancelled()}` : ''}`,
+         ${cancelled ? `and not ${this.isCancelled()}` : ''}
+       order by ${keyOf(fact)
+         .map((column) => `s.${column}`)
+         .join(', ')}`,
       [batchId],
     )
   }

@@ -15,7 +15,8 @@ const MOST_KEPT = 20_000
 export class Zone {
   /** By local day, as days since 1970: the distance in milliseconds, or NaN where it changes on that day. */
   private readonly days = new Map<number, number>()
-  private readonly localDays = new Map<string, string>()
+  /** By hour of UTC: the local day, or null where another begins within it. */
+  private readonly hours = new Map<number, string | null>()
 
   /** Throws a RangeError for a zone that is not known. */
   constructor(readonly name: string) {
@@ -33,15 +34,20 @@ export class Zone {
 
   /** The local day of an instant, which is written as `instantOf` writes it. */
   dayOf(instant: string): string {
-    // No zone is off by a part of a minute in our time.
-    const minute = instant.slice(0, 16)
-    const known = this.localDays.get(minute)
-    if (known !== undefined) return known
-    const at = Date.parse(instant)
-    const day = new Date(at + this.distanceAt(at)).toISOString().slice(0, 10)
-    if (this.localDays.size >= MOST_KEPT) this.localDays.clear()
-    this.localDays.set(minute, day)
-    return day
+    const hour = hourOf(instant)
+    let known = this.hours.get(hour)
+    if (known === undefined) {
+      const from = Date.parse(`${instant.slice(0, 13)}:00:00Z`)
+      const [first, last] = [this.localDay(from), this.localDay(from + HOUR - 1)]
+      known = first === last ? first : null
+      if (this.hours.size >= MOST_KEPT) this.hours.clear()
+      this.hours.set(hour, known)
+    }
+    return known ?? this.localDay(Date.parse(instant))
+  }
+
+  private localDay(instant: number): string {
+    return new Date(instant + this.distanceAt(instant)).toISOString().slice(0, 10)
   }
 
   private learn(day: number): number {
@@ -59,6 +65,9 @@ export class Zone {
 }
 
 const two = (said: string, at: number) => (said.charCodeAt(at) - 48) * 10 + said.charCodeAt(at + 1) - 48
+/** A number of its own for each hour of an instant that is written in UTC. */
+const hourOf = (instant: string) =>
+  ((two(instant, 0) * 100 + two(instant, 2)) * 13 + two(instant, 5)) * 768 + two(instant, 8) * 24 + two(instant, 11)
 const days = new Map<string, number>()
 
 /** Days since 1970 as milliseconds, NaN for a day that does not exist. */

@@ -1,4 +1,5 @@
 import { divide, formatUnits, multiply, parseDecimal, unitsAt } from '@rapport/finance/decimal'
+import { formatSmall, smallUnits } from '@rapport/finance/small-units'
 import type { Values } from '#warehouse/collect/values.ts'
 import {
   accountNumber,
@@ -115,6 +116,9 @@ function priceOf(amount: string, quantity: string): string | null {
 }
 
 function sumOf(values: Values, at: readonly number[]): string {
+  let small = 0
+  for (const one of at) if (values[one] != null) small += smallUnits(values[one]!, AMOUNT)
+  if (!Number.isNaN(small)) return formatSmall(small, AMOUNT)
   let sum = 0n
   for (const one of at) if (values[one] != null) sum += unitsAt(parseDecimal(values[one]!), AMOUNT)
   return formatUnits(sum, AMOUNT)

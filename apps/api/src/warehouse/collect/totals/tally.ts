@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { ControlTotals, SumOf, TotalDifference } from '@rapport/contract/administration/collection-layout'
 import { formatDecimal, formatUnits, parseDecimal, unitsAt } from '@rapport/finance/decimal'
+import { smallUnits } from '@rapport/finance/small-units'
 import type { Values } from '#warehouse/collect/values.ts'
 import { sumName } from './declared.ts'
 
@@ -14,19 +15,10 @@ class Sum {
   constructor(private places: number) {}
 
   add(text: string) {
-    const { length } = text
-    if (length > 16) return this.addLarge(text)
-    // A field is written with all its places, always the same ones: its digits are its units.
-    const negative = text.charCodeAt(0) === 45
-    const dot = length - 1 - this.places
-    let units = 0
-    for (let i = negative ? 1 : 0; i < length; i++) {
-      const digit = text.charCodeAt(i) - 48
-      if (digit >= 0 && digit <= 9) units = units * 10 + digit
-      else if (i !== dot) return this.addLarge(text)
-    }
-    if (this.places > 0 && text.charCodeAt(dot) !== 46) return this.addLarge(text)
-    this.small += negative ? -units : units
+    // A field is written with all its places, always the same ones.
+    const units = smallUnits(text, this.places)
+    if (Number.isNaN(units)) return this.addLarge(text)
+    this.small += units
     if (this.small > MOST_SAFE || this.small < -MOST_SAFE) this.settle()
   }
 
