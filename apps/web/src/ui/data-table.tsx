@@ -1,7 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are not all drawn make a grid, not a table element
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys of the rows are the grid's
-import { useMediaQuery } from '@mantine/hooks'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { Link } from 'react-router'
 import type { Pages } from '#api/query.ts'
@@ -14,6 +13,7 @@ import { useFormat } from './format.ts'
 import { useRowKeys } from './row-keys.ts'
 import { useRowWindow } from './row-window.ts'
 import { Failed } from './states.tsx'
+import { usePhone } from './two-lines.tsx'
 
 export interface DataTableProps<Row> {
   /** Under this name the chosen columns are remembered. */
@@ -39,14 +39,13 @@ export interface DataTableProps<Row> {
 
 /** Height of the head, px. */
 const HEAD = 32
-const PHONE = '(max-width: 40em)'
 
 /** A list as long as it is: virtual rows, keyboard, chosen columns, sort by header, more rows as one scrolls. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { columns, pages, keyOf, hrefOf, peek, sort } = props
   const { t } = useWords()
   const format = useFormat()
-  const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false }) ?? false
+  const phone = usePhone()
   const id = useId()
   const scroll = useRef<HTMLDivElement>(null)
   const [visibility, setVisibility] = useChosenColumns(props.name, columns)

@@ -98,7 +98,7 @@ export const dataCentreEn = {
   'run.total.sum': 'Sum of {{field}}',
   'run.total.declared': 'Declared',
   'run.total.found': 'Found',
-  'run.total.difference': 'Difference',
+  'run.total.difference': 'Declared − found',
   'run.log': 'Log',
   'run.log.none': 'It has not said anything yet.',
   'run.log.info': 'Information',

@@ -93,7 +93,7 @@ export const dataCentreZh: Same<typeof dataCentreEn> = {
   'run.total.sum': '{{field}}合计',
   'run.total.declared': '申报值',
   'run.total.found': '实际值',
-  'run.total.difference': '差额',
+  'run.total.difference': '申报 − 实际',
   'run.log': '日志',
   'run.log.none': '尚无日志。',
   'run.log.info': '信息',

@@ -1,8 +1,9 @@
 import type { TotalDifference } from '@rapport/contract/administration/collection-layout'
 import { fieldWords, valueWords } from '#features/administration/collection-items/field-words.ts'
-import { useFormat } from '#ui/format.ts'
+import { UNDEFINED } from '#ui/format.ts'
 import { Table } from '#ui/table.tsx'
 import { useWords, wordsFor } from '#words/words.ts'
+import { Compared, placesOf, useDifference } from './compared.tsx'
 
 /** What a total is of: rows, the bytes, or the sum of a field, perhaps of some rows only (`amount[side=buy]`). */
 export function totalName(what: string): string {
@@ -14,25 +15,12 @@ export function totalName(what: string): string {
   return `${name} (${fieldWords(by)}: ${valueWords(by, value)})`
 }
 
-const DECIMAL = /^-?\d+(\.\d+)?$/
-/** The most decimal places of a row. */
-const placesOf = ({ declared, found, difference }: TotalDifference) =>
-  Math.max(
-    ...[declared, found, difference ?? ''].map((value) =>
-      DECIMAL.test(value) ? (value.split('.')[1] ?? '').length : 0,
-    ),
-  )
+const placesIn = ({ declared, found, difference }: TotalDifference) => placesOf([declared, found, difference ?? ''])
 
-/** Totals that are not what was declared: declared, found, and the difference. */
+/** Totals that are not what was declared: declared, found, and the one less the other. */
 export function TotalDifferences({ of }: { of: readonly TotalDifference[] }) {
   const { t } = useWords()
-  const format = useFormat()
-  // Exact decimals stay exact, and stand below each other; what is no number (a hash) is shown as it is.
-  const figure = (value: string, places: number) => (
-    <span className="figures" title={value}>
-      {DECIMAL.test(value) ? format.decimal(value, places) : value.slice(0, 16)}
-    </span>
-  )
+  const difference = useDifference()
   return (
     <Table
       label={t('run.totals')}
@@ -45,21 +33,25 @@ export function TotalDifferences({ of }: { of: readonly TotalDifference[] }) {
           head: t('run.total.declared'),
           width: 110,
           end: true,
-          cell: (row) => figure(row.declared, placesOf(row)),
+          cell: (row) => <Compared value={row.declared} places={placesIn(row)} />,
         },
         {
           name: 'found',
           head: t('run.total.found'),
           width: 110,
           end: true,
-          cell: (row) => figure(row.found, placesOf(row)),
+          cell: (row) => <Compared value={row.found} places={placesIn(row)} />,
         },
         {
           name: 'difference',
           head: t('run.total.difference'),
-          width: 110,
+          width: 120,
           end: true,
-          cell: (row) => (row.difference === null ? '–' : figure(row.difference, placesOf(row))),
+          cell: (row) => (
+            <strong className="figures">
+              {row.difference === null ? UNDEFINED : difference(row.difference, placesIn(row))}
+            </strong>
+          ),
         },
       ]}
     />

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import type { CollectionItem } from '@rapport/contract/administration/collection-items'
 import { etlRuns, runStates, type RunState as State } from '@rapport/contract/administration/etl-runs'
 import { Link } from 'react-router'
@@ -11,6 +10,7 @@ import { Day } from '#ui/day.tsx'
 import { UNDEFINED, useFormat } from '#ui/format.ts'
 import { Table } from '#ui/table.tsx'
 import { Tag } from '#ui/tag.tsx'
+import { TwoLines, usePhone } from '#ui/two-lines.tsx'
 import { useWords, wordsFor } from '#words/words.ts'
 import classes from './sources.module.css'
 
@@ -26,33 +26,32 @@ function BatchState({ state }: { state: string }) {
 export function ItemRows({ items, label }: { items: CollectionItem[]; label: string }) {
   const { t } = useWords()
   const format = useFormat()
-  const phone = useMediaQuery('(max-width: 40em)', undefined, { getInitialValueInEffect: false }) ?? false
+  const phone = usePhone()
   if (phone)
     return (
-      <ul className={classes.lines} aria-label={label}>
-        {items.map((item) => (
-          <li key={item.id}>
-            <span className={classes.first}>
-              <Link to={hrefOf(item)} className="truncate">
-                {item.name}
-              </Link>
-              {item.active ? item.last && <BatchState state={item.last.state} /> : <Tag>{t('source.paused')}</Tag>}
-            </span>
-            <span className={`${classes.second} figures truncate`}>
-              {`${t(`target.${item.target}`)} · `}
-              {item.last
-                ? t('item.line', {
-                    day: item.last.businessDate,
-                    rows: format.count(item.last.rowsIn),
-                    refused: format.count(item.last.refused),
-                    held: format.count(item.held),
-                  })
-                : t('item.never')}
-            </span>
-            <HandInButton item={item} />
-          </li>
-        ))}
-      </ul>
+      <TwoLines
+        label={label}
+        rows={items}
+        keyOf={({ id }) => id}
+        first={(item) => <Link to={hrefOf(item)}>{item.name}</Link>}
+        state={({ active, last }) =>
+          active ? last && <BatchState state={last.state} /> : <Tag tone="amber">{t('source.paused')}</Tag>
+        }
+        second={({ target, last, held }) => (
+          <span className="figures">
+            {`${t(`target.${target}`)} · `}
+            {last
+              ? t('item.line', {
+                  day: last.businessDate,
+                  rows: format.count(last.rowsIn),
+                  refused: format.count(last.refused),
+                  held: format.count(held),
+                })
+              : t('item.never')}
+          </span>
+        )}
+        actions={(item) => <HandInButton item={item} />}
+      />
     )
   return <ItemTable items={items} label={label} />
 }

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { type EtlTask, etlProjects } from '@rapport/contract/administration/etl-projects'
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
 import { Link } from 'react-router'
@@ -11,6 +10,7 @@ import { useFormat } from '#ui/format.ts'
 import { notify } from '#ui/notify.tsx'
 import { Table } from '#ui/table.tsx'
 import { Tag } from '#ui/tag.tsx'
+import { TwoLines, usePhone } from '#ui/two-lines.tsx'
 import { problemText } from '#words/problem-text.ts'
 import { useWords } from '#words/words.ts'
 import classes from './projects.module.css'
@@ -22,26 +22,21 @@ const hrefOf = (task: EtlTask) => `/data-centre/tasks/${task.id}`
 export function TaskRows({ tasks, label }: { tasks: EtlTask[]; label: string }) {
   const { t, locale } = useWords()
   const format = useFormat()
-  const phone = useMediaQuery('(max-width: 40em)', undefined, { getInitialValueInEffect: false }) ?? false
+  const phone = usePhone()
   const paused = <Tag tone="amber">{t('source.paused')}</Tag>
   if (phone)
     return (
-      <ul className={classes.lines} aria-label={label}>
-        {tasks.map((task) => (
-          <li key={task.id}>
-            <span className={classes.first}>
-              <Link to={hrefOf(task)} className="truncate">
-                {task.name}
-              </Link>
-              {!task.active && paused}
-            </span>
-            <span className={`${classes.second} truncate`}>
-              {scheduleText(task.schedule, locale)} ·{' '}
-              {t('task.steps', { count: task.steps.length, total: format.count(task.steps.length) })}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <TwoLines
+        label={label}
+        rows={tasks}
+        keyOf={({ id }) => id}
+        first={(task) => <Link to={hrefOf(task)}>{task.name}</Link>}
+        state={({ active }) => !active && paused}
+        second={({ schedule, steps }) =>
+          `${scheduleText(schedule, locale)} · ${t('task.steps', { count: steps.length, total: format.count(steps.length) })}`
+        }
+        actions={(task) => <TaskActions task={task} />}
+      />
     )
   const columns: Column<EtlTask>[] = [
     {

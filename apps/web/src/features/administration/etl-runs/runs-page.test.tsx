@@ -63,7 +63,7 @@ const held = withSteps(aRun(1, { state: 'held', failure: 'totals.differ', stepsD
     failure: 'totals.differ',
     differences: [
       { what: 'rows', declared: '9876', found: '9875', difference: '1' },
-      { what: 'amount', declared: '215640338.20', found: '215614271.64', difference: '26066.56' },
+      { what: 'amount', declared: '215640338.20', found: '215614271.6400', difference: '26066.56' },
     ],
   }),
   aStep('fetch-fills'),
@@ -104,9 +104,9 @@ test('a run beside the list: steps behind what they need, what went wrong, what 
   expect(within(steps[1] as HTMLElement).getByText('What was found is not what the sender declares.')).toBeTruthy()
   const totals = within(panel.getByRole('table', { name: 'Control totals that differ' }))
   expect(totals.getAllByRole('row').map((row) => row.textContent)).toEqual([
-    'TotalDeclaredFoundDifference',
-    'Rows9,8769,8751',
-    'Sum of Amount215,640,338.20215,614,271.6426,066.56',
+    'TotalDeclaredFoundDeclared − found',
+    'Rows9,8769,875+1',
+    'Sum of Amount215,640,338.20215,614,271.64+26,066.56',
   ])
   expect(panel.getByText('Waits for check-fills')).toBeTruthy()
 })

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { QualityPage } from '#features/administration/quality/quality-page.tsx'
 import { anItem, aRule } from '#features/administration/quality/testing.ts'
 import { answering, Refuse } from '#testing/answering.ts'
+import { onPhone } from '#testing/on-phone.ts'
 import { aViewer, idOf, show } from '#testing/show.tsx'
 import { demandOf } from './rule-words.ts'
 
@@ -108,4 +109,15 @@ test('a rule is paused as of the version that is shown, by whoever may configure
   open('', [aRule()], aViewer({ permissions: ['data-centre.read'] }))
   await screen.findByRole('table', { name: 'Rules of Fills' })
   expect(screen.queryByRole('button', { name: /Pause|Edit|Add rule/ })).toBeNull()
+})
+
+test('on a phone a rule is two lines with what it demands, and is edited from there', async () => {
+  onPhone()
+  const { router } = open('', [aRule({ active: false })])
+  const [line] = within(await screen.findByRole('list', { name: /^Rules of/ })).getAllByRole('listitem')
+  for (const said of ['Quantity in bounds', 'Paused', 'Quantity is at least 1', 'The row is held'])
+    expect(line?.textContent).toContain(said)
+  expect(screen.queryByRole('table')).toBeNull()
+  fireEvent.click(within(line as HTMLElement).getByRole('button', { name: 'Edit: Quantity in bounds' }))
+  await waitFor(() => expect(router.state.location.search).toContain('rule='))
 })

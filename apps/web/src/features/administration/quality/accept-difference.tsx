@@ -2,9 +2,9 @@ import { Modal } from '@mantine/core'
 import { quality, type Reconciliation } from '@rapport/contract/administration/quality'
 import { figures } from '@rapport/contract/analytics/figures'
 import { useSend } from '#api/query.ts'
+import { placesOf, useDifference } from '#features/administration/data-centre/compared.tsx'
 import { LongTextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
-import { useFormat } from '#ui/format.ts'
 import { notify } from '#ui/notify.tsx'
 import { useWords } from '#words/words.ts'
 import classes from './quality.module.css'
@@ -13,7 +13,7 @@ import { reconciledWhat } from './reconciled-what.ts'
 /** Accepts a difference for a reason; says before what that does. */
 export function AcceptDifference({ of, onClose }: { of: Reconciliation; onClose: () => void }) {
   const { t } = useWords()
-  const format = useFormat()
+  const difference = useDifference()
   const send = useSend(quality.accept, { refresh: [quality.reconciliations, figures.trust, figures.origin] })
   const { kind, subject } = reconciledWhat(of)
   return (
@@ -37,7 +37,7 @@ export function AcceptDifference({ of, onClose }: { of: Reconciliation; onClose:
       >
         <p className={classes.text}>
           {t('reconciliation.accept.text', {
-            difference: format.decimal(of.difference, [0, 8]),
+            difference: difference(of.difference, placesOf([of.expected, of.found, of.difference])),
             day: of.businessDate,
           })}
         </p>

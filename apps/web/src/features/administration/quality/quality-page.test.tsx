@@ -2,6 +2,7 @@ import { quality, qualityIssues } from '@rapport/contract/administration/quality
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { answering, Refuse } from '#testing/answering.ts'
+import { onPhone } from '#testing/on-phone.ts'
 import { aViewer, show } from '#testing/show.tsx'
 import { speak } from '#words/words.ts'
 import { QualityPage } from './quality-page.tsx'
@@ -59,20 +60,33 @@ test('what does not agree is told with expected, found and difference, and only 
   const sent = answering(quality.accept, () => aReconciliation({ state: 'accepted' }))
   open('?view=reconciliations&day=2026-11-20')
   const table = within(await screen.findByRole('table', { name: 'Reconciliations' }))
-  for (const said of ['215,640,338.2', '215,614,271.64', '26,066.56', 'Differs', 'Agrees', 'positions that differ'])
+  for (const said of ['215,640,338.20', '215,614,271.64', '+26,066.56', 'Differs', 'Agrees', 'positions that differ'])
     expect(table.getByText(said), said).toBeTruthy()
   expect(asked[0]?.query).toEqual({ businessDate: '2026-11-20' })
   const buttons = table.getAllByRole('button', { name: /^Accept/ })
   expect(buttons).toHaveLength(1)
   fireEvent.click(buttons[0] as HTMLElement)
   const dialog = within(await screen.findByRole('dialog', { name: /^Accept the difference: Cash/ }))
-  expect(dialog.getByText(/with a difference of exactly 26,066.56/)).toBeTruthy()
+  expect(dialog.getByText(/with a difference of exactly \+26,066.56/)).toBeTruthy()
   fireEvent.click(dialog.getByRole('button', { name: 'Accept difference' }))
   expect(await dialog.findByText('Fill this in.')).toBeTruthy()
   expect(sent).toHaveLength(0)
   fireEvent.change(dialog.getByLabelText(/^Reason/), { target: { value: 'The counter corrects it tomorrow' } })
   fireEvent.click(dialog.getByRole('button', { name: 'Accept difference' }))
   await waitFor(() => expect(sent[0]?.body).toEqual({ reason: 'The counter corrects it tomorrow' }))
+})
+
+test('on a phone a reconciliation is two lines, and what differs can be accepted there', async () => {
+  onPhone()
+  answering(quality.reconciliations, () => ({
+    items: [aReconciliation({ found: '215640428.7', difference: '-90.5' })],
+  }))
+  open('?view=reconciliations')
+  const [line] = within(await screen.findByRole('list', { name: 'Reconciliations' })).getAllByRole('listitem')
+  expect(line?.textContent).toContain('Expected 215,640,338.20, found 215,640,428.70: −90.50')
+  expect(screen.queryByRole('table')).toBeNull()
+  fireEvent.click(within(line as HTMLElement).getByRole('button', { name: /^Accept/ }))
+  expect(await screen.findByRole('dialog', { name: /^Accept the difference/ })).toBeTruthy()
 })
 
 test('that somebody else has accepted it in between is told in words', async () => {
