@@ -1,8 +1,11 @@
+import type { FigureName } from '@rapport/contract/analytics/figures'
 import { customers } from '@rapport/contract/customer/customers'
 import { careVisits } from '@rapport/contract/service/care-visits'
 import { Link } from 'react-router'
 import { useAsk } from '#api/query.ts'
 import { useMay, useViewer } from '#api/viewer.tsx'
+import { useSource } from '#features/analytics/figures/use-trust.tsx'
+import { Doubt } from '#ui/doubt.tsx'
 import { useFormat } from '#ui/format.ts'
 import { useWords } from '#words/words.ts'
 import classes from './today.module.css'
@@ -27,20 +30,36 @@ export function Figures() {
       <Figure label={t('customers.title')} value={groups?.total} to="/customers" />
       <Figure label={t('today.active')} value={of('active')} to="/customers?lifecycle=active" />
       <Figure label={t('today.dormant')} value={of('dormant')} to="/customers?lifecycle=dormant" />
-      <Figure label={t('today.opened')} value={opened?.total} to={`/customers?openedFrom=${today.slice(0, 7)}-01`} />
+      <Figure
+        label={t('today.opened')}
+        value={opened?.total}
+        figure="new-customers"
+        to={`/customers?openedFrom=${today.slice(0, 7)}-01`}
+      />
       <Figure label={t('today.expired')} value={expired?.total} to="/customers?assessmentExpired=true" />
       {mayVisits && <Figure label={t('today.due')} value={due?.total} to="/care-visits" />}
     </ul>
   )
 }
 
-function Figure({ label, value, to }: { label: string; value: number | undefined; to: string }) {
+interface Props {
+  label: string
+  value: number | undefined
+  to: string
+  /** What the data centre knows it as: told where its feed is broken. */
+  figure?: FigureName
+}
+
+function Figure({ label, value, to, figure }: Props) {
   const format = useFormat()
+  const source = useSource(figure)
   return (
     <li>
       <Link to={to} className={classes.figure}>
         <span className={classes.label}>{label}</span>
-        <span className={`${classes.value} figures`}>{value === undefined ? '…' : format.count(value)}</span>
+        <span className={`${classes.value} figures`}>
+          <Doubt alarm={source?.alarm}>{value === undefined ? '…' : format.count(value)}</Doubt>
+        </span>
       </Link>
     </li>
   )
