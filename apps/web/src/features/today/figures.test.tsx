@@ -8,7 +8,11 @@ import { aViewer, show } from '#testing/show.tsx'
 import { Figures } from './figures.tsx'
 
 const open = () => {
-  answering(customers.groups, () => ({ by: 'lifecycle' as const, total: 9, items: [{ key: 'active', name: null, count: 8 }] }))
+  answering(customers.groups, () => ({
+    by: 'lifecycle' as const,
+    total: 9,
+    items: [{ key: 'active', name: null, count: 8 }],
+  }))
   answering(customers.list, () => ({ items: [], total: 4, next: null }))
   return show(<Figures />, { viewer: aViewer({ permissions: ['customer.read'] }) })
 }
