@@ -91,6 +91,8 @@ const cashMovements: Fact = {
     field('amount', money, 'amount'),
     field('currency', 'text', 'currency'),
     field('note', 'text', 'note'),
+    field('product_code', 'text', 'productCode'),
+    field('product_name', 'text', 'productName'),
   ],
 }
 

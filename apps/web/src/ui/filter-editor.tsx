@@ -59,6 +59,8 @@ export function FilterEditor({ filter, done }: { filter: Filter; done: () => voi
           <Day label={t('ui.to')} value={get(filter.to)} pick={(next) => change({ [filter.to]: next })} />
         </div>
       )
+    case 'amounts':
+      return <Amounts filter={filter} done={done} />
     case 'day':
       return <Day label={filter.label} value={get(filter.name)} pick={(next) => change({ [filter.name]: next })} />
     case 'month':
@@ -80,6 +82,42 @@ function Day({
   pick: (next: string | null) => void
 }) {
   return <DayInput label={label} value={value ?? null} clearable onChange={(next) => pick(next)} />
+}
+
+/** Amounts without a sign, with at most four places; what is none is not taken. */
+const AMOUNT = /^\d{1,15}(\.\d{1,4})?$/
+
+function Amounts({ filter, done }: { filter: Filter & { kind: 'amounts' }; done: () => void }) {
+  const { t } = useWords()
+  const { get, change } = useAddress()
+  const [least, setLeast] = useState(get(filter.from) ?? '')
+  const [most, setMost] = useState(get(filter.to) ?? '')
+  const wrong = (typed: string) => typed.trim() !== '' && !AMOUNT.test(typed.trim())
+  const input = (label: string, value: string, set: (next: string) => void) => (
+    <TextInput
+      label={label}
+      value={value}
+      inputMode="decimal"
+      maxLength={20}
+      error={wrong(value) && t('ui.filter.amount')}
+      onChange={(event) => set(event.currentTarget.value)}
+    />
+  )
+  return (
+    <form
+      className={classes.days}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (wrong(least) || wrong(most)) return
+        change({ [filter.from]: least.trim(), [filter.to]: most.trim() })
+        done()
+      }}
+    >
+      {input(t('ui.at-least'), least, setLeast)}
+      {input(t('ui.at-most'), most, setMost)}
+      <Button type="submit">{t('ui.apply')}</Button>
+    </form>
+  )
 }
 
 /** Acts as soon as the month is whole: not every browser has a calendar of months, some let one type. */

@@ -14,13 +14,15 @@ export type Filter =
   | { kind: 'one'; name: string; label: string; choices: Choice[]; search?: (typed: string) => void }
   /** From and to, two names in the URL. */
   | { kind: 'days'; name: string; from: string; to: string; label: string }
+  /** At least and at most, two names in the URL. */
+  | { kind: 'amounts'; name: string; from: string; to: string; label: string }
   | { kind: 'month'; name: string; label: string }
   | { kind: 'day'; name: string; label: string }
   /** Is or is not; shown as its label. */
   | { kind: 'flag'; name: string; label: string }
   | { kind: 'text'; name: string; label: string; placeholder?: string }
 
-export const namesOf = (filter: Filter) => (filter.kind === 'days' ? [filter.from, filter.to] : [filter.name])
+export const namesOf = (filter: Filter) => ('from' in filter ? [filter.from, filter.to] : [filter.name])
 
 export const isSet = (filter: Filter, params: URLSearchParams) => namesOf(filter).some((name) => params.get(name))
 
@@ -44,10 +46,15 @@ export function sentenceOf(filter: Filter, params: URLSearchParams, month: (valu
     case 'day':
     case 'text':
       return wordsFor('ui.filter.is', { label, values: value }) ?? value
+    case 'amounts':
     case 'days': {
       const from = params.get(filter.from)
       const to = params.get(filter.to)
-      const key = from && to ? 'ui.filter.between' : from ? 'ui.filter.from' : 'ui.filter.to'
+      const [least, most] =
+        filter.kind === 'days'
+          ? (['ui.filter.from', 'ui.filter.to'] as const)
+          : (['ui.filter.at-least', 'ui.filter.at-most'] as const)
+      const key = from && to ? 'ui.filter.between' : from ? least : most
       return wordsFor(key, { label, from: from ?? '', to: to ?? '' }) ?? value
     }
   }

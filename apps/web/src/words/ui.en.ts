@@ -58,4 +58,9 @@ export const uiEn = {
   'ui.conflict.changed': 'changed',
   'ui.conflict.back': 'Back to the form',
   'ui.conflict.save': 'Save what is chosen',
+  'ui.at-least': 'At least',
+  'ui.at-most': 'At most',
+  'ui.filter.at-least': '{{label}} at least {{from}}',
+  'ui.filter.at-most': '{{label}} at most {{to}}',
+  'ui.filter.amount': 'Digits, such as 1200.50',
 }

@@ -60,4 +60,9 @@ export const uiZh: Same<typeof uiEn> = {
   'ui.conflict.changed': '有改动',
   'ui.conflict.back': '返回表单',
   'ui.conflict.save': '保存所选内容',
+  'ui.at-least': '不低于',
+  'ui.at-most': '不高于',
+  'ui.filter.at-least': '{{label}}：不低于 {{from}}',
+  'ui.filter.at-most': '{{label}}：不高于 {{to}}',
+  'ui.filter.amount': '请输入数字，如 1200.50',
 }

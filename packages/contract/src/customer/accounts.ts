@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { endpoint } from '#endpoint.ts'
 import { byId, cursor, day, decimal, id, instant, listOf, optionalText, pageOf, pageSize, text } from '#shapes.ts'
+import { CustomerDays } from './customer-days.ts'
+import {
+  amountBound,
+  ProductHoldings,
+  ProductMovement,
+  productMovementFilters,
+  productMovementsPage,
+} from './products.ts'
 import { accountKinds, accountRoles, accountServiceKinds, accountStatuses, fillSides } from './vocabulary.ts'
 
 export const Account = z
@@ -102,6 +110,8 @@ const tradeFilters = {
   to: day.optional(),
   security: text(40).optional(),
   side: z.enum(fillSides).optional(),
+  amountFrom: amountBound.optional(),
+  amountTo: amountBound.optional(),
 }
 
 export const AccountServiceRequest = z
@@ -128,6 +138,42 @@ export const accounts = {
     permission: 'account.read',
     params: byId,
     reply: Positions,
+  }),
+  days: endpoint('GET /customers/:id/days', {
+    summary:
+      'Assets, net inflow and profit of a customer by day, in one currency; the year up to now where not told otherwise',
+    permission: 'account.read',
+    params: byId,
+    query: z.strictObject({
+      from: day.optional(),
+      to: day.optional(),
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/, { error: 'currency.shape' })
+        .optional(),
+    }),
+    reply: CustomerDays,
+  }),
+  productHoldings: endpoint('GET /customers/:id/product-holdings', {
+    summary: 'What a customer holds of financial products, as last told',
+    permission: 'account.read',
+    params: byId,
+    reply: ProductHoldings,
+  }),
+  productMovements: endpoint('GET /customers/:id/product-movements', {
+    summary: 'Purchases and redemptions of financial products, latest first, by keyset',
+    permission: 'account.read',
+    params: byId,
+    query: productMovementsPage,
+    reply: pageOf(ProductMovement),
+  }),
+  exportProductMovements: endpoint('GET /customers/:id/product-movements/export', {
+    summary: 'Purchases and redemptions of financial products under the same filter as a CSV file',
+    permission: 'customer.export',
+    params: byId,
+    query: z.strictObject(productMovementFilters),
+    reply: ProductMovement,
+    gives: 'csv',
   }),
   trades: endpoint('GET /customers/:id/trades', {
     summary: 'Trades of a customer, latest first, by keyset',

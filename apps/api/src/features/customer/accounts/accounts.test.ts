@@ -126,6 +126,11 @@ describe('accounts and trades of a customer', () => {
       [{ security: '601398.sh' }, (t) => t.securityCode === '601398.SH'],
       [{ security: '银行' }, (t) => t.securityName === '工商银行'],
       [{ security: '0%' }, (t) => t.securityCode === '510300.SH'],
+      [{ amountFrom: '530.00' }, (t) => Number(t.amount) >= 530],
+      [
+        { amountFrom: '511', amountTo: '520.5', side: 'buy' },
+        (t) => t.side === 'buy' && Number(t.amount) >= 511 && Number(t.amount) <= 520.5,
+      ],
       [
         { security: '%', side: 'buy', from: '2026-03-01', to: '2026-03-31' },
         (t) => t.securityCode === '510300.SH' && t.side === 'buy',

@@ -16,6 +16,8 @@ const filtered = (name: string, customerId: string, filter: TradeFilter) =>
     .add('from', filter.from, (from) => `t.traded_on >= ${from}::date`)
     .add('to', filter.to, (to) => `t.traded_on <= ${to}::date`)
     .add('side', filter.side, (side) => `t.side = ${side}`)
+    .add('amount-from', filter.amountFrom, (least) => `t.amount >= ${least}::numeric`)
+    .add('amount-to', filter.amountTo, (most) => `t.amount <= ${most}::numeric`)
     .add('security', filter.security, (text) => `t.security_id = any (array(${securitiesLike(text)}))`)
 
 const securitiesLike = (text: string) =>

@@ -74,6 +74,9 @@ export const cashMovements: Target = {
     currency,
     { name: 'serialNo', type: 'code', max: 80, key: true, columns: ['serial', 'transactionID', '流水号'] },
     { name: 'note', type: 'text', max: 500, columns: noteColumns },
+    // Of purchases and redemptions.
+    { name: 'productCode', type: 'code', max: 40, columns: ['product', 'fundCode', '产品代码', '基金代码'] },
+    { name: 'productName', type: 'text', max: 200, columns: ['fundName', '产品名称', '基金名称'] },
     action,
     version,
   ],

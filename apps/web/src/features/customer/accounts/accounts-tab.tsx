@@ -11,6 +11,7 @@ import { Table } from '#ui/table.tsx'
 import { Tag } from '#ui/tag.tsx'
 import { useWords } from '#words/words.ts'
 import { AccountHolders } from './account-holders.tsx'
+import { AssetsSection } from './assets-section.tsx'
 import { PositionsSection } from './positions-section.tsx'
 import { RequestService } from './request-service.tsx'
 import { ServiceRequests } from './service-requests.tsx'
@@ -57,6 +58,7 @@ export function AccountsTab({ customerId }: { customerId: string }) {
   return (
     <>
       <PositionsSection customerId={customerId} />
+      <AssetsSection customerId={customerId} />
       <Section
         title={t('account.title')}
         actions={

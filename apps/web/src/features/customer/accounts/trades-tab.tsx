@@ -25,7 +25,7 @@ type Query = NonNullable<Ask<typeof accounts.trades>['query']>
 export function TradesTab({ customerId }: { customerId: string }) {
   const { t } = useWords()
   const { params } = useAddress()
-  const query = queryFrom(params, ['from', 'to', 'security', 'side'])
+  const query = queryFrom(params, ['from', 'to', 'security', 'side', 'amountFrom', 'amountTo'])
   const pages = useAskPages(accounts.trades, { params: { id: customerId }, query: query as Query })
   const { alarm } = useSource('trades')
   const columns = useTradeColumns()
@@ -38,6 +38,7 @@ export function TradesTab({ customerId }: { customerId: string }) {
       label: t('trade.side'),
       choices: fillSides.map((value) => ({ value, label: t(`side.${value}`) })),
     },
+    { kind: 'amounts', name: 'amount', from: 'amountFrom', to: 'amountTo', label: t('trade.amount') },
   ]
   return (
     <DataTable

@@ -7,6 +7,7 @@ import { useParams } from 'react-router'
 import { useAsk } from '#api/query.ts'
 import { may, useViewer } from '#api/viewer.tsx'
 import { AccountsTab } from '#features/customer/accounts/accounts-tab.tsx'
+import { ProductsTab } from '#features/customer/accounts/products-tab.tsx'
 import { TradesTab } from '#features/customer/accounts/trades-tab.tsx'
 import { TimelineTab } from '#features/customer/timeline/timeline-tab.tsx'
 import { useAddress } from '#ui/address.ts'
@@ -23,12 +24,13 @@ const tabs = [
   { name: 'profile', asks: customers.open },
   { name: 'accounts', asks: accounts.list },
   { name: 'trades', asks: accounts.trades },
+  { name: 'products', asks: accounts.productMovements },
   { name: 'visits', asks: careVisits.list },
   { name: 'timeline', asks: timeline.list },
 ] as const
 
 /** Tabs whose table scrolls inside, so that its head stays. */
-const LISTS = ['trades', 'visits']
+const LISTS = ['trades', 'products', 'visits']
 
 /** Everything about one customer; the tab is in the URL. */
 export function CustomerPage() {
@@ -82,6 +84,9 @@ function CustomerTabs({ customer }: { customer: Customer }) {
       </Tabs.Panel>
       <Tabs.Panel value="trades" className={classes.list}>
         <TradesTab customerId={customer.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="products" className={classes.list}>
+        <ProductsTab customerId={customer.id} />
       </Tabs.Panel>
       <Tabs.Panel value="visits" className={classes.list}>
         <VisitsTab customer={customer} />
