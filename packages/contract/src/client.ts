@@ -53,6 +53,9 @@ export async function call<E extends Endpoint>(
   return e.reply.parse(await answer.json()) as ReplyOf<E>
 }
 
+/** So often (ms) a stream of events says at least that it is there, by an event `ping`. */
+export const PING_MS = 15_000
+
 /** Follows a stream of server-sent events: the data of each, parsed by the contract, until the server or `signal` ends it. */
 export async function* follow<E extends Endpoint>(
   wire: Wire,
@@ -70,6 +73,7 @@ export async function* follow<E extends Endpoint>(
     const events = held.split('\n\n')
     held = events.pop()!
     for (const event of events) {
+      if (/^event: ping$/m.test(event)) continue
       const data = event.split('\n').flatMap((line) => (line.startsWith('data: ') ? [line.slice(6)] : []))
       if (data.length > 0) yield e.reply.parse(JSON.parse(data.join('\n'))) as ReplyOf<E>
     }

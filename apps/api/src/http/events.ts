@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { PING_MS } from '@rapport/contract/client'
 import type { Endpoint } from '@rapport/contract/endpoint'
 import { asViewer, type Db } from '@rapport/database/as-viewer'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -18,7 +19,6 @@ export interface Feed<T = unknown> {
 
 /** Changes that come at once are told together. */
 const GATHER = 250
-const PING = 15_000
 /** Of one process; each costs a read a change. */
 const MOST = 200
 /** Whoever does not take what they are sent is let go. */
@@ -83,21 +83,24 @@ export async function sendEvents(
   }
   const stop = await listenOn(product.connections, feed.channel, { told, lost: end })
   here.add(end)
-  const ping = setInterval(
+  // An event, not a remark: a browser tells a page of nothing else, and silence is how it knows of a dead connection.
+  const ping = () => say('event: ping\ndata: {}\n\n')
+  const pinging = setInterval(
     () =>
       void asReader(async () => undefined)
-        .then(() => say(': ping\n\n'))
+        .then(ping)
         .catch(end),
-    PING,
+    PING_MS,
   )
   stream.once('close', () => {
     open = false
     here.delete(end)
-    clearInterval(ping)
+    clearInterval(pinging)
     clearTimeout(gathering)
     stop()
   })
-  say('retry: 2000\n: open\n\n')
+  say('retry: 2000\n')
+  ping()
   reply.header('x-accel-buffering', 'no').type('text/event-stream; charset=utf-8')
   return reply.send(stream)
 }

@@ -1,11 +1,20 @@
 import '@mantine/dates/styles.css'
 import 'dayjs/locale/zh-cn'
 import { DateInput, type DateInputProps } from '@mantine/dates'
+import { useState } from 'react'
 import { useWords } from '#words/words.ts'
 
-/** A day as YYYY-MM-DD, typed or chosen from a calendar in the reader's language; empty is null. */
-export function DayInput(props: Omit<DateInputProps, 'valueFormat' | 'locale'>) {
+type Props = Omit<DateInputProps, 'valueFormat' | 'locale' | 'onFocus' | 'onClick' | 'onKeyDown' | 'popoverProps'>
+
+/**
+ * A day as YYYY-MM-DD, typed or chosen from a calendar in the reader's language; empty is null. The calendar goes away as
+ * soon as one types: it would lie over the button one wants next.
+ */
+export function DayInput({ onChange, onBlur, ...props }: Props) {
   const { t, locale } = useWords()
+  const [shown, setShown] = useState(false)
+  const show = () => setShown(true)
+  const hide = () => setShown(false)
   return (
     <DateInput
       valueFormat="YYYY-MM-DD"
@@ -20,7 +29,7 @@ export function DayInput(props: Omit<DateInputProps, 'valueFormat' | 'locale'>) 
       hideOutsideDates
       // Red means a price, nothing else.
       weekendDays={[]}
-      popoverProps={{ withinPortal: false }}
+      popoverProps={{ withinPortal: false, opened: shown }}
       clearButtonProps={{ 'aria-label': t('ui.clear') }}
       ariaLabels={{
         previousMonth: t('ui.day.previous'),
@@ -30,7 +39,20 @@ export function DayInput(props: Omit<DateInputProps, 'valueFormat' | 'locale'>) 
         previousDecade: t('ui.day.previous'),
         nextDecade: t('ui.day.next'),
       }}
+      // Escape closes the calendar, and not the dialog around it as well.
+      data-mantine-stop-propagation={shown || undefined}
       {...props}
+      onFocus={show}
+      onClick={show}
+      onBlur={(event) => {
+        hide()
+        onBlur?.(event)
+      }}
+      onKeyDown={({ key }) => key !== 'Tab' && hide()}
+      onChange={(day) => {
+        hide()
+        onChange?.(day)
+      }}
     />
   )
 }

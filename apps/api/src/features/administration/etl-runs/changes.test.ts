@@ -112,7 +112,9 @@ it('says that it is there, and notices within half a minute that a session has e
   await settle()
   const reader = raw.body!.getReader()
   let said = ''
-  while (!said.includes(': ping')) said += new TextDecoder().decode((await reader.read()).value)
+  // At once, and then again and again.
+  while (said.split('event: ping\ndata: {}\n\n').length < 3)
+    said += new TextDecoder().decode((await reader.read()).value)
   leave.abort()
 })
 

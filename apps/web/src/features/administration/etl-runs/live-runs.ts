@@ -4,14 +4,12 @@ import { addressOf } from '@rapport/contract/client'
 import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { wire } from '#api/call.ts'
+import { followEvents } from '#api/follow-events.ts'
 import { keyOf } from '#api/query.ts'
 import { isUnderWay } from '#features/administration/data-centre/run-state.tsx'
 
 /** Whether changes are told as they happen; `off` while they are asked for again and again. */
 export type Live = 'connecting' | 'live' | 'off'
-
-/** While nothing is told, it is asked again after so many milliseconds. */
-const AGAIN = 5000
 
 type RunPages = InfiniteData<{ items: EtlRun[]; total: number; next: string | null }>
 
@@ -50,8 +48,6 @@ export function useLiveRuns(enabled = true): Live {
   const [live, setLive] = useState<Live>('connecting')
   useEffect(() => {
     if (!enabled) return
-    let source: EventSource | undefined
-    let again: ReturnType<typeof setTimeout> | undefined
     let asking: ReturnType<typeof setTimeout> | undefined
     const changed = new Set<string>()
     let listToo = false
@@ -75,41 +71,26 @@ export function useLiveRuns(enabled = true): Live {
         ended = false
       }, 500)
     }
-    const lost = () => {
-      setLive('off')
-      again ??= setTimeout(() => {
-        again = undefined
-        askAll(client)
-        // A browser tries again by itself, but not after a refusal.
-        if (!source || source.readyState === 2) connect()
-        if (source?.readyState !== 1) lost()
-      }, AGAIN)
-    }
-    const connect = () => {
-      if (typeof EventSource === 'undefined') return lost()
-      source?.close()
-      source = new EventSource(wire.base + addressOf(etlRuns.changes, {}))
-      source.addEventListener('open', () => {
-        clearTimeout(again)
-        again = undefined
-        setLive('live')
-        // What changed between the list and the first event is not told again.
-        askAll(client)
-      })
-      source.addEventListener('run', (event) => {
-        const run = readRun(String((event as MessageEvent).data))
+    const leave = followEvents(wire.base + addressOf(etlRuns.changes, {}), {
+      event: 'run',
+      told: (text) => {
+        const run = readRun(text)
         if (!run) return
         if (!place(client, run)) listToo = true
         changed.add(run.id)
         if (!isUnderWay(run)) ended = true
         askSoon()
-      })
-      source.addEventListener('error', lost)
-    }
-    connect()
+      },
+      opened: () => {
+        setLive('live')
+        // What changed between the list and the first event is not told again.
+        askAll(client)
+      },
+      lost: () => setLive('off'),
+      waiting: () => askAll(client),
+    })
     return () => {
-      source?.close()
-      clearTimeout(again)
+      leave()
       clearTimeout(asking)
     }
   }, [client, enabled])

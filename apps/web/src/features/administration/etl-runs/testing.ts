@@ -96,7 +96,11 @@ class Stream extends EventTarget {
     this.readyState = 2
     this.dispatchEvent(new Event('error'))
   }
+  ping() {
+    this.dispatchEvent(new MessageEvent('ping', { data: '{}' }))
+  }
   close() {
+    this.readyState = 2
     this.closed = true
   }
 }

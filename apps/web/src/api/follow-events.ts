@@ -1,0 +1,68 @@
+import { PING_MS } from '@rapport/contract/client'
+
+/** Silence for so long (ms) is a connection that is dead though nobody has said so: a cable drawn, a proxy asleep. */
+const SILENCE = 2.5 * PING_MS
+/** While nothing is told, it is tried again after so many milliseconds. */
+export const AGAIN = 5000
+const [OPEN, CLOSED] = [1, 2]
+
+interface Listener {
+  /** The name of the events, and the data of each. */
+  event: string
+  told: (data: string) => void
+  /** It is connected: whatever changed before is not told. */
+  opened: () => void
+  /** It broke off or fell silent, or cannot be had. */
+  lost: () => void
+  /** Every five seconds while it is lost. */
+  waiting: () => void
+}
+
+/** Follows server-sent events of an address, and comes again until it is ended by calling what it returns. */
+export function followEvents(address: string, { event, told, opened, lost, waiting }: Listener): () => void {
+  let source: EventSource | undefined
+  let again: ReturnType<typeof setTimeout> | undefined
+  let silence: ReturnType<typeof setTimeout> | undefined
+  const heard = () => {
+    clearTimeout(silence)
+    silence = setTimeout(() => {
+      source?.close()
+      broken()
+    }, SILENCE)
+  }
+  const broken = () => {
+    clearTimeout(silence)
+    lost()
+    again ??= setTimeout(() => {
+      again = undefined
+      waiting()
+      // A browser tries again by itself, but not after a refusal, and not what was closed here.
+      if (!source || source.readyState === CLOSED) connect()
+      if (source?.readyState !== OPEN) broken()
+    }, AGAIN)
+  }
+  const connect = () => {
+    if (typeof EventSource === 'undefined') return broken()
+    source?.close()
+    source = new EventSource(address)
+    heard()
+    source.addEventListener('open', () => {
+      clearTimeout(again)
+      again = undefined
+      heard()
+      opened()
+    })
+    source.addEventListener('ping', heard)
+    source.addEventListener(event, (message) => {
+      heard()
+      told(String((message as MessageEvent).data))
+    })
+    source.addEventListener('error', broken)
+  }
+  connect()
+  return () => {
+    source?.close()
+    clearTimeout(again)
+    clearTimeout(silence)
+  }
+}
