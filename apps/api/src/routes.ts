@@ -19,6 +19,8 @@ import { accountsRoutes } from '#features/customer/accounts/accounts.routes.ts'
 import { bankCardsRoutes } from '#features/customer/bank-cards/bank-cards.routes.ts'
 import { contactPersonsRoutes } from '#features/customer/contact-persons/contact-persons.routes.ts'
 import { contactPointsRoutes } from '#features/customer/contact-points/contact-points.routes.ts'
+import { customerFindingsRoutes } from '#features/customer/customer-findings/customer-findings.routes.ts'
+import { customerMergesRoutes } from '#features/customer/customer-merges/customer-merges.routes.ts'
 import { customersRoutes } from '#features/customer/customers/customers.routes.ts'
 import { identificationsRoutes } from '#features/customer/identifications/identifications.routes.ts'
 import { importsRoutes } from '#features/customer/imports/imports.routes.ts'
@@ -51,6 +53,8 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...accountsRoutes,
   ...careVisitsRoutes,
   ...customersRoutes,
+  ...customerFindingsRoutes,
+  ...customerMergesRoutes,
   ...importsRoutes,
   ...securitiesRoutes,
   ...bankCardsRoutes,

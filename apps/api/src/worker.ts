@@ -3,6 +3,7 @@ import { mailBy } from '#features/administration/etl-runs/alerts/mail.ts'
 import { executors } from '#features/administration/etl-runs/run/executors.ts'
 import { Places } from '#features/administration/etl-runs/run/places.ts'
 import { sqlStateOf } from '#http/errors.ts'
+import { checkCustomers } from '#jobs/check-customers.job.ts'
 import { renewWarehouse } from '#jobs/renew-warehouse.job.ts'
 import { runDataCentre } from '#jobs/run-etl.job.ts'
 import { runImports } from '#jobs/run-imports.job.ts'
@@ -45,6 +46,7 @@ const complain = (what: string) => (error: unknown) => stopping || process.stder
 
 await Promise.all([
   runImports(product, isStopping, complain('import')),
+  checkCustomers(product, isStopping, complain('customers')),
   renewWarehouse(product, isStopping, complain('warehouse')),
   runDataCentre(
     {

@@ -13,6 +13,8 @@ import { accounts } from './customer/accounts.ts'
 import { bankCards } from './customer/bank-cards.ts'
 import { contactPersons } from './customer/contact-persons.ts'
 import { contactPoints } from './customer/contact-points.ts'
+import { customerFindings } from './customer/customer-findings.ts'
+import { customerMerges } from './customer/customer-merges.ts'
 import { customers } from './customer/customers.ts'
 import { identifications } from './customer/identifications.ts'
 import { imports } from './customer/imports.ts'
@@ -30,6 +32,8 @@ export const features = {
   operations,
   session,
   customers,
+  customerFindings,
+  customerMerges,
   identifications,
   contactPoints,
   contactPersons,

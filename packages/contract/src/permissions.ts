@@ -8,6 +8,8 @@ export const permissions = [
   'customer.hand-over',
   'customer.export',
   'customer.reveal',
+  'customer.merge',
+  'customer-quality.read',
   'account.read',
   'account-service.request',
   'care-visit.read',

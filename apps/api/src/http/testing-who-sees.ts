@@ -47,6 +47,7 @@ const hidden: Record<string, Rule> = {
   sign_in_throttles: nobody,
   rights_stamps: nobody,
   etl_schedules: nobody,
+  customer_checks_due: nobody,
   'warehouse.unvalued': nobody,
   'warehouse.superseded': nobody,
 }
@@ -71,6 +72,9 @@ export function rulesOf(world: World) {
     account_holders: byCustomer,
     account_service_requests: byCustomer,
     care_visits: byCustomer,
+    customer_merges: byCustomer,
+    customer_findings: (row, person) =>
+      ofCustomer(row.customer_id, person) && (row.other_id === null || ofCustomer(row.other_id, person)),
     'warehouse.customer_scope': byCustomer,
     'warehouse.trades': byCustomer,
     'warehouse.cash_movements': byCustomer,

@@ -67,12 +67,34 @@ export async function makeFacts(db: Db, { customer, account, security }: Holder)
     superseded: { fact: 'trades', subject_id: customer.id, day, external_key: 'k', version: 1, action: 'new' },
   }
   for (const [table, row] of Object.entries(rows)) await insert(db, `warehouse.${table}`, row)
+  const gap = { kind: 'gap', code: 'birth-missing', record_id: customer.id, since: day, unit_id: customer.id }
+  await insert(db, 'customer_findings', { id: newId(), customer_id: customer.id, ...gap })
+  // Somebody who was merged into this customer, and whom nobody has heard of since.
+  const merged = { id: newId(), customer_id: customer.id, merged_id: newId(), merged_no: 'M1', merged_name: 'M' }
+  await insert(db, 'customer_merges', merged)
   await insert(db, 'account_holders', {
     id: newId(),
     customer_id: customer.id,
     account_id: account.id,
     role: 'owner',
   })
+}
+
+/** Every two customers as if they might be one person. */
+export async function makePairs(db: Db, customers: readonly { id: string }[]): Promise<void> {
+  const ids = customers.map(({ id }) => id).sort()
+  for (const [i, one] of ids.entries())
+    for (const other of ids.slice(i + 1)) {
+      const pair = {
+        kind: 'duplicate',
+        code: 'same-person',
+        other_id: other,
+        record_id: other,
+        since: day,
+        unit_id: one,
+      }
+      await insert(db, 'customer_findings', { id: newId(), customer_id: one, ...pair })
+    }
 }
 
 /** What is not a customer's: days, batches, sums of units, and the data centre's own configuration, runs and findings. */
@@ -94,6 +116,7 @@ export async function makeDataCentre(
     ],
     ['warehouse.ex_days', { security_id: world.security.id, ex_on: day, close_before: 11, previous_close: 10 }],
     ['warehouse.calendar', { market: 'CN', day, trading: true }],
+    ['warehouse.fx_rates', { currency: 'USD', day, rate: 7.1 }],
     ['warehouse.valuation_days', { day }],
     ['warehouse.valuation_start', { day }],
     ['warehouse.closed_months', { month: '2020-01-01' }],

@@ -17,7 +17,7 @@ import { builtInRoles, type RoleCode } from '@rapport/database/factories/roles'
 import { newId } from '@rapport/database/ids'
 import { keepRefused } from '#features/customer/imports/refusals.ts'
 import type { Api, Client } from './testing.ts'
-import { makeDataCentre, makeFacts } from './testing-world-warehouse.ts'
+import { makeDataCentre, makeFacts, makePairs } from './testing-world-warehouse.ts'
 
 export interface Person extends Client {
   name: string
@@ -153,6 +153,7 @@ export async function makeWorld(api: Api) {
     await add(owner, unit)
   await add(people.am1, one, true)
   await add(people.am4, far, true)
+  await api.make((db) => makePairs(db, customers))
   const imports = { am1: await makeImport(api, people.am1), am3: await makeImport(api, people.am3) }
   const firm = { security, units: [one, team, two, far], people: Object.values(people) }
   await api.make((db) => makeDataCentre(db, api.product.seal, firm))
@@ -200,6 +201,7 @@ async function makeKnownCustomer(
       'contact-persons': (await db.contactPerson.findFirstOrThrow(where)).id,
       'bank-cards': (await db.bankCard.findFirstOrThrow(where)).id,
       accounts: account.id,
+      'customer-findings': (await db.customerFinding.findFirstOrThrow(where)).id,
     }
     if (removed) await db.customer.update({ where: { id: made.id }, data: { deletedAt: new Date() } })
     return { ...made, owner: owner?.userId ?? null, unitId: unit.id, removed, mobile, residentId, children }

@@ -9,6 +9,7 @@ import { mergeThings } from './dimensions/merge-things.ts'
 import { inOrder } from './dimensions/targets.ts'
 import { factOf } from './facts.ts'
 import { holdPublishing } from './locks.ts'
+import { forwardMerged } from './merge/forward.ts'
 import { markMerged } from './merge/marks.ts'
 import { type Merged, mergeBatch } from './merge/merge.ts'
 import { refreshPositions } from './positions/positions.ts'
@@ -134,6 +135,7 @@ class Finishing {
     if (!fact) return mergeThings({ loader, seal: means.seal, log: means.log }, item, batch)
     if (batch.totals.expects && !(await areThere(loader, fact, stageOf(batch.id))))
       throw new StepFails('references.not-merged')
+    await forwardMerged(loader, fact, stageOf(batch.id))
     const merged = await mergeBatch(loader, fact, batch)
     if (merged.created + merged.corrected > 0) this.unmarked.push(() => markMerged(loader, fact, batch.id, merged.days))
     if (fact.target === 'prices') await addPricedDays(loader, batch.id, merged.days)

@@ -75,10 +75,20 @@ export class References {
     if (names.customers) {
       type Customer = { id: string; no: string; unitId: string }
       for (const { no, ...customer } of await loader.query<Customer>(
-        `select id, customer_no as no, unit_id as "unitId" from customers ${such('customer_no')}`,
+        `select id, customer_no as no, unit_id as "unitId" from customers c ${such('customer_no')} ${only ? 'and' : 'where'}
+           not exists (select from customer_merges m where m.merged_id = c.id)`,
         name('customerNo'),
       ))
         customers.set(no, customers.has(no) ? null : customer)
+      // The number of one that was merged into another means that other, unless somebody has it now.
+      const meant = new Map<string, KnownCustomer | null>()
+      for (const { no, ...customer } of await loader.query<Customer>(
+        `select c.id, m.merged_no as no, c.unit_id as "unitId" from customer_merges m
+         join customers c on c.id = m.customer_id ${such('m.merged_no')}`,
+        name('customerNo'),
+      ))
+        meant.set(no, meant.has(no) && meant.get(no)?.id !== customer.id ? null : customer)
+      for (const [no, customer] of meant) if (!customers.has(no)) customers.set(no, customer)
       const known = await loader.query<KnownAccount & { number: string }>(
         `select a.number, a.id, a.customer_id as "customerId", c.customer_no as "customerNo", c.unit_id as "unitId"
          from accounts a join customers c on c.id = a.customer_id ${such('a.number')}`,
@@ -109,7 +119,7 @@ export class References {
     for (const { number, ...account } of accounts) {
       const customer = this.customers.get(account.customerNo)
       const known = this.accounts.get(number) ?? []
-      if (!customer || known.some(({ customerNo }) => customerNo === account.customerNo)) continue
+      if (!customer || known.some((one) => this.isOf(one, account.customerNo))) continue
       this.accounts.set(number, [...known, { ...account, customerId: customer.id }])
       this.coming.add(account.id)
     }
@@ -131,12 +141,17 @@ export class References {
     const customerId = this.customer(customerNo)
     if (typeof customerId !== 'string') return customerId
     const known = this.accounts.get(number) ?? []
-    const same = known.find((account) => account.customerNo === customerNo)
+    const same = known.find((account) => this.isOf(account, customerNo))
     if (same) return { ...same, isNew: this.coming.has(same.id) }
     const account = { id: newId(), customerId, customerNo, unitId: this.customers.get(customerNo)!.unitId }
     this.accounts.set(number, [...known, account])
     this.coming.add(account.id)
     return { ...account, isNew: true }
+  }
+
+  /** Whether an account is of whoever has this number, or had it before a merge. */
+  private isOf(account: KnownAccount, customerNo: string): boolean {
+    return account.customerNo === customerNo || this.customers.get(customerNo)?.id === account.customerId
   }
 
   customer(customerNo: string): string | Unresolved {
@@ -159,7 +174,7 @@ export class References {
     const known = this.accounts.get(number)
     if (known) {
       if (customerNo === null) return known.length === 1 ? known[0]! : unresolved('accountNumber', 'account.ambiguous')
-      for (const one of known) if (one.customerNo === customerNo) return one
+      for (const one of known) if (this.isOf(one, customerNo)) return one
     }
     if (this.unknown.accounts === 'hold')
       return unresolved('accountNumber', known ? 'account.other-customer' : 'account.unknown')
@@ -180,7 +195,7 @@ export class References {
     const customer = customerNo === null ? null : this.customers.get(customerNo)
     if (customer) units.add(customer.unitId)
     const accounts = accountNumber === null ? [] : (this.accounts.get(accountNumber) ?? [])
-    const theirs = accounts.filter((account) => account.customerNo === customerNo)
+    const theirs = accounts.filter((account) => customerNo !== null && this.isOf(account, customerNo))
     for (const { unitId } of theirs.length > 0 ? theirs : accounts) units.add(unitId)
     return units.size === 1 ? [...units][0]! : null
   }

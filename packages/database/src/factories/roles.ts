@@ -30,6 +30,7 @@ export const builtInRoles = {
       'customer.reveal',
       'account-service.request',
       'import.run',
+      'customer-quality.read',
     ],
   },
   'service-agent': {
@@ -59,6 +60,8 @@ export const builtInRoles = {
       'chart.read',
       'data-quality.read',
       'data-quality.fix',
+      'customer.merge',
+      'customer-quality.read',
     ],
   },
   'head-office': {
@@ -77,6 +80,8 @@ export const builtInRoles = {
       'data-centre.read',
       'data-quality.read',
       'data-quality.fix',
+      'customer.merge',
+      'customer-quality.read',
     ],
   },
   compliance: {
@@ -84,7 +89,15 @@ export const builtInRoles = {
     nameZh: '合规',
     scope: 'all',
     clearance: ['identification', 'mobile', 'email', 'bank-card'],
-    permissions: [...reading, 'customer.export', 'chart.read', 'audit.read', 'data-centre.read', 'data-quality.read'],
+    permissions: [
+      ...reading,
+      'customer.export',
+      'chart.read',
+      'audit.read',
+      'data-centre.read',
+      'data-quality.read',
+      'customer-quality.read',
+    ],
   },
   administrator: {
     name: 'Administrator',

@@ -40,11 +40,11 @@ export async function applyAccounts(means: Applying, changes: readonly Change[])
     const number = after.accountNumber!
     const there = known.get(number) ?? []
     const customerNo = after.customerNo ?? owners.get(aboutHash!)
+    const customerId = customerNo === undefined ? undefined : customers.get(customerNo)
     const same =
       after.customerNo === undefined && there.length === 1
         ? there[0]
-        : there.find((one) => one.customerNo === customerNo)
-    const customerId = customerNo === undefined ? undefined : customers.get(customerNo)
+        : there.find((one) => one.customerNo === customerNo || (customerId && one.customerId === customerId))
     const told = {
       kind: writes(before, after, 'kind'),
       market: writes(before, after, 'market'),
@@ -89,10 +89,18 @@ export async function accountsOf({ loader }: Applying, numbers: readonly string[
   return found
 }
 
+/** Ids of customers by their numbers $1; that of one who was merged into another means that other, unless it is somebody's. */
+export const customersNamed = `
+  select c.id, c.customer_no as no from customers c where c.customer_no = any ($1::text[])
+    and not exists (select from customer_merges m where m.merged_id = c.id)
+  union
+  select m.customer_id, m.merged_no from customer_merges m where m.merged_no = any ($1::text[])
+    and not exists (select from customers c where c.customer_no = m.merged_no and c.id <> m.merged_id and c.id <> m.customer_id)`
+
 /** Ids of customers by number; of two with one number neither is meant. */
 export async function customersByNo({ loader }: Applying, numbers: readonly string[]): Promise<Map<string, string>> {
   const rows = await loader.query<{ no: string; id: string; n: number }>(
-    `select customer_no as no, (array_agg(id))[1] as id, count(*) as n from customers where customer_no = any ($1::text[]) group by 1`,
+    `select no, (array_agg(id))[1] as id, count(*) as n from (${customersNamed}) c group by 1`,
     [[...new Set(numbers)]],
   )
   return new Map(rows.filter(({ n }) => n === 1).map(({ no, id }) => [no, id]))

@@ -4,6 +4,7 @@ import { insertRows } from '@rapport/database/factories/insert-rows'
 import { newId } from '@rapport/database/ids'
 import { searchKeys, soundOf } from '@rapport/database/search-keys'
 import type { Applying } from './apply.ts'
+import { customersNamed } from './apply-accounts.ts'
 import { keepDocuments } from './customer-documents.ts'
 import type { Change } from './merge-dimension.ts'
 import { isPlace, type Place, Places } from './places.ts'
@@ -77,9 +78,9 @@ async function knownBy(loader: Loader, numbers: readonly string[]): Promise<Map<
   const known = new Map<string, Known | null>()
   // Locked in one order, so that a person who edits one of them meanwhile waits, and nothing is lost.
   for (const { no, ...customer } of await loader.query<Known & { no: string }>(
-    `select c.customer_no as no, c.id, c.name,
+    `select n.no, c.id, c.name,
        c.owner_id is null and exists (select from warehouse.batches b where b.id = c.import_id) as unplaced
-     from customers c where c.customer_no = any ($1::text[]) order by c.id for update`,
+     from (${customersNamed}) n join customers c on c.id = n.id order by c.id for update of c`,
     [[...numbers]],
   ))
     known.set(no, known.has(no) ? null : customer)
@@ -118,7 +119,9 @@ async function rename(loader: Loader, renamed: readonly { id: string; name: stri
   const numbers = new Map(
     (
       await loader.query<{ id: string; numbers: string[] }>(
-        'select customer_id as id, array_agg(number) as numbers from accounts where customer_id = any ($1::uuid[]) group by 1',
+        `select id, array_agg(number) as numbers from (
+           select customer_id as id, number from accounts union all select customer_id, merged_no from customer_merges) n
+         where id = any ($1::uuid[]) group by 1`,
         [renamed.map(({ id }) => id)],
       )
     ).map((row) => [row.id, row.numbers]),

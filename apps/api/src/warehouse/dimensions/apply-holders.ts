@@ -19,9 +19,9 @@ export async function applyHolders(means: Applying, changes: readonly Change[]):
   for (const { keyHash, after, batchId } of changes) {
     const { role, customerNo, accountNumber, validFrom = null, validTo = null } = after
     const there = accounts.get(accountNumber!) ?? []
-    const own = there.filter((account) => account.customerNo === customerNo)
-    const account = role === 'owner' && own.length === 1 ? own[0] : there.length === 1 ? there[0] : undefined
     const customer_id = customers.get(customerNo!)
+    const own = there.filter((account) => account.customerNo === customerNo || account.customerId === customer_id)
+    const account = role === 'owner' && own.length === 1 ? own[0] : there.length === 1 ? there[0] : undefined
     if (!customer_id) waiting.set(keyHash, 'customer.unknown')
     else if (!account) waiting.set(keyHash, there.length > 1 ? 'account.ambiguous' : 'account.unknown')
     else

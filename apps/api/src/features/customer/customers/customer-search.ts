@@ -59,7 +59,8 @@ export function searchCondition(search: Search, where: Conditions, wide: boolean
       or strpos(lower(replace(normalize(c.name, NFKC), ' ', '')), ${plain}) > 0)`,
     tail &&
       `c.search_keys @> ${tail}::text[] and (right(lower(c.customer_no), length(${plain})) = ${plain} or exists (
-        select from accounts a where a.customer_id = c.id and right(lower(a.number), length(${plain})) = ${plain}))`,
+        select from accounts a where a.customer_id = c.id and right(lower(a.number), length(${plain})) = ${plain}) or exists (
+        select from customer_merges m where m.customer_id = c.id and right(lower(m.merged_no), length(${plain})) = ${plain}))`,
     `c.id in (${numbers})`,
   ]
   const sql = `(${decided.filter(Boolean).join('\n or ')})`

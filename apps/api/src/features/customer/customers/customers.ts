@@ -3,12 +3,14 @@ import { checkPersonName } from '@rapport/contract/identity/person-name'
 import type { Db } from '@rapport/database/as-viewer'
 import { searchKeys, soundOf } from '@rapport/database/search-keys'
 import type { z } from 'zod'
+import { sqlStateOf } from '#http/errors.ts'
 import { Refused, refusedField } from '#http/refused.ts'
 import { refuseStale } from '#http/versions.ts'
 import { seeRemoved } from './customer-filter.ts'
 import { fieldsOfCustomer, withOwnerAndUnit } from './customer-json.ts'
 import { refuseTaken } from './customer-number.ts'
 import { reasonsAgainst } from './new-customer.ts'
+import { numbersOf } from './numbers.ts'
 import { ownerInReach } from './owner.ts'
 
 /** A customer in sight that is not removed; 404 for any other. */
@@ -54,17 +56,12 @@ export async function editCustomer(
 async function named(db: Db, id: string, customerNo: string, given: string) {
   const name = checkPersonName(given)
   if (!name.ok) throw refusedField('name', name.code, 400)
-  const accounts = await db.account.findMany({ where: { customerId: id }, select: { number: true } })
   const sound = soundOf(name.value)
   return {
     name: name.value,
     namePinyin: sound.pinyin,
     nameInitials: sound.initials,
-    searchKeys: searchKeys(
-      name.value,
-      customerNo,
-      accounts.map(({ number }) => number),
-    ),
+    searchKeys: searchKeys(name.value, customerNo, await numbersOf(db, id), sound),
   }
 }
 
@@ -76,12 +73,19 @@ export async function removeCustomer(db: Db, id: string, version: number, now: D
   await refuseStale(changed, () => db.customer.findUnique({ where: { id, deletedAt: null }, select: { id: true } }))
 }
 
-/** Brings a removed customer back with all that belongs to it; 409 when its number was taken meanwhile. */
+const refuseMerged = (error: unknown): never => {
+  throw sqlStateOf(error) === 'RA003' ? new Refused(409, 'customer.merged') : error
+}
+
+/**
+ * Brings a removed customer back with all that belongs to it; 409 when its number was taken meanwhile, or when it was
+ * merged into another.
+ */
 export async function restoreCustomer(db: Db, id: string) {
   await seeRemoved(db)
   const { customerNo } = await db.customer.findUniqueOrThrow({ where: { id }, select: { customerNo: true } })
   const data = { deletedAt: null }
-  const { count } = await db.customer.updateMany({ where: { id, deletedAt: { not: null } }, data })
+  const { count } = await db.customer.updateMany({ where: { id, deletedAt: { not: null } }, data }).catch(refuseMerged)
   if (count === 0) throw new Refused(409, 'customer.not-removed')
   await refuseTaken(db, customerNo, id)
   return openCustomer(db, id)

@@ -15,6 +15,7 @@ export async function lookUpCustomers(db: Db, number: string, { seal, today }: M
        union all select p.customer_id from contact_points p where p.value_hash = any ($2::text[])
        union all select b.customer_id from bank_cards b where b.number_hash = any ($3::text[])
        union all select o.id from customers o where o.customer_no = $4
+       union all select m.customer_id from customer_merges m where m.merged_no = $4
        union all select a.customer_id from accounts a where a.number = $4)
        order by c.name_pinyin, c.id limit 50) c ${withOwnerAndUnit}
      order by c.name_pinyin, c.id`,

@@ -60,7 +60,8 @@ export const entries: Record<(typeof timelineKinds)[number], string> = {
           left join users o on o.id = r.owner_id
           join units n on n.id = r.unit_id
           where r.customer_id = $1
-          window w as (order by r.valid_from, r.id)) h
+          -- What came by a merge was another history.
+          window w as (partition by r.came_from order by r.valid_from, r.id)) h
     left join users o on o.id = h.owner_id
     join units n on n.id = h.unit_id
     left join users b on b.id = h.recorded_by
@@ -77,5 +78,10 @@ export const entries: Record<(typeof timelineKinds)[number], string> = {
     select c.id, 'customer', c.created_at, ${dayOf('c.created_at')},
       json_build_object('event', 'created', 'by', u.name)
     from customers c left join users u on u.id = c.created_by
-    where c.id = $1`,
+    where c.id = $1
+    union all
+    select m.id, 'customer', m.merged_at, ${dayOf('m.merged_at')},
+      json_build_object('event', 'merged', 'by', u.name, 'number', m.merged_no, 'name', m.merged_name, 'reason', m.reason)
+    from customer_merges m left join users u on u.id = m.merged_by
+    where m.customer_id = $1`,
 }

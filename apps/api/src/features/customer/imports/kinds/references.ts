@@ -2,16 +2,38 @@ import type { Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'
 import { insertion, writeAll } from './statements.ts'
 
-/** Customers in sight by number: the id, or null where two have the number and neither can be meant. */
+/**
+ * Customers in sight by number: the id, or null where two have the number and neither can be meant. The number of one that
+ * was merged into another means that other.
+ */
 export async function customersByNo(db: Db, numbers: Iterable<string>): Promise<Map<string, string | null>> {
   const found = await db.rows<{ id: string; no: string }>(
     'import-customers-by-no',
-    'select id, customer_no as no from customers where customer_no = any($1::text[])',
+    `select id, customer_no as no from customers where customer_no = any($1::text[])
+     union all
+     select customer_id, merged_no from customer_merges m where merged_no = any($1::text[])
+       and not exists (select from customers c where c.customer_no = m.merged_no)`,
     [[...new Set(numbers)]],
   )
   const byNo = new Map<string, string | null>()
   for (const { id, no } of found) byNo.set(no, byNo.has(no) ? null : id)
   return byNo
+}
+
+/** Fills of a customer who was merged into another are known by the number that she had, beside their own. */
+export async function knownByOldNumbers<Row extends { customerNo: string; key: string }>(
+  db: Db,
+  rows: readonly Row[],
+): Promise<readonly Row[]> {
+  const merged = await db.rows<{ no: string }>(
+    'import-merged-numbers',
+    `select merged_no as no from customer_merges m where merged_no = any($1::text[])
+       and not exists (select from customers c where c.customer_no = m.merged_no)`,
+    [[...new Set(rows.map(({ customerNo }) => customerNo))]],
+  )
+  if (merged.length === 0) return rows
+  const old = new Set(merged.map(({ no }) => no))
+  return rows.map((row) => (old.has(row.customerNo) ? { ...row, key: `${row.key}\u001f${row.customerNo}` } : row))
 }
 
 export async function securitiesByCode(db: Db, codes: Iterable<string>): Promise<Map<string, string>> {

@@ -2,7 +2,7 @@ import type { Db } from '@rapport/database/as-viewer'
 import type { CustomerSaid } from './check.ts'
 import type { CustomerFacts, CustomerState, ProfileFacts } from './state.ts'
 
-const facts = `id, customer_no as "customerNo", kind, name, gender, birth_on as "birthOn", lifecycle, level,
+const facts = `c.id, customer_no as "customerNo", kind, name, gender, birth_on as "birthOn", lifecycle, level,
   opened_on as "openedOn", occupation, education, nationality, industry, legal_form as "legalForm",
   registered_address as "registeredAddress", note, risk_level as "riskLevel", risk_basis as "riskBasis",
   investment_capacity as "investmentCapacity", capacity_basis as "capacityBasis", assessed_on as "assessedOn",
@@ -12,15 +12,21 @@ const facts = `id, customer_no as "customerNo", kind, name, gender, birth_on as 
 /** Customers in sight by number; of two with one number neither can be meant, and the number gives null. */
 export async function loadCustomers(db: Db, rows: readonly CustomerSaid[]): Promise<Map<string, CustomerState | null>> {
   // Locked in one order, so that a person who edits one of them meanwhile waits, and nothing is lost.
-  const found = await db.rows<CustomerFacts>(
+  const found = await db.rows<CustomerFacts & { told: string }>(
     'import-customers',
-    `select ${facts} from customers where customer_no = any($1::text[]) order by id for update`,
+    `select ${facts}, n.no as told from (
+       select id, customer_no as no from customers where customer_no = any($1::text[])
+       union all
+       select customer_id, merged_no from customer_merges m where merged_no = any($1::text[])
+         and not exists (select from customers o where o.customer_no = m.merged_no)) n
+     join customers c on c.id = n.id order by c.id for update of c`,
     [[...new Set(rows.map(({ customerNo }) => customerNo))]],
   )
   const states = new Map<string, CustomerState | null>()
   const byId = new Map<string, CustomerState>()
-  for (const facts of found) {
-    const state: CustomerState = {
+  for (const { told, ...facts } of found) {
+    // Two numbers may mean one customer, of which one was merged into the other.
+    const state: CustomerState = byId.get(facts.id) ?? {
       facts,
       change: 'none',
       renamed: false,
@@ -28,7 +34,7 @@ export async function loadCustomers(db: Db, rows: readonly CustomerSaid[]): Prom
       documents: [],
       contacts: [],
     }
-    states.set(facts.customerNo, states.has(facts.customerNo) ? null : state)
+    states.set(told, states.has(told) ? null : state)
     byId.set(facts.id, state)
   }
   if (byId.size > 0) await loadBelongings(db, byId, rows)
@@ -76,7 +82,8 @@ export async function accountNumbersOf(db: Db, ids: readonly string[]): Promise<
   if (ids.length === 0) return numbers
   for (const { id, number } of await db.rows<{ id: string; number: string }>(
     'import-account-numbers',
-    'select customer_id as id, number from accounts where customer_id = any($1::uuid[])',
+    `select customer_id as id, number from accounts where customer_id = any($1::uuid[])
+     union all select customer_id, merged_no from customer_merges where customer_id = any($1::uuid[])`,
     [ids],
   ))
     numbers.set(id, [...(numbers.get(id) ?? []), number])

@@ -2,7 +2,12 @@ import type { Db } from '@rapport/database/as-viewer'
 import { makeCustomers } from '#features/customer/imports/kinds/customers/make.ts'
 import type { Outcome, WriteMeans, Written } from '#features/customer/imports/kinds/kind.ts'
 import { isPlaced, placements } from '#features/customer/imports/kinds/placement.ts'
-import { customersByNo, makeSecurities, securitiesByCode } from '#features/customer/imports/kinds/references.ts'
+import {
+  customersByNo,
+  knownByOldNumbers,
+  makeSecurities,
+  securitiesByCode,
+} from '#features/customer/imports/kinds/references.ts'
 import { insertion, monthsOf, writeAll } from '#features/customer/imports/kinds/statements.ts'
 import { accountsFor } from './accounts.ts'
 import type { TradeSaid } from './check.ts'
@@ -21,8 +26,9 @@ interface Known {
  * Writes a block of trades. Customers, accounts and securities that rows name and nobody knows are made and counted.
  * A fill is a fact: one that is there stays, and a row that tells it otherwise is refused.
  */
-export async function writeTrades(db: Db, rows: readonly TradeSaid[], means: WriteMeans): Promise<Written> {
+export async function writeTrades(db: Db, told: readonly TradeSaid[], means: WriteMeans): Promise<Written> {
   const { mode, importId } = means
+  const rows = await knownByOldNumbers(db, told)
   const outcomes = new Array<Outcome | null>(rows.length).fill(null)
   const customers = await customersByNo(
     db,
