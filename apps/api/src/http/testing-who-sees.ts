@@ -29,6 +29,8 @@ const open: Record<string, Rule> = {
   'warehouse.ex_days': business,
   'warehouse.corporate_actions': business,
   'warehouse.calendar': business,
+  'warehouse.fee_rates': business,
+  'warehouse.fx_rates': business,
   'warehouse.valuation_days': business,
   'warehouse.valuation_start': business,
   'warehouse.closed_months': business,

@@ -88,4 +88,12 @@ export const collectionFieldsEn = {
   'collection.value.role.owner': 'Owner',
   'collection.value.role.disponent': 'May dispose',
   'collection.value.role.agent': 'Agent',
+  'target.fee-rates': 'Fee rates',
+  'target.fx-rates': 'Exchange rates',
+  'collection.field.securityKind': 'Kind of security',
+  'collection.field.component': 'Fee',
+  'collection.field.rate': 'Rate',
+  'collection.field.per': 'Units quoted',
+  'collection.field.source': 'Official source',
+  'collection.field.verifiedOn': 'Verified on',
 }

@@ -90,4 +90,12 @@ export const collectionFieldsZh: Same<typeof collectionFieldsEn> = {
   'collection.value.role.owner': '所有人',
   'collection.value.role.disponent': '有权处置人',
   'collection.value.role.agent': '代理人',
+  'target.fee-rates': '费率',
+  'target.fx-rates': '汇率',
+  'collection.field.securityKind': '证券种类',
+  'collection.field.component': '费用项目',
+  'collection.field.rate': '费率或汇率',
+  'collection.field.per': '报价单位',
+  'collection.field.source': '官方依据',
+  'collection.field.verifiedOn': '核实日期',
 }

@@ -88,4 +88,8 @@ export const collectionProblemsEn = {
   'field.step.unknown-need': 'It needs a step that is not there.',
   'field.step.nothing-to-publish': 'There is nothing merged that could be published.',
   'field.step.publish-before-merge': 'Publishing must need every merge.',
+  'field.rate.percentage': 'A rate is a share of the amount: 0.05 % is 0.0005.',
+  'field.rate.own-currency': 'Rates are told of foreign currencies, in CNY.',
+  'field.rate.zero': 'A currency is worth more than nothing.',
+  'field.rate.per': 'Quoted for 1, 10, 100, 1000 or 10000 units.',
 }

@@ -89,4 +89,8 @@ export const collectionProblemsZh: Same<typeof collectionProblemsEn> = {
   'field.step.unknown-need': '所依赖的步骤不存在。',
   'field.step.nothing-to-publish': '没有已合并的数据可发布。',
   'field.step.publish-before-merge': '发布须依赖所有合并步骤。',
+  'field.rate.percentage': '费率是成交金额的比例：0.05% 应写作 0.0005。',
+  'field.rate.own-currency': '汇率只针对外币，以人民币计价。',
+  'field.rate.zero': '汇率必须大于零。',
+  'field.rate.per': '报价单位只能是 1、10、100、1000 或 10000。',
 }

@@ -216,4 +216,10 @@ export const customerPageEn = {
   'product.about': 'What was paid for financial products or came back for them, as the counter books it.',
   'product.unnamed': 'not named',
   'product.value.about': 'What is held of a product as its registrar tells it, at its last net asset value.',
+  'trade.commission': 'Commission',
+  'trade.commission.about':
+    'As the feed tells it; otherwise all fees less stamp duty and transfer fee by the rates of the day.',
+  'trade.net-commission': 'Net commission',
+  'trade.net-commission.about':
+    'Commission less handling and regulatory fee: as the feed tells them, otherwise by the rates of the day.',
 }

@@ -210,4 +210,8 @@ export const customerPageZh: Same<typeof customerPageEn> = {
   'product.about': '客户为金融产品支付或收回的资金，以柜台记账为准。',
   'product.unnamed': '未注明',
   'product.value.about': '注册登记机构提供的持有份额，按最新净值计算。',
+  'trade.commission': '佣金',
+  'trade.commission.about': '以数据源提供的为准；未提供时，为全部费用减去按当日费率计算的印花税和过户费。',
+  'trade.net-commission': '净佣金',
+  'trade.net-commission.about': '佣金减经手费和证管费：以数据源提供的为准，未提供时按当日费率计算。',
 }

@@ -16,6 +16,8 @@ export const collectionTargets = [
   'customers',
   'accounts',
   'account-holders',
+  'fee-rates',
+  'fx-rates',
   'table',
 ] as const
 export type CollectionTarget = (typeof collectionTargets)[number]

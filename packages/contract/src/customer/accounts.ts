@@ -100,6 +100,11 @@ export const Trade = z
     price: decimal,
     amount: decimal,
     fees: decimal,
+    /** Of the fees the commission, and what is left of it after exchange and regulator; null where nothing tells them. */
+    commission: decimal.nullable(),
+    netCommission: decimal.nullable(),
+    /** Whether a feed told both, or rates of the day tell at least one. */
+    feesBy: z.enum(['feed', 'rates']).nullable(),
     currency: z.string(),
   })
   .meta({ id: 'Trade' })

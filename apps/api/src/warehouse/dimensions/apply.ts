@@ -4,6 +4,7 @@ import { applyAccounts } from './apply-accounts.ts'
 import { applyCalendar } from './apply-calendar.ts'
 import { applyCustomers } from './apply-customers.ts'
 import { applyHolders } from './apply-holders.ts'
+import { applyFeeRates, applyFxRates } from './apply-rates.ts'
 import { applySecurities } from './apply-securities.ts'
 import { type Change, waitingChanges } from './merge-dimension.ts'
 import type { Dimension } from './targets.ts'
@@ -25,6 +26,8 @@ const applies: Readonly<Record<Dimension, Apply>> = {
   calendar: applyCalendar,
   accounts: applyAccounts,
   'account-holders': applyHolders,
+  'fee-rates': applyFeeRates,
+  'fx-rates': applyFxRates,
   table: nothing,
 }
 

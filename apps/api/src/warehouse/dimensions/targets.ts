@@ -1,7 +1,16 @@
 import type { CollectionTarget } from '@rapport/contract/administration/collection-mapping'
 
 /** What is told of things rather than of what happened. */
-export const dimensions = ['customers', 'securities', 'calendar', 'account-holders', 'accounts', 'table'] as const
+export const dimensions = [
+  'customers',
+  'securities',
+  'calendar',
+  'fee-rates',
+  'fx-rates',
+  'account-holders',
+  'accounts',
+  'table',
+] as const
 export type Dimension = (typeof dimensions)[number]
 
 export const isDimension = (target: CollectionTarget): target is Dimension =>

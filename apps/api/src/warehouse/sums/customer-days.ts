@@ -1,3 +1,4 @@
+import { feeStretches, feesOf } from './fee-stretches.ts'
 import type { Scratch } from './scratch.ts'
 
 /** Whose days are made anew: a table of customer_id and from_day, all days of valuation, none before `since`. */
@@ -29,7 +30,8 @@ export async function computeCustomerDays(scratch: Scratch, renewed: Renewed): P
   const held = await scratch.keep('held', heldBy(renewed))
   const quotes = await scratch.keep('quotes', quotesFor(held, days))
   const values = await scratch.keep('values', valuesOf(renewed, held, quotes, days))
-  const flows = await scratch.keep('flows', flowsOf(renewed, counts))
+  const rates = await scratch.keep('rates', feeStretches)
+  const flows = await scratch.keep('flows', flowsOf(renewed, counts, rates))
   const cash = await scratch.keep('cashes', cashOf(renewed))
   return scratch.keep('fresh', freshDays(renewed, { days, values, flows, cash }))
 }
@@ -74,7 +76,7 @@ const valuesOf = ({ table }: Renewed, held: string, quotes: string, days: string
   group by 1, 2, 3`
 
 /** What happened since the valuation day before, by currency. Contacts count in the firm's own. */
-const flowsOf = ({ table, since }: Renewed, counts: string) => {
+const flowsOf = ({ table, since }: Renewed, counts: string, rates: string) => {
   const on = (day: string) =>
     `join ${counts} n on n.happened = ${day} join ${table} r on r.customer_id = x.customer_id and n.day >= r.from_day
      where ${day} > coalesce((select max(day) from warehouse.valuation_days where day < date '${since}'), date '1900-01-01')`
@@ -104,9 +106,9 @@ const flowsOf = ({ table, since }: Renewed, counts: string) => {
     from warehouse.cash_days x ${on('x.day')} and x.opening <> 0
     union all
     select x.customer_id, x.currency, n.day, ${zero('realised, dividends, traded, moved, flow, income, products')},
-           case when side = 'buy' then amount else 0 end, case when side = 'sell' then amount else 0 end, 1, fees,
-           coalesce(commission, 0), coalesce(commission - coalesce(pass_through, 0), 0), 0
-    from warehouse.trades x ${on('x.traded_on')} and x.side in ('buy', 'sell')
+           case when x.side = 'buy' then x.amount else 0 end, case when x.side = 'sell' then x.amount else 0 end, 1, x.fees,
+           c.commission, c.commission - c.passed_on, 0
+    from warehouse.trades x ${feesOf('x', rates)} ${on('x.traded_on')} and x.side in ('buy', 'sell')
     union all
     select x.customer_id, 'CNY', n.day, ${zero('realised, dividends, traded, moved, flow, income, products, bought, sold, trades, fees, commission, net_commission')}, 1
     from warehouse.contacts x ${on('x.contacted_on')}

@@ -117,6 +117,29 @@ describe('accounts and trades of a customer', () => {
     })
   })
 
+  it('tells of the fees of a trade the commission and what is left of it, by the rates of the day', async () => {
+    const tradedAt = '2026-02-02T10:00:00+08:00'
+    const other = await firm.customerOf(firm.am)
+    await api.make(async (db) => {
+      const security = await makeSecurity(db, { code: '600001.SH', market: 'SSE', category: 'Stock' })
+      const of = { customer: other, account: await makeAccount(db, { customer: other }), security, tradedAt }
+      await makeTrade(db, { ...of, side: 'sell', quantity: '10000', price: '26.10', fees: '198.36' })
+      const unknown = await makeSecurity(db, { code: 'X1', market: 'NYSE' })
+      await makeTrade(db, { ...of, security: unknown, side: 'buy', quantity: '1', price: '5', fees: '1' })
+    })
+    const { items } = await firm.am.call(accounts.trades, { params: { id: other.id } })
+    const told = items.map(({ securityCode, commission, netCommission, feesBy }) => [
+      securityCode,
+      commission,
+      netCommission,
+      feesBy,
+    ])
+    expect(told.toSorted()).toEqual([
+      ['600001.SH', '65.25', '51.13', 'rates'],
+      ['X1', null, null, null],
+    ])
+  })
+
   it('filters trades by day, side and security, and the file holds the same', async () => {
     const all = (await walk()).found
     const cases: [Filter, (trade: (typeof all)[number]) => boolean][] = [

@@ -6,6 +6,7 @@ import { Conditions } from '#http/conditions.ts'
 import { cursorAt, placeOf } from '#http/cursor.ts'
 import { factId } from '#warehouse/fact-id.ts'
 import { refuseOutOfSight } from './customer-in-sight.ts'
+import { type FeesOfTrade, feesByRates } from './trade-fees.ts'
 
 type TradeFilter = QueryOf<typeof accounts.exportTrades>
 
@@ -26,7 +27,8 @@ const securitiesLike = (text: string) =>
 const columns = `${factId('t.customer_id', 't.traded_on', 't.external_key')} as id, t.external_key as key,
   t.traded_at as "tradedAt", t.traded_on as "tradedOn", t.side, a.number as "accountNumber",
   s.code as "securityCode", s.name as "securityName", trim_scale(t.quantity) as quantity, trim_scale(t.price) as price,
-  trim_scale(t.amount) as amount, trim_scale(t.fees) as fees, t.currency`
+  trim_scale(t.amount) as amount, trim_scale(t.fees) as fees, t.currency, t.commission as "toldCommission",
+  t.pass_through as "toldPassThrough", warehouse.fee_market(s.market, s.code) as market, warehouse.fee_kind(s.category) as kind`
 
 async function readPage(db: Db, customerId: string, filter: TradeFilter, after: string | undefined, limit: number) {
   const conditions = filtered('trades', customerId, filter)
@@ -41,14 +43,15 @@ async function readPage(db: Db, customerId: string, filter: TradeFilter, after: 
   }
   // The day first: months are read one after the other until the page is full.
   const order = 'order by t.traded_on desc, t.traded_at desc, t.external_key desc'
-  const rows = await db.rows<Trade & { key: string }>(
+  const rows = await db.rows<Omit<Trade, 'commission' | 'netCommission' | 'feesBy'> & FeesOfTrade & { key: string }>(
     conditions.name,
     `with t as (select t.* from warehouse.trades t ${conditions.where} ${order} limit ${conditions.value(limit + 1)}::int)
      select ${columns} from t join accounts a on a.id = t.account_id join securities s on s.id = t.security_id ${order}`,
     conditions.values,
   )
   const last = rows.length > limit ? rows[limit - 1] : undefined
-  const items = rows.slice(0, limit).map(({ key: _, ...trade }) => trade)
+  const withFees = await feesByRates(db)
+  const items = rows.slice(0, limit).map(({ key: _, ...trade }) => withFees(trade))
   return { items, next: last ? cursorAt('trades', [last.tradedOn, last.tradedAt, last.key]) : null }
 }
 

@@ -3,6 +3,7 @@ import { cashBalances, cashMovements, marginDebts, positionBalances, productHold
 import type { Target } from './field.ts'
 import { calendar, corporateActions, prices, securities } from './market.ts'
 import { accountHolders, accounts, contacts, customers } from './parties.ts'
+import { feeRates, fxRates } from './rates.ts'
 import { trades } from './trades.ts'
 
 const known: Readonly<Record<Exclude<CollectionTarget, 'table'>, Target>> = {
@@ -20,6 +21,8 @@ const known: Readonly<Record<Exclude<CollectionTarget, 'table'>, Target>> = {
   customers,
   accounts,
   'account-holders': accountHolders,
+  'fee-rates': feeRates,
+  'fx-rates': fxRates,
 }
 
 const LONGEST_TEXT = 4_000

@@ -86,6 +86,7 @@ export function TradesTab({ customerId }: { customerId: string }) {
 function useTradeColumns() {
   const { t } = useWords()
   const traded = useSource('trades')
+  const earned = useSource('commission')
   return useMemo(
     (): Column<Trade>[] => [
       { name: 'tradedAt', head: t('trade.at'), width: 170, cell: (row) => <Instant at={row.tradedAt} /> },
@@ -137,6 +138,26 @@ function useTradeColumns() {
         end: true,
         cell: (row) => <Money value={row.fees} />,
       },
+      {
+        name: 'commission',
+        head: t('trade.commission'),
+        about: t('trade.commission.about'),
+        origin: earned,
+        width: 110,
+        end: true,
+        optional: true,
+        cell: (row) => <Money value={row.commission} />,
+      },
+      {
+        name: 'netCommission',
+        head: t('trade.net-commission'),
+        about: t('trade.net-commission.about'),
+        origin: earned,
+        width: 130,
+        end: true,
+        optional: true,
+        cell: (row) => <Money value={row.netCommission} />,
+      },
       { name: 'currency', head: t('security.currency'), width: 80, cell: (row) => row.currency },
       {
         name: 'account',
@@ -145,6 +166,6 @@ function useTradeColumns() {
         cell: (row) => <span className="figures">{row.accountNumber}</span>,
       },
     ],
-    [t, traded],
+    [t, traded, earned],
   )
 }
