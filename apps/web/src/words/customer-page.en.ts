@@ -222,4 +222,8 @@ export const customerPageEn = {
   'trade.net-commission': 'Net commission',
   'trade.net-commission.about':
     'Commission less handling and regulatory fee: as the feed tells them, otherwise by the rates of the day.',
+  'position.together': 'All currencies',
+  'position.together.about': 'Each currency at its last rate up to the day of the figures.',
+  'position.together.rate': '1 {{currency}} = {{rate}} CNY of {{day}}',
+  'position.together.missing': 'No sum of all currencies: no rate of {{currencies}} is known.',
 }

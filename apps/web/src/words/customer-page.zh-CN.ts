@@ -214,4 +214,8 @@ export const customerPageZh: Same<typeof customerPageEn> = {
   'trade.commission.about': '以数据源提供的为准；未提供时，为全部费用减去按当日费率计算的印花税和过户费。',
   'trade.net-commission': '净佣金',
   'trade.net-commission.about': '佣金减经手费和证管费：以数据源提供的为准，未提供时按当日费率计算。',
+  'position.together': '全部币种合计',
+  'position.together.about': '各币种按数据日期及之前最近的汇率折算。',
+  'position.together.rate': '1 {{currency}} = {{rate}} CNY（{{day}}）',
+  'position.together.missing': '无法合计全部币种：缺少 {{currencies}} 的汇率。',
 }

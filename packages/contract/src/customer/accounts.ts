@@ -79,6 +79,20 @@ export const Positions = z
         to: z.string().nullable(),
       }),
     ),
+    /**
+     * The totals in CNY where there are others than CNY: each currency at its last rate up to `asOf`. Amounts are null where a
+     * currency has no rate. Null where all is in CNY.
+     */
+    together: z
+      .strictObject({
+        marketValue: decimal.nullable(),
+        unrealised: decimal.nullable(),
+        realised: decimal.nullable(),
+        rates: z.array(z.strictObject({ currency: z.string(), day: z.string(), rate: decimal })),
+        /** Currencies of which no rate is known. */
+        missing: z.array(z.string()),
+      })
+      .nullable(),
     asOf: z.string().nullable(),
     /** How many securities are valued at the last trade because no price is loaded. */
     unpriced: z.int(),

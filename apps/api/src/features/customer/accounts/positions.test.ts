@@ -131,6 +131,33 @@ describe('positions of a customer', () => {
     expect(unpriced).toBe(2)
   })
 
+  it('are summed up in CNY at the last rates up to their day, and not at all where a rate is missing', async () => {
+    const yuan = await newCustomer()
+    const [home, abroad] = [await newSecurity(), await newSecurity({ currency: 'HKD' })]
+    const at = '2026-01-05T10:00:00+08:00'
+    await fill(yuan, home, { side: 'buy', quantity: '10', price: '5', at })
+    expect((await positionsOf(yuan)).together).toBeNull()
+    await fill({ ...yuan, currency: 'HKD' }, abroad, { side: 'buy', quantity: '10', price: '7', at })
+    await price(abroad, '2026-01-06', '8')
+    const nothing = { marketValue: null, unrealised: null, realised: null, rates: [], missing: ['HKD'] }
+    expect((await positionsOf(yuan)).together).toEqual(nothing)
+    await api.make((db) =>
+      db.rows(
+        '',
+        `insert into warehouse.fx_rates (currency, day, rate) values ('HKD', '2026-01-02', 0.9), ('HKD', '2026-01-05', 0.9123), ('HKD', '2026-01-07', 2)`,
+        [],
+      ),
+    )
+    // 50.00 + 80.00 × 0.9123; 10.00 × 0.9123, rounded.
+    expect((await positionsOf(yuan)).together).toEqual({
+      marketValue: '122.98',
+      unrealised: '9.12',
+      realised: '0.00',
+      rates: [{ currency: 'HKD', day: '2026-01-05', rate: '0.9123' }],
+      missing: [],
+    })
+  })
+
   it('add up to their totals, and profit is what came in less what went out', async () => {
     const owner = await newCustomer()
     for (let n = 0; n < 8; n++) {
@@ -191,6 +218,7 @@ describe('positions of a customer', () => {
     expect(await positionsOf(await newCustomer())).toEqual({
       items: [],
       totals: [],
+      together: null,
       asOf: null,
       unpriced: 0,
       pendingSince: null,

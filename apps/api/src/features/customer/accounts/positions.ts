@@ -14,6 +14,7 @@ import {
   type TradedSum,
   tradedSums,
 } from './kept-positions.ts'
+import { inOneCurrency } from './together.ts'
 import { totalsOf } from './turnover-totals.ts'
 
 /**
@@ -39,13 +40,15 @@ export async function positionsOfCustomer(db: Db, customerId: string): Promise<z
     return positionOf(parts, last, sums.get(key))
   })
   const totals = await totalsOf(db, customerId, items, traded, lastDays(kept))
+  const asOf = totals.reduce<string | null>(
+    (latest, { until }) => (latest === null || until > latest ? until : latest),
+    null,
+  )
   return {
     items: items.toSorted(byWorth),
+    together: await inOneCurrency(db, totals, asOf),
     totals: totals.map(({ until: _, ...total }) => total),
-    asOf: totals.reduce<string | null>(
-      (latest, { until }) => (latest === null || until > latest ? until : latest),
-      null,
-    ),
+    asOf,
     unpriced: new Set(
       kept.flatMap((one) => (one.lastPrice === null && cents(one.quantity) !== 0n ? [one.securityId] : [])),
     ).size,

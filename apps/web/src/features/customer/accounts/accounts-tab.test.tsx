@@ -31,7 +31,14 @@ const holder = (n: number, over: Partial<Account['holders'][number]>): Account['
 function open(items: Account[]) {
   answering(accounts.list, () => ({ items }))
   answering(accounts.requests, () => ({ items: [] }))
-  answering(accounts.positions, () => ({ items: [], totals: [], asOf: null, unpriced: 0, pendingSince: null }))
+  answering(accounts.positions, () => ({
+    items: [],
+    totals: [],
+    together: null,
+    asOf: null,
+    unpriced: 0,
+    pendingSince: null,
+  }))
   return show(<AccountsTab customerId={idOf(500)} />)
 }
 const table = async () => within(await screen.findByRole('table', { name: 'Accounts' }))

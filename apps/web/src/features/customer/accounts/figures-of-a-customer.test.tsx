@@ -47,6 +47,7 @@ test('positions that are being worked out anew say so at each figure, and are no
     items,
     totals: items.length > 0 ? [total] : [],
     asOf: null,
+    together: null,
     unpriced: 0,
     pendingSince,
   }))

@@ -19,6 +19,8 @@ import classes from './positions.module.css'
 
 /** How soon the figures are asked for again while they are being worked out. */
 const RENEWING = 3_000
+/** What all is shown together in. */
+const HOME = 'CNY'
 
 type Totals = z.output<typeof Positions>['totals'][number]
 
@@ -36,7 +38,7 @@ export function PositionsSection({ customerId }: { customerId: string }) {
   return (
     <Section title={t('position.title')}>
       <Answered answer={answer} lines={5}>
-        {({ items, totals, asOf, unpriced }) =>
+        {({ items, totals, together, asOf, unpriced }) =>
           items.length === 0 ? (
             renewing ? (
               <Empty title={renewing}>{t('position.renewing.text')}</Empty>
@@ -48,6 +50,7 @@ export function PositionsSection({ customerId }: { customerId: string }) {
               {totals.map((one) => (
                 <TotalsLine key={one.currency} of={one} renewing={renewing} />
               ))}
+              {together && <TogetherLine of={together} renewing={renewing} />}
               <p className={classes.about}>
                 {renewing && <Alarm>{renewing}</Alarm>}
                 {asOf && (
@@ -106,6 +109,35 @@ function TotalsLine({ of, renewing }: { of: Totals; renewing: string | undefined
       </Total>
       <Total renewing={renewing} figure="traded-value" title={t('position.sold')} text={t('position.sold.about')}>
         <Money value={of.sold} currency={currency} compact />
+      </Total>
+    </dl>
+  )
+}
+
+/** The totals of all currencies in CNY, with the rates that were taken. */
+function TogetherLine({
+  of,
+  renewing,
+}: {
+  of: NonNullable<z.output<typeof Positions>['together']>
+  renewing: string | undefined
+}) {
+  const { t } = useWords()
+  if (of.missing.length > 0)
+    return (
+      <p className={classes.about}>
+        <Alarm>{t('position.together.missing', { currencies: of.missing.join(', ') })}</Alarm>
+      </p>
+    )
+  const rates = of.rates.map(({ currency, rate, day }) => t('position.together.rate', { currency, rate, day }))
+  const about = `${t('position.together.about')} ${rates.join('; ')}`
+  return (
+    <dl className={classes.totals}>
+      <Total renewing={renewing} figure="position-value" title={t('position.together')} text={about} in={HOME}>
+        <Money value={of.marketValue} currency={HOME} compact />
+      </Total>
+      <Total renewing={renewing} figure="unrealised" title={t('position.unrealised')} text={about} in={HOME}>
+        <Change value={of.unrealised} currency={HOME} compact />
       </Total>
     </dl>
   )
