@@ -129,6 +129,20 @@ export async function runTask(reader: Reader, task: string, day: string): Promis
   return panel
 }
 
+/** Opens the run of a task for a business date in the console. */
+export async function openRun({ page, t }: Reader, task: string, day: string) {
+  await page.getByRole('textbox', { name: t('run.business-date') }).fill(day)
+  const row = page.getByRole('grid', { name: t('data-centre.runs') }).getByRole('row', { name: task })
+  await row.getByText(task, { exact: true }).click()
+}
+
+/** Runs a step again, and all that need it. */
+export async function reRunFrom({ page, t }: Reader, panel: Locator, step: string) {
+  await panel.getByRole('button', { name: `${t('run.rerun.from-here')}: ${step}`, exact: true }).click()
+  const asked = page.getByRole('dialog')
+  await asked.getByRole('button', { name: t('run.rerun.act', { count: 6 }) }).click()
+}
+
 /** A fact of a panel, by its label. */
 export const factOf = (panel: Locator, label: string) =>
   panel

@@ -2,11 +2,12 @@ import { randomInt } from 'node:crypto'
 import { asGb18030 } from './gb18030.ts'
 import type { Locale } from './words.ts'
 
-/** Two days of a counter system and its prices: what two customers, whom nobody knows yet, bought on the first and sold on the second. */
-export function dayFiles(locale: Locale) {
-  // Long past, and a day of each journey's own: nobody else's figures have such days.
-  const days = locale === 'en' ? ['2019-03-04', '2019-03-05'] : ['2019-06-03', '2019-06-04']
-  const [first = '', second = ''] = days
+/**
+ * Two days of a counter system and its prices: what two customers, whom nobody knows yet, bought on the first and sold on the
+ * second. The days are of last month: the demo firm values its customers from three months ago on. `today` is YYYY-MM-DD.
+ */
+export function dayFiles(locale: Locale, today: string) {
+  const [first, second] = workingDays(today)
   const ours = randomInt(2 ** 40).toString(36)
   const [one, other] = [`J${ours}-1`.toUpperCase(), `J${ours}-2`.toUpperCase()]
   const [this_, that] = [`X${ours}.SH`.toUpperCase(), `Y${ours}.SZ`.toUpperCase()]
@@ -53,6 +54,17 @@ export function dayFiles(locale: Locale) {
     sold: trades(second, 'sell', ['10.40', '20.50'], '20650.00'),
     secondPrices: prices(second, ['10.50', '20.60']),
   }
+}
+
+/** A Tuesday and its Wednesday in the middle of last month. */
+function workingDays(today: string): [string, string] {
+  const day = new Date(`${today.slice(0, 8)}08T00:00:00Z`)
+  day.setUTCMonth(day.getUTCMonth() - 1)
+  day.setUTCDate(day.getUTCDate() + ((9 - day.getUTCDay()) % 7))
+  const text = () => day.toISOString().slice(0, 10)
+  const first = text()
+  day.setUTCDate(day.getUTCDate() + 1)
+  return [first, text()]
 }
 
 const said = {
