@@ -13,6 +13,7 @@ const pages = new Set([
   'customers',
   'securities',
   'imports',
+  'customer-quality',
   'care-visits',
   'charts',
   'organisation',

@@ -93,6 +93,12 @@ const routes: RouteObject[] = [
             import('#features/customer/imports/new-import-page.tsx').then((m) => m.NewImportPage),
           ),
           page('/imports/:id', () => import('#features/customer/imports/import-page.tsx').then((m) => m.ImportPage)),
+          page('/customer-quality', () =>
+            import('#features/customer/customer-findings/customer-quality-page.tsx').then((m) => m.CustomerQualityPage),
+          ),
+          page('/customer-quality/merge', () =>
+            import('#features/customer/customer-merges/merge-page.tsx').then((m) => m.MergePage),
+          ),
           page('/organisation', () =>
             import('#features/administration/units/organisation-page.tsx').then((m) => m.OrganisationPage),
           ),

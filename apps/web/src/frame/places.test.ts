@@ -3,6 +3,7 @@ import { etlRuns } from '@rapport/contract/administration/etl-runs'
 import { roles, units, users } from '@rapport/contract/administration/organisation'
 import { qualityIssues } from '@rapport/contract/administration/quality'
 import { charts } from '@rapport/contract/analytics/charts'
+import { customerFindings } from '@rapport/contract/customer/customer-findings'
 import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
 import { securities } from '@rapport/contract/customer/securities'
@@ -17,6 +18,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/customers': customers.list,
     '/securities': securities.list,
     '/imports': imports.list,
+    '/customer-quality': customerFindings.list,
     '/care-visits': careVisits.list,
     '/charts': charts.customersByLevel,
     '/organisation': units.list,

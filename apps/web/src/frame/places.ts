@@ -10,6 +10,7 @@ import {
   IconHistory,
   IconHome,
   IconKey,
+  IconUserCheck,
   IconUserCog,
   IconUsers,
 } from '@tabler/icons-react'
@@ -41,6 +42,7 @@ export const areas: Area[] = [
       { to: '/customers', label: 'frame.customers', icon: IconUsers, needs: 'customer.read' },
       { to: '/securities', label: 'frame.securities', icon: IconBriefcase, needs: 'security.read' },
       { to: '/imports', label: 'frame.imports', icon: IconFileImport, needs: 'import.run' },
+      { to: '/customer-quality', label: 'frame.customer-quality', icon: IconUserCheck, needs: 'customer-quality.read' },
     ],
   },
   {

@@ -6,6 +6,7 @@ import { collectionFieldsEn } from './collection-fields.en.ts'
 import { collectionProblemsEn } from './collection-problems.en.ts'
 import { customerPageEn } from './customer-page.en.ts'
 import { customerProblemsEn } from './customer-problems.en.ts'
+import { customerQualityEn } from './customer-quality.en.ts'
 import { dataCentreEn } from './data-centre.en.ts'
 import { dataCentreProblemsEn } from './data-centre-problems.en.ts'
 import { dataProjectsEn } from './data-projects.en.ts'
@@ -22,6 +23,7 @@ export const enPages = {
   ...todayEn,
   ...vocabularyPagesEn,
   ...customerProblemsEn,
+  ...customerQualityEn,
   ...securitiesEn,
   ...careVisitsEn,
   ...chartsEn,

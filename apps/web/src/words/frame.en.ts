@@ -7,6 +7,7 @@ export const frameEn = {
   'frame.customers': 'Customers',
   'frame.securities': 'Securities',
   'frame.imports': 'Imports',
+  'frame.customer-quality': 'Record quality',
   'frame.care-visits': 'Care visits',
   'frame.charts': 'Charts',
   'frame.organisation': 'Organisation',

@@ -10,6 +10,7 @@ export const frameZh: Same<typeof frameEn> = {
   'frame.customers': '客户',
   'frame.securities': '证券',
   'frame.imports': '数据导入',
+  'frame.customer-quality': '客户数据质量',
   'frame.care-visits': '客户拜访',
   'frame.charts': '图表',
   'frame.organisation': '组织架构',

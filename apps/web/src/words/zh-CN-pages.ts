@@ -6,6 +6,7 @@ import { collectionFieldsZh } from './collection-fields.zh-CN.ts'
 import { collectionProblemsZh } from './collection-problems.zh-CN.ts'
 import { customerPageZh } from './customer-page.zh-CN.ts'
 import { customerProblemsZh } from './customer-problems.zh-CN.ts'
+import { customerQualityZh } from './customer-quality.zh-CN.ts'
 import { dataCentreZh } from './data-centre.zh-CN.ts'
 import { dataCentreProblemsZh } from './data-centre-problems.zh-CN.ts'
 import { dataProjectsZh } from './data-projects.zh-CN.ts'
@@ -24,6 +25,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...todayZh,
   ...vocabularyPagesZh,
   ...customerProblemsZh,
+  ...customerQualityZh,
   ...securitiesZh,
   ...careVisitsZh,
   ...chartsZh,

@@ -66,6 +66,9 @@ export function useStory({ kind, facts }: Entry): { title: string; text: string 
         text: joined([said('request-state', facts.state), facts.note, facts.by]),
       }
     case 'customer':
-      return { title: said('customer-event', facts.event ?? 'created') ?? '', text: facts.by ?? '' }
+      return {
+        title: joined([said('customer-event', facts.event ?? 'created'), facts.name, facts.number], ' '),
+        text: joined([facts.reason, facts.by]),
+      }
   }
 }
