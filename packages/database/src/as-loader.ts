@@ -24,13 +24,7 @@ export async function asLoader<T>(connections: Connections, work: (loader: Loade
   try {
     await client.query('begin')
     await client.query(`select set_config('rapport.removed', 'on', true), set_config('role', 'rapport_system', true)`)
-    const result = await work({
-      connection: client,
-      query: async (text, values = []) => (await client.query(text, values)).rows,
-      change: async (text, values = []) => (await client.query(text, values)).rowCount ?? 0,
-      copyIn: (text) => client.query(from(text, { highWaterMark: AHEAD })),
-      copyOut: (text) => client.query(to(text)),
-    })
+    const result = await work(loaderOn(client))
     await client.query('commit')
     return result
   } catch (error) {
@@ -41,3 +35,12 @@ export async function asLoader<T>(connections: Connections, work: (loader: Loade
     await client.end().catch(() => undefined)
   }
 }
+
+/** A loader on a connection whose transaction and role are somebody else's to see to. */
+export const loaderOn = (client: pg.ClientBase): Loader => ({
+  connection: client,
+  query: async (text, values = []) => (await client.query(text, values)).rows,
+  change: async (text, values = []) => (await client.query(text, values)).rowCount ?? 0,
+  copyIn: (text) => client.query(from(text, { highWaterMark: AHEAD })),
+  copyOut: (text) => client.query(to(text)),
+})

@@ -8,7 +8,7 @@ const ratio = (text: string) => BigInt(Math.round(Number(text) * 1e8))
 
 function daysOf(work: (fold: PositionDays) => void) {
   const rows: PositionDay[] = []
-  const fold = new PositionDays((row) => rows.push(row))
+  const fold = new PositionDays((row) => rows.push({ ...row }))
   fold.begin()
   work(fold)
   fold.end()
@@ -59,7 +59,7 @@ describe('the days of a position', () => {
       for (const event of events) event(fold)
     })
     const later: PositionDay[] = []
-    const fold = new PositionDays((row) => later.push(row))
+    const fold = new PositionDays((row) => later.push({ ...row }))
     fold.begin({ ...whole[1]! })
     events[3]!(fold)
     fold.end()

@@ -35,10 +35,15 @@ export class PositionDays {
   private position: Position = open()
   private day = ''
   private changed = false
-  private realised = 0n
-  private dividends = 0n
-  private cash = 0n
-  private flow = 0n
+  /** The day that is open; one object for all of them, as a load has millions. */
+  private readonly row: PositionDay = {
+    ...open(),
+    day: '',
+    realisedOnDay: 0n,
+    dividendsOnDay: 0n,
+    cashOnDay: 0n,
+    flowOnDay: 0n,
+  }
   private readonly entitled = new Map<string, bigint>()
 
   /** `told` is given each day once; the row is used again for the next, so keep what is needed of it. */
@@ -55,16 +60,16 @@ export class PositionDays {
   /** A buy (quantity above zero) or a sell, in millionths and cents. */
   trade(day: string, quantity: bigint, amount: bigint, fees: bigint): void {
     this.enter(day)
-    this.realised += trade(this.position, quantity, amount, fees)
-    this.cash += cashOf(quantity, amount, fees)
+    this.row.realisedOnDay += trade(this.position, quantity, amount, fees)
+    this.row.cashOnDay += cashOf(quantity, amount, fees)
     this.changed = true
   }
 
   /** Securities that came in or went out, at their value in cents: no cash moves, the client's own property does. */
   transfer(day: string, quantity: bigint, value: bigint): void {
     this.enter(day)
-    this.realised += trade(this.position, quantity, value, 0n)
-    this.flow += quantity > 0n ? value : -value
+    this.row.realisedOnDay += trade(this.position, quantity, value, 0n)
+    this.row.flowOnDay += quantity > 0n ? value : -value
     this.changed = true
   }
 
@@ -82,31 +87,30 @@ export class PositionDays {
     if (entitlement.kind === 'dividend') {
       const cash = divideRounded(held * entitlement.cashPerShare, PER_SHARE)
       apply(this.position, { kind: 'dividend', cash })
-      this.dividends += cash
+      this.row.dividendsOnDay += cash
     } else if (entitlement.kind === 'bonus') {
       const shares = (held * entitlement.ratio) / RATIO
       const quantity = held % WHOLE === 0n ? (shares / WHOLE) * WHOLE : shares
-      this.realised += apply(this.position, { kind: 'bonus', quantity })
-    } else this.realised += apply(this.position, { ...entitlement })
+      this.row.realisedOnDay += apply(this.position, { kind: 'bonus', quantity })
+    } else this.row.realisedOnDay += apply(this.position, { ...entitlement })
     this.changed = true
   }
 
   /** Ends the position that is open; call it after the last. */
   end(): void {
-    if (this.changed)
-      this.told({
-        ...this.position,
-        day: this.day,
-        realisedOnDay: this.realised,
-        dividendsOnDay: this.dividends,
-        cashOnDay: this.cash,
-        flowOnDay: this.flow,
-      })
+    if (!this.changed) return
+    const { row, position } = this
+    row.day = this.day
+    row.quantity = position.quantity
+    row.cost = position.cost
+    row.realised = position.realised
+    row.dividends = position.dividends
+    this.told(row)
     this.changed = false
-    this.realised = 0n
-    this.dividends = 0n
-    this.cash = 0n
-    this.flow = 0n
+    row.realisedOnDay = 0n
+    row.dividendsOnDay = 0n
+    row.cashOnDay = 0n
+    row.flowOnDay = 0n
   }
 
   private enter(day: string) {

@@ -2,10 +2,11 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import type { Loader } from '@rapport/database/as-loader'
 import { formatUnits } from '@rapport/finance/decimal'
-import { type Entitlement, type PositionDay, PositionDays } from '@rapport/finance/position-days'
+import type { PositionDay } from '@rapport/finance/position-days'
 import { money, QUANTITY_PLACES } from '@rapport/finance/scales'
 import { linesOf } from '#warehouse/copy-lines.ts'
-import { eventKinds, positionEvents } from './position-events.ts'
+import { EventFold } from './event-fold.ts'
+import { positionEvents } from './position-events.ts'
 
 const CHUNK = 1 << 17
 
@@ -19,8 +20,10 @@ export async function foldPositions(
   const failed = once(copy, 'error').then(([error]) => Promise.reject(error))
   failed.catch(() => undefined)
   let lines = ''
-  const folding = new Folding((line) => {
-    lines += line
+  const folding = new EventFold({
+    day: (n, currency, row) => {
+      lines += lineOf(n, currency, row)
+    },
   })
   for await (const events of linesOf(reading.copyOut(`copy (${positionEvents(dirty, since)}) to stdout`))) {
     for (const event of events) folding.take(event)
@@ -32,50 +35,6 @@ export async function foldPositions(
   folding.end()
   copy.end(lines)
   await Promise.race([finished(copy), failed])
-}
-
-class Folding {
-  private n = ''
-  private currency = 'CNY'
-  private readonly fold: PositionDays
-
-  constructor(told: (line: string) => void) {
-    this.fold = new PositionDays((row) => told(lineOf(this.n, this.currency, row)))
-  }
-
-  take([n, day, kind, q, a, f, x, currency]: string[]) {
-    const { fold } = this
-    if (n !== this.n) {
-      fold.end()
-      this.n = n!
-      fold.begin()
-    }
-    if (currency !== '') this.currency = currency!
-    switch (kind) {
-      case eventKinds.trade:
-        return fold.trade(day!, BigInt(q!), BigInt(a!), BigInt(f!))
-      case eventKinds.prior:
-        return fold.begin({ quantity: BigInt(q!), cost: BigInt(a!), realised: BigInt(f!), dividends: BigInt(x!) })
-      case eventKinds.transfer:
-        return fold.transfer(day!, BigInt(q!), BigInt(a!))
-      case eventKinds.record:
-        return fold.record(day!, x!)
-      default: {
-        const space = x!.indexOf(' ')
-        return fold.goEx(day!, x!.slice(space + 1), entitlementOf(x!.slice(0, space), BigInt(q!), BigInt(a!)))
-      }
-    }
-  }
-
-  end() {
-    this.fold.end()
-  }
-}
-
-function entitlementOf(kind: string, one: bigint, other: bigint): Entitlement {
-  if (kind === 'dividend') return { kind, cashPerShare: one }
-  if (kind === 'bonus') return { kind, ratio: one }
-  return { kind: 'split', from: one, to: other }
 }
 
 /** The columns of a folded day, as they are copied. */
