@@ -68,7 +68,8 @@ export const collectionEn = {
   'item.held': 'Quarantine',
   'item.held.about': 'Rows in quarantine that nobody has dealt with yet.',
   'item.late-days': 'Late after',
-  'item.late-days.hint': 'Days by which a row’s own day may differ from the business date',
+  'item.late-days.hint':
+    'Days by which a row’s own day may lie before the business date; for a file of history as many as it reaches back',
   'item.days': ' days',
   'item.hand-in': 'Hand in file',
   'item.hand-in.hint': 'or drop it here',
@@ -81,6 +82,7 @@ export const collectionEn = {
   'item.sample.query': 'Look at the query',
   'item.sample.found': '{{columns}} columns, {{rows}} rows looked at.',
   'item.sample.guess': 'Guess again from the sample',
+  'item.sample.lacks': 'Some fields that every row needs come from nowhere yet: choose their columns below.',
   'item.sample.refused': 'See the fields below.',
   'item.sample.not-allowed': 'Looking at files is for whoever may configure the data centre.',
   'item.mapping.none': 'Choose a sample: its columns are assigned to the fields here.',

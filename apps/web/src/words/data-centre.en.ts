@@ -24,6 +24,10 @@ export const dataCentreEn = {
   'run.count_other': '{{total}} runs',
   'run.line': '{{done}} / {{steps}} steps, {{rows}} rows, {{refused}} refused',
   'run.none': 'No runs here',
+  'run.none.begin': 'Nothing is collected yet',
+  'run.none.begin.text':
+    'Register where files come from and describe them, build a task of them, and run it: what it does is shown here.',
+  'run.none.begin.act': 'Begin with a source',
   'run.none.text': 'Runs of this day will be listed here as they begin. Choose another day, or run a task now.',
   'run.task': 'Task',
   'run.project': 'Project',

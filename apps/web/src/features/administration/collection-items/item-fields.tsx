@@ -13,7 +13,7 @@ import { KeyField } from './key-field.tsx'
 import { LayoutField } from './layout-field.tsx'
 import { fieldsOf, type MappingDraft } from './mapping.ts'
 import { MappingField } from './mapping-field.tsx'
-import { placeFrom, refusedFields, type Sample, useCollectionPreview } from './preview.ts'
+import { type Guess, placeFrom, refusedFields, type Sample, useCollectionPreview } from './preview.ts'
 import { PreviewSection } from './preview-section.tsx'
 import { SampleChoice } from './sample-choice.tsx'
 import { TotalsFields } from './totals-fields.tsx'
@@ -30,17 +30,18 @@ interface Props {
 export function ItemFields({ source, owner, kept }: Props) {
   const { t } = useWords()
   const { control, getValues, setValue } = useFormContext()
-  const target = useTarget(kept)
   const layout = useWatch({ control, name: 'layout' }) as unknown
   const { value: mapping, set: setMapping, messages } = usePart<MappingDraft>('mapping')
   const [sample, setSample] = useState<Sample>()
   // The server guesses until the person has said how the file is written.
-  const [guess, setGuess] = useState(kept === undefined)
+  const [guess, setGuess] = useState<Guess>(kept === undefined ? 'all' : null)
+  // Rows of another kind have other fields: the server says anew which column is which.
+  const target = useTarget(kept, () => setGuess((before) => before ?? 'mapping'))
   const preview = useCollectionPreview({ sample, target: target.value, layout, mapping, guess })
   const found = preview.data
   useEffect(() => {
     if (!guess || !found || !preview.fresh) return
-    setGuess(false)
+    setGuess(null)
     if (found.guessedLayout) setValue('layout', found.guessedLayout, { shouldDirty: true })
     if (found.suggestedMapping) setValue('mapping', found.suggestedMapping, { shouldDirty: true })
   }, [guess, found, preview.fresh, setValue])
@@ -48,7 +49,7 @@ export function ItemFields({ source, owner, kept }: Props) {
     setSample(next)
     const name = next.from === 'here' ? next.file.name : next.name
     if (!getValues('place') && source.kind !== 'postgres') setValue('place', placeFrom(name), { shouldDirty: true })
-    if (!kept) setGuess(true)
+    if (!kept) setGuess('all')
   }
   const fields = fieldsOf(found, mapping)
   const refused = refusedFields(preview.error)
@@ -94,11 +95,11 @@ export function ItemFields({ source, owner, kept }: Props) {
           sample={sample}
           onSample={choose}
           preview={preview}
-          guess={() => setGuess(true)}
+          guess={() => setGuess('all')}
         />
       </Section>
       <Section title={t('layout.title')}>
-        <LayoutField fields={fields} onTouch={() => setGuess(false)} />
+        <LayoutField fields={fields} onTouch={() => setGuess(null)} />
       </Section>
       <Section title={t('import.mapping')}>
         <Messages of={messages} />
@@ -119,15 +120,15 @@ export function ItemFields({ source, owner, kept }: Props) {
 }
 
 /** What the rows are: chosen once, before the item is kept. The mapping says it too. */
-function useTarget(kept: CollectionItem | undefined) {
+function useTarget(kept: CollectionItem | undefined, onChange: () => void) {
   const { t } = useWords()
-  const { control, getValues, setValue } = useFormContext()
+  const { control, setValue } = useFormContext()
   const watched = useWatch({ control, name: 'target' }) as CollectionTarget | undefined
   const value = kept?.target ?? watched ?? 'trades'
   const choose = (next: CollectionTarget) => {
     setValue('target', next, { shouldDirty: true })
-    const mapping = getValues('mapping') as MappingDraft
-    setValue('mapping', { ...mapping, target: next }, { shouldDirty: true })
+    setValue('mapping', { target: next, fields: {} }, { shouldDirty: true })
+    onChange()
   }
   return {
     value,

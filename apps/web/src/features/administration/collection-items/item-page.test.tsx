@@ -102,6 +102,33 @@ test('a sample brings its layout and mapping; what is changed by hand is looked 
   })
 })
 
+test('another kind of rows is guessed anew, how the file is written stays as it was set, and what is lacking is no reproach', async () => {
+  const asked = answering(collectionItems.preview, ({ form }) => {
+    const target = form?.get('target')
+    if (json(form, 'mapping') && target === 'trades')
+      throw new Refuse(422, 'invalid', { errors: [{ field: 'mapping.fields.side', code: 'required' }] })
+    const fields = { price: { column: 'qty' } }
+    const suggestedMapping = json(form, 'mapping') ? null : { target, fields: target === 'prices' ? fields : {} }
+    return aPreview({
+      guessedLayout: form?.get('layout') ? null : guessed,
+      suggestedMapping: suggestedMapping as never,
+      fields: [{ name: 'price', required: true, type: 'decimal', values: null }],
+      values: [{ price: '12.470000000000' }, null],
+    })
+  })
+  const { drop } = open(`/data-centre/items/new?source=${idOf(820)}`)
+  await drop()
+  expect(await screen.findByText(/come from nowhere yet/)).toBeTruthy()
+  expect(screen.queryByText(/was entered is not right/)).toBeNull()
+  expect(screen.queryByText(/rows are fine/)).toBeNull()
+  await pick('Delimiter', 'Comma')
+  await pick('What the rows are', 'Prices')
+  expect(await screen.findByText('12.47')).toBeTruthy()
+  const anew = asked.find(({ form }) => form?.get('target') === 'prices')
+  expect([json(anew?.form, 'layout')?.delimiter, json(anew?.form, 'mapping')]).toEqual([',', undefined])
+  await waitFor(() => expect(json(asked.at(-1)?.form, 'mapping')?.fields).toMatchObject({ price: { column: 'qty' } }))
+})
+
 test('a file at the source serves as well as one from here', async () => {
   const asked = answering(collectionItems.previewAtSource, () =>
     aPreview({ guessedLayout: guessed, suggestedMapping: mapping }),

@@ -19,6 +19,7 @@ import {
   withOption,
   withSource,
 } from './mapping.ts'
+import { withoutZeros } from './preview.ts'
 import { SourceOptions } from './source-options.tsx'
 
 interface Props {
@@ -85,7 +86,13 @@ function FieldRow({ field, columns, preview, source, refused, choose, change }: 
       name={name}
       required={field.required}
       missing={missing}
-      example={result !== undefined && field.values ? valueWords(field.name, result) : result}
+      example={
+        result !== undefined && field.values
+          ? valueWords(field.name, result)
+          : field.type === 'decimal' && result !== undefined
+            ? withoutZeros(result)
+            : result
+      }
     >
       <Select
         size="xs"

@@ -10,7 +10,7 @@ import { useWords } from '#words/words.ts'
 import { fieldWords, valueWords } from './field-words.ts'
 import classes from './items.module.css'
 import { fieldsByColumn, type MappingDraft } from './mapping.ts'
-import type { useCollectionPreview } from './preview.ts'
+import { type useCollectionPreview, withoutZeros } from './preview.ts'
 
 interface Props {
   preview: ReturnType<typeof useCollectionPreview>
@@ -30,7 +30,9 @@ export function PreviewSection({ preview, mapping }: Props) {
       actions={
         <span className={classes.previewTools}>
           <span className={classes.hint} role="status">
-            {preview.checking ? t('import.checking') : t('import.preview.count', { fine, rows: data.rows.length })}
+            {preview.checking
+              ? t('import.checking')
+              : !preview.error && t('import.preview.count', { fine, rows: data.rows.length })}
           </span>
           <SegmentedControl
             size="xs"
@@ -76,7 +78,8 @@ function Results({ of: { rows, values, fields } }: { of: CollectionPreview }) {
           cell: ({ values }: { values: Record<string, string> | null }) => {
             const value = values?.[name]
             if (value === undefined) return '–'
-            return <span className="figures">{choice.has(name) ? valueWords(name, value) : value}</span>
+            const text = type === 'decimal' ? withoutZeros(value) : value
+            return <span className="figures">{choice.has(name) ? valueWords(name, value) : text}</span>
           },
         })),
       ]}

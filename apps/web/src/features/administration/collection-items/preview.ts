@@ -18,9 +18,11 @@ interface Asked {
   /** As the form has it, perhaps not whole yet. */
   layout: unknown
   mapping: MappingDraft
-  /** Leaves layout and mapping to the server. */
-  guess: boolean
+  guess: Guess
 }
+
+/** What is left to the server: layout and mapping, the mapping alone, or nothing. */
+export type Guess = 'all' | 'mapping' | null
 
 const numbers = new WeakMap<Sample, number>()
 let last = 0
@@ -50,7 +52,7 @@ function ask(
 /** The first rows of a sample under layout and mapping, asked again a moment after these changed and are whole. */
 export function useCollectionPreview({ sample, target, layout, mapping, guess }: Asked) {
   const whole = {
-    layout: guess ? undefined : Layout.safeParse(layout).data,
+    layout: guess === 'all' ? undefined : Layout.safeParse(layout).data,
     mapping: guess ? undefined : CollectionMapping.safeParse(mappingToSend({ ...mapping, target })).data,
   }
   const now = JSON.stringify(whole)
@@ -96,6 +98,15 @@ export const refusedFields = (error: unknown): Map<string, string> =>
       .reverse()
       .map(({ field, code }) => [field.replace(OF_FIELD, ''), code]),
   )
+
+/** Whether nothing is wrong but that fields which every row needs come from nowhere yet. */
+export const lacksFields = (error: unknown) => {
+  const fields = [...refusedFields(error).values()]
+  return fields.length > 0 && fields.every((code) => code === 'required') && refusedElsewhere(error).length === 0
+}
+
+/** An exact decimal without the zeros behind that only say how exactly it is kept. */
+export const withoutZeros = (decimal: string) => decimal.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')
 
 /** What it says of the rest: the file, the key, the layout. */
 export const refusedElsewhere = (error: unknown) => refusedIn(error).filter(({ field }) => !OF_FIELD.test(field))

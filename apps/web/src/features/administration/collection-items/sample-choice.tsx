@@ -9,7 +9,7 @@ import { Skeleton } from '#ui/states.tsx'
 import { problemText } from '#words/problem-text.ts'
 import { useWords } from '#words/words.ts'
 import classes from './items.module.css'
-import { refusedElsewhere, refusedFields, type Sample, type useCollectionPreview } from './preview.ts'
+import { lacksFields, refusedElsewhere, refusedFields, type Sample, type useCollectionPreview } from './preview.ts'
 
 interface Props {
   source: { id: string; kind: string }
@@ -63,7 +63,8 @@ export function SampleChoice({ source, sample, onSample, preview, guess }: Props
         </div>
       )}
       {sample && preview.isPending && !preview.error && <Skeleton lines={3} />}
-      {preview.error && (
+      {preview.error && lacksFields(preview.error) && <p className={classes.hint}>{t('item.sample.lacks')}</p>}
+      {preview.error && !lacksFields(preview.error) && (
         <div role="alert" className={classes.problem}>
           <strong>{problemText(preview.error).title}</strong>
           {refusedFields(preview.error).size > 0 && ` ${t('item.sample.refused')}`}

@@ -170,6 +170,15 @@ test('a day that is under way already is told in words', async () => {
   expect((await dialog.findByRole('alert')).textContent).toContain('waiting or under way for 2026-11-20')
 })
 
+test('an administrator of a firm that collects nothing yet is led to where one begins', async () => {
+  streaming()
+  answering(etlProjects.list, () => ({ items: [] }))
+  answering(etlRuns.list, () => ({ items: [], total: 0, next: null }))
+  show(<RunsPage />)
+  expect(await screen.findByText('Nothing is collected yet')).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'Begin with a source' }).getAttribute('href')).toBe('/data-centre/sources')
+})
+
 test('who may only look is offered nothing to run, and who may not look sees nothing', async () => {
   streaming()
   answering(etlProjects.list, () => ({ items: [aProject()] }))

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
+import { dataSources } from '@rapport/contract/administration/data-sources'
 import { etlProjects } from '@rapport/contract/administration/etl-projects'
 import { type EtlRun, etlRuns, runStates } from '@rapport/contract/administration/etl-runs'
 import { useMemo } from 'react'
+import { Link } from 'react-router'
 import { type Ask, useAsk, useAskPages } from '#api/query.ts'
 import { Allowed, useMay, useViewer } from '#api/viewer.tsx'
 import { DataCentrePage } from '#features/administration/data-centre/data-centre-page.tsx'
@@ -69,6 +71,41 @@ function useRunFilters(): Filter[] {
   ]
 }
 
+/** Where nothing runs: how to begin, or the way to run something. */
+function NoRuns() {
+  const { t } = useWords()
+  const { change } = useAddress()
+  const projects = useAsk(etlProjects.list)
+  const begin = useMay(dataSources.create) && projects.data?.items.every(({ tasks }) => tasks.length === 0)
+  if (begin)
+    return (
+      <Empty
+        title={t('run.none.begin')}
+        action={
+          <Button component={Link} to="/data-centre/sources">
+            {t('run.none.begin.act')}
+          </Button>
+        }
+      >
+        {t('run.none.begin.text')}
+      </Empty>
+    )
+  return (
+    <Empty
+      title={t('run.none')}
+      action={
+        <Allowed to={etlRuns.start}>
+          <Button variant="default" onClick={() => change({ start: 'new' })}>
+            {t('run.start')}
+          </Button>
+        </Allowed>
+      }
+    >
+      {t('run.none.text')}
+    </Empty>
+  )
+}
+
 function Runs() {
   const { t } = useWords()
   const format = useFormat()
@@ -114,20 +151,7 @@ function Runs() {
               <LiveMark live={live} asOf={pages.asOf} />
             </>
           }
-          empty={
-            <Empty
-              title={t('run.none')}
-              action={
-                <Allowed to={etlRuns.start}>
-                  <Button variant="default" onClick={() => change({ start: 'new' })}>
-                    {t('run.start')}
-                  </Button>
-                </Allowed>
-              }
-            >
-              {t('run.none.text')}
-            </Empty>
-          }
+          empty={<NoRuns />}
         />
       </div>
       {looked && (
