@@ -2,7 +2,7 @@ import { Connections } from '@rapport/database/connections'
 import { cloneDatabase, type TestDatabase } from '@rapport/database/test-database'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { refuseUnsafe } from './database.ts'
+import { refuseAnother, refuseUnsafe } from './database.ts'
 
 let database: TestDatabase
 let owner: pg.Client
@@ -48,5 +48,22 @@ describe('database at start-up', () => {
       await owner.query(`alter table ${table} enable row level security`)
     }
     expect(await judge(database.appUrl)).toBe('')
+  })
+})
+
+describe('a road of its own for the warehouse', () => {
+  it('is taken where it leads to the same database, and refused where it leads to another or nowhere', async () => {
+    const other = await cloneDatabase()
+    const connections = new Connections(database.appUrl, { most: 2 })
+    const nowhere = new URL(database.appUrl)
+    nowhere.port = '1'
+    try {
+      await refuseAnother(connections, `${database.appUrl}?application_name=loads`)
+      await expect(refuseAnother(connections, other.appUrl)).rejects.toThrow(/another database than DATABASE_URL/)
+      await expect(refuseAnother(connections, nowhere.href)).rejects.toThrow(/WAREHOUSE_URL cannot be reached/)
+    } finally {
+      await connections.end()
+      await other.drop()
+    }
   })
 })

@@ -1,14 +1,17 @@
+import { randomInt } from 'node:crypto'
 import { asSystem } from '@rapport/database/as-viewer'
 import { Connections } from '@rapport/database/connections'
 import { startEmbedded } from '@rapport/database/embedded'
 import { migrate } from '@rapport/database/migrate'
-import { ensureLoginRole } from '@rapport/database/roles'
+import { asRole, ensureLoginRole } from '@rapport/database/roles'
 import { prepareJobs } from '#jobs/boss.ts'
 import { CannotStart, type Environment } from './env.ts'
 
 export interface Database {
   /** The server's login role: what the product and its worker connect as. */
   url: string
+  /** The same for the data centre's loads. */
+  warehouseUrl: string
   connections: Connections
   stop: () => Promise<void>
 }
@@ -24,12 +27,15 @@ export async function openDatabase(
   try {
     const applied = await migrate(ownerUrl)
     if (applied.length > 0) log(`database: ${applied.length} migrations applied`)
-    const { url } = await ensureLoginRole(ownerUrl, { password: loginPassword })
+    const { url, role } = await ensureLoginRole(ownerUrl, { password: loginPassword })
     await prepareJobs(ownerUrl)
     const connections = new Connections(url, { most: env.RAPPORT_DATABASE_POOL })
     await refuseUnsafe(connections)
+    const warehouseUrl = env.WAREHOUSE_URL ? asRole(env.WAREHOUSE_URL, role, loginPassword) : url
+    if (env.WAREHOUSE_URL) await refuseAnother(connections, warehouseUrl)
     return {
       url,
+      warehouseUrl,
       connections,
       stop: async () => {
         await connections.end()
@@ -39,6 +45,29 @@ export async function openDatabase(
   } catch (error) {
     await embedded?.stop()
     throw error
+  }
+}
+
+/**
+ * The warehouse is merged, summed and published in one transaction with the customers whom it names: its road must lead to
+ * the same database. Where a lock that is held on one can be had on the other they are two. Throws `CannotStart`.
+ */
+export async function refuseAnother(connections: Connections, warehouseUrl: string) {
+  const lock = [randomInt(2 ** 31), randomInt(2 ** 31)]
+  const warehouse = new Connections(warehouseUrl, { most: 1 })
+  try {
+    const [found] = await asSystem(connections, {}, async (db) => {
+      await db.rows('hold-a-lock', 'select pg_advisory_xact_lock($1, $2)', lock)
+      return warehouse
+        .ask<{ free: boolean }>('try-a-lock', 'select pg_try_advisory_xact_lock($1, $2) as free', lock)
+        .catch((error: Error) => {
+          throw new CannotStart([`WAREHOUSE_URL cannot be reached: ${error.message}`])
+        })
+    })
+    if (found?.free !== false)
+      throw new CannotStart(['WAREHOUSE_URL is another database than DATABASE_URL: it must lead to the same one'])
+  } finally {
+    await warehouse.end()
   }
 }
 

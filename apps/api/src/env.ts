@@ -17,6 +17,8 @@ const Environment = z.object({
   RAPPORT_FIRST_ADMIN_PASSWORD: z.string().min(10).max(200).optional(),
   /** Owner of the database: migrations run as it. The server itself signs in as a role that owns nothing. */
   DATABASE_URL: z.string().optional(),
+  /** Another road to the same database, for loads: past a pooler, or with options of its own. */
+  WAREHOUSE_URL: z.string().optional(),
   /** Of each server: more at a time than processors can work on only makes each slower. */
   RAPPORT_DATABASE_POOL: number(2, 200).default(6),
   RAPPORT_SESSION_SECRET: z.string().optional(),
@@ -102,10 +104,11 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
         'plain HTTP: set RAPPORT_TLS_CERT and RAPPORT_TLS_KEY, or RAPPORT_PUBLIC_URL=https://… behind a proxy',
       )
   }
-  if (env.DATABASE_URL && !isPrivateRoad(env.DATABASE_URL) && !env.RAPPORT_ALLOW_PLAIN_DATABASE)
-    reasons.push(
-      'DATABASE_URL leaves this host without TLS: add sslmode=verify-full (or require), or set RAPPORT_ALLOW_PLAIN_DATABASE=true',
-    )
+  for (const name of ['DATABASE_URL', 'WAREHOUSE_URL'] as const)
+    if (env[name] && !isPrivateRoad(env[name]) && !env.RAPPORT_ALLOW_PLAIN_DATABASE)
+      reasons.push(
+        `${name} leaves this host without TLS: add sslmode=verify-full (or require), or set RAPPORT_ALLOW_PLAIN_DATABASE=true`,
+      )
   if (reasons.length > 0) throw new CannotStart(reasons)
   return env
 }

@@ -32,7 +32,7 @@ export async function startProduct(environment: NodeJS.ProcessEnv) {
     if (env.RAPPORT_MODE === 'demo') await makeDemoOnce(product, env.RAPPORT_DEMO_PASSWORD)
     else await makeFirstAdministrator(product, env.RAPPORT_FIRST_ADMIN_PASSWORD)
     keepExportingHeads(product)
-    const told = toldToOthers(env, secrets, database.url)
+    const told = toldToOthers(env, secrets, database)
     // What others need to know they are told: the owner of the database is known to nobody from here on.
     for (const name of environmentNames) for (const known of [name, `${name}_FILE`]) delete environment[known]
     await serve(env, told, database)
@@ -63,10 +63,11 @@ async function serve(env: Environment, told: NodeJS.ProcessEnv, database: Databa
 const complain = (error: Error) => process.stderr.write(`${error.message}\n`)
 
 /** What worker and servers are told: all that was read, with the way into the database that owns nothing there. */
-function toldToOthers(env: Environment, secrets: Secrets, url: string): NodeJS.ProcessEnv {
+function toldToOthers(env: Environment, secrets: Secrets, { url, warehouseUrl }: Database): NodeJS.ProcessEnv {
   const told = {
     ...env,
     DATABASE_URL: url,
+    WAREHOUSE_URL: warehouseUrl,
     RAPPORT_SESSION_SECRET: secrets.session,
     RAPPORT_ENCRYPTION_KEYS: secrets.encryptionKeys,
     RAPPORT_INDEX_KEY: secrets.indexKey,

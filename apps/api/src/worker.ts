@@ -27,8 +27,8 @@ process.on('disconnect', () => process.exit(0))
 setInterval(() => process.connected && process.send?.('turning'), 5_000).unref()
 
 const connections = new Connections(env.DATABASE_URL!, { most: 6, statementSeconds: 60 })
-// Apart, so that neither has to wait for the other's.
-const dataCentre = new Connections(env.DATABASE_URL!, { most: 6, statementSeconds: 60 })
+// Apart, so that neither has to wait for the other's; by a road of its own where there is one.
+const dataCentre = new Connections((env.WAREHOUSE_URL ?? env.DATABASE_URL)!, { most: 6, statementSeconds: 60 })
 /** What went wrong without what the rows say: the words of a database or parser may hold a value of somebody. */
 function told(what: string, error: unknown): string {
   const state = sqlStateOf(error)
