@@ -118,6 +118,9 @@ const routes: RouteObject[] = [
           page('/data-centre/quality', () =>
             import('#features/administration/quality/quality-page.tsx').then((m) => m.QualityPage),
           ),
+          page('/data-centre/rates', () =>
+            import('#features/administration/rates/rates-page.tsx').then((m) => m.RatesPage),
+          ),
           page('/data-centre/tasks/:id', () =>
             import('#features/administration/etl-projects/task-page.tsx').then((m) => m.TaskPage),
           ),

@@ -7,6 +7,7 @@ import { etlRuns } from './administration/etl-runs.ts'
 import { notifications } from './administration/notifications.ts'
 import { roles, units, users } from './administration/organisation.ts'
 import { quality, qualityIssues, qualityRules } from './administration/quality.ts'
+import { rates } from './administration/rates.ts'
 import { charts } from './analytics/charts.ts'
 import { figures } from './analytics/figures.ts'
 import { accounts } from './customer/accounts.ts'
@@ -54,6 +55,7 @@ export const features = {
   dataSources,
   collectionItems,
   collectedTables,
+  rates,
   etlProjects,
   etlRuns,
   notifications,

@@ -33,6 +33,8 @@ const texts = [
   'true',
   'false',
   'CNY',
+  'USD',
+  '0.0005',
   '138',
   '300300LEIOFSOMEBOD06',
   '11010519491231002X',

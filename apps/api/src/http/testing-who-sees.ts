@@ -15,6 +15,7 @@ const nobody: Rule = () => false
 const business: Rule = (_, person) => scopeOf(person) !== 'none'
 const ofUnit: Rule = (row, person) => scopeOf(person) === 'all' || below(person, row.unit_id)
 const dataCentre: Rule = (_, person) => may(person, 'data-centre.read')
+const businessOrDataCentre: Rule = (row, person) => business(row, person) || dataCentre(row, person)
 const described: Rule = (row, person) => dataCentre(row, person) || may(person, 'data-quality.read')
 
 /** What is open within the firm: its structure, and what is about securities, days and batches. */
@@ -29,8 +30,8 @@ const open: Record<string, Rule> = {
   'warehouse.ex_days': business,
   'warehouse.corporate_actions': business,
   'warehouse.calendar': business,
-  'warehouse.fee_rates': business,
-  'warehouse.fx_rates': business,
+  'warehouse.fee_rates': businessOrDataCentre,
+  'warehouse.fx_rates': businessOrDataCentre,
   'warehouse.valuation_days': business,
   'warehouse.valuation_start': business,
   'warehouse.closed_months': business,

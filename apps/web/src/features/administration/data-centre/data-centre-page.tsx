@@ -1,5 +1,6 @@
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
 import { qualityIssues } from '@rapport/contract/administration/quality'
+import { rates } from '@rapport/contract/administration/rates'
 import type { Endpoint } from '@rapport/contract/endpoint'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'react-router'
@@ -13,6 +14,7 @@ const tabs = [
   { to: '/data-centre', label: 'data-centre.runs', parts: [], needs: etlRuns.list },
   { to: '/data-centre/sources', label: 'data-centre.sources', parts: ['/data-centre/items/'], needs: etlRuns.list },
   { to: '/data-centre/projects', label: 'data-centre.projects', parts: ['/data-centre/tasks/'], needs: etlRuns.list },
+  { to: '/data-centre/rates', label: 'data-centre.rates', parts: [], needs: rates.list },
   { to: '/data-centre/quality', label: 'data-centre.quality', parts: [], needs: qualityIssues.list },
 ] as const
 
