@@ -44,6 +44,7 @@ export const collectionProblemsEn = {
   'field.layout.columns-twice': 'Two columns have the same name.',
   'field.layout.path': 'Names of elements with / between them.',
   'field.layout.path-above-record': 'A path may lead up to the element of the record at most, not above it.',
+  'field.key.required': 'Choose what names a row of this table.',
   'field.total.sum-of': 'A sum names its field; a count of rows names none.',
   'field.unknown.unit': 'Say to which unit the customers that are made belong.',
   'field.format.shape': 'Write it with YYYY, MM, DD, HH, mm, ss and what stands between them.',

@@ -46,6 +46,7 @@ export const collectionProblemsZh: Same<typeof collectionProblemsEn> = {
   'field.layout.columns-twice': '有两列同名。',
   'field.layout.path': '元素名称之间用 / 分隔。',
   'field.layout.path-above-record': '路径向上最多到记录元素，不能更高。',
+  'field.key.required': '请选择标识此表一行的字段。',
   'field.total.sum-of': '合计须指明字段；行数不指明字段。',
   'field.unknown.unit': '请指定新建客户所属机构。',
   'field.format.shape': '用 YYYY、MM、DD、HH、mm、ss 及其间的符号书写。',

@@ -82,9 +82,12 @@ export const collectionEn = {
   'item.sample.query': 'Look at the query',
   'item.sample.found': '{{columns}} columns, {{rows}} rows looked at.',
   'item.sample.guess': 'Guess again from the sample',
-  'item.sample.lacks': 'Some fields that every row needs come from nowhere yet: choose their columns below.',
+  'item.sample.lacks-key': 'Say below which columns name a row.',
+  'item.sample.lacks-fields': 'Some fields that every row needs come from nowhere yet: choose their columns below.',
   'item.sample.refused': 'See the fields below.',
   'item.sample.not-allowed': 'Looking at files is for whoever may configure the data centre.',
+  'item.mapping.whole':
+    'Every column is taken as it is, under its own name. Say where some come from, and only these are taken.',
   'item.mapping.none': 'Choose a sample: its columns are assigned to the fields here.',
   'item.mapping.result': 'Comes to',
   'item.mapping.joined': 'Several columns joined',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { permissions } from '@rapport/contract/permissions'
 import { expect, test } from 'vitest'
+import { fieldWords } from '#features/administration/collection-items/field-words.ts'
 import { failureText } from '#features/administration/data-centre/failure.tsx'
 import { logText } from '#features/administration/etl-runs/log-text.ts'
 import { speak, speakOfAllPages } from './words.ts'
@@ -108,4 +109,14 @@ test('every code that is put together is known here with its parts', () => {
   // Names of fields of a body, and causes that are told by their kind.
   const known = /^(fields|mapping|settings|cells|needs|waits-for|database|fault|warehouse)\./
   expect([...new Set(assembled)].filter((text) => !(text in composed) && !known.test(text))).toEqual([])
+})
+
+test('every field of what can be collected has words', () => {
+  const folder = join(repository, 'apps/api/src/warehouse/collect/fields')
+  const sources = readdirSync(folder, { encoding: 'utf8' }).map((name) => readFileSync(join(folder, name), 'utf8'))
+  const fields = sources.flatMap((text) =>
+    [...text.matchAll(/name: '(\w+)',\s*type:/g)].map(([, name]) => name as string),
+  )
+  expect(fields.length).toBeGreaterThan(60)
+  expect([...new Set(fields)].filter((name) => fieldWords(name) === name)).toEqual([])
 })

@@ -52,6 +52,14 @@ describe('an item', () => {
     )
   })
 
+  it('of a table of one’s own says what names a row', async () => {
+    const table = (key?: string[]) =>
+      makeItem(admin, sourceId, { target: 'table', mapping: { target: 'table', fields: {}, ...(key ? { key } : {}) } })
+    await expect(table()).rejects.toMatchObject(field('keyFields', 'key.required'))
+    await expect(table([])).rejects.toMatchObject(field('keyFields', 'key.required'))
+    expect((await table(['loan_id'])).mapping).toMatchObject({ key: ['loan_id'] })
+  })
+
   it('is only such as its source can give', async () => {
     for (const place of ['../x.csv', 'a/b.csv', '.hidden', 'C:\\x'])
       await expect(makeItem(admin, sourceId, { place }), place).rejects.toMatchObject(field('place', 'place.file-name'))

@@ -12,6 +12,7 @@ const query = /^\s*(select|with|values|table)\b/i
 /** Refuses an item that its source cannot give, by the field that does not fit. */
 export function refuseMisfit(kind: string, { target, place, layout, mapping, sideFile }: Described) {
   if (mapping.target !== target) throw refusedField('mapping.target', 'item.other-target')
+  if (target === 'table' && !mapping.key?.length) throw refusedField('keyFields', 'key.required')
   if (kind === 'postgres') {
     // What is asked of a database is written as CSV by us, whole or not at all.
     if (layout.format !== 'csv') throw refusedField('layout.format', 'source.cannot-give')

@@ -15,10 +15,13 @@ interface Props {
 export function KeyField({ fields, mapping, onMapping }: Props) {
   const { t } = useWords()
   const { value, set, messages } = usePart<string[]>('keyFields')
-  const mapped = fields.filter(({ name }) => mapping.fields?.[name] || value.includes(name))
+  // A table of one's own that maps nothing takes every column as it is.
+  const whole = mapping.target === 'table' && Object.keys(mapping.fields ?? {}).length === 0
+  const mapped = fields.filter(({ name }) => whole || mapping.fields?.[name] || value.includes(name))
   return (
     <>
       <MultiSelect
+        name="keyFields"
         maw={600}
         label={t('item.key.fields')}
         description={t('item.key.hint')}

@@ -57,6 +57,13 @@ export function MappingField({ preview, mapping, refused, onChange }: Props) {
     />
   )
   const others = fields.filter(({ name, required }) => !required && !first.names.has(name))
+  if (mapping.target === 'table' && Object.keys(mapping.fields ?? {}).length === 0)
+    return (
+      <>
+        <p className={classes.hint}>{t('item.mapping.whole')}</p>
+        <MappingRows rows={[]} others={others.map(rowOf)} example={t('item.mapping.result')} />
+      </>
+    )
   return (
     <MappingRows
       rows={fields.filter((field) => !others.includes(field)).map(rowOf)}

@@ -99,10 +99,11 @@ export const refusedFields = (error: unknown): Map<string, string> =>
       .map(({ field, code }) => [field.replace(OF_FIELD, ''), code]),
   )
 
-/** Whether nothing is wrong but that fields which every row needs come from nowhere yet. */
-export const lacksFields = (error: unknown) => {
-  const fields = [...refusedFields(error).values()]
-  return fields.length > 0 && fields.every((code) => code === 'required') && refusedElsewhere(error).length === 0
+/** What is still lacking where nothing else is wrong: fields that every row needs, or the key of a table of one's own. */
+export function lackingIn(error: unknown): 'fields' | 'key' | null {
+  const refused = refusedIn(error)
+  if (refused.length === 0 || refused.some(({ code }) => code !== 'required')) return null
+  return refused.every(({ field }) => field === 'mapping.key') ? 'key' : 'fields'
 }
 
 /** An exact decimal without the zeros behind that only say how exactly it is kept. */

@@ -9,7 +9,7 @@ import { Skeleton } from '#ui/states.tsx'
 import { problemText } from '#words/problem-text.ts'
 import { useWords } from '#words/words.ts'
 import classes from './items.module.css'
-import { lacksFields, refusedElsewhere, refusedFields, type Sample, type useCollectionPreview } from './preview.ts'
+import { lackingIn, refusedElsewhere, refusedFields, type Sample, type useCollectionPreview } from './preview.ts'
 
 interface Props {
   source: { id: string; kind: string }
@@ -31,6 +31,7 @@ export function SampleChoice({ source, sample, onSample, preview, guess }: Props
     { params: { id: source.id } },
     { enabled: may && source.kind !== 'upload' },
   )
+  const lacking = lackingIn(preview.error)
   const take = (name: string) => onSample({ from: 'source', sourceId: source.id, name })
   if (!may) return <p className={classes.hint}>{t('item.sample.not-allowed')}</p>
   return (
@@ -63,8 +64,8 @@ export function SampleChoice({ source, sample, onSample, preview, guess }: Props
         </div>
       )}
       {sample && preview.isPending && !preview.error && <Skeleton lines={3} />}
-      {preview.error && lacksFields(preview.error) && <p className={classes.hint}>{t('item.sample.lacks')}</p>}
-      {preview.error && !lacksFields(preview.error) && (
+      {lacking && <p className={classes.hint}>{t(`item.sample.lacks-${lacking}`)}</p>}
+      {preview.error && !lacking && (
         <div role="alert" className={classes.problem}>
           <strong>{problemText(preview.error).title}</strong>
           {refusedFields(preview.error).size > 0 && ` ${t('item.sample.refused')}`}
