@@ -22,6 +22,7 @@ import { contactPersonsRoutes } from '#features/customer/contact-persons/contact
 import { contactPointsRoutes } from '#features/customer/contact-points/contact-points.routes.ts'
 import { customerFindingsRoutes } from '#features/customer/customer-findings/customer-findings.routes.ts'
 import { customerMergesRoutes } from '#features/customer/customer-merges/customer-merges.routes.ts'
+import { customerOriginsRoutes } from '#features/customer/customer-origins/customer-origins.routes.ts'
 import { customersRoutes } from '#features/customer/customers/customers.routes.ts'
 import { identificationsRoutes } from '#features/customer/identifications/identifications.routes.ts'
 import { importsRoutes } from '#features/customer/imports/imports.routes.ts'
@@ -57,6 +58,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...customersRoutes,
   ...customerFindingsRoutes,
   ...customerMergesRoutes,
+  ...customerOriginsRoutes,
   ...importsRoutes,
   ...securitiesRoutes,
   ...bankCardsRoutes,

@@ -30,6 +30,9 @@ export function addressOf(e: Endpoint, ask: { params?: unknown; query?: unknown 
   return tail ? `${path}?${tail}` : path
 }
 
+/** What the product's own pages call themselves; other programs say something else. */
+export const PAGES = 'rapport'
+
 /** Calls one endpoint. Resolves to its reply, parsed by the contract; throws `Refusal` on any refusal. */
 export async function call<E extends Endpoint>(
   wire: Wire,
@@ -37,7 +40,7 @@ export async function call<E extends Endpoint>(
   ask: AskOf<E> & { form?: FormData; signal?: AbortSignal } = {} as AskOf<E>,
 ): Promise<ReplyOf<E>> {
   if (e.gives === 'events') throw new Error(`${e.path} is a stream of events: follow it`)
-  const headers: Record<string, string> = { 'x-requested-by': 'rapport', ...wire.headers?.() }
+  const headers: Record<string, string> = { 'x-requested-by': PAGES, ...wire.headers?.() }
   if (ask.version !== undefined) headers['if-match'] = `"${ask.version}"`
   if (e.takes === 'json') headers['content-type'] = 'application/json'
   const answer = await (wire.fetch ?? fetch)(wire.base + addressOf(e, ask), {

@@ -16,6 +16,7 @@ import { contactPersons } from './customer/contact-persons.ts'
 import { contactPoints } from './customer/contact-points.ts'
 import { customerFindings } from './customer/customer-findings.ts'
 import { customerMerges } from './customer/customer-merges.ts'
+import { customerOrigins } from './customer/customer-origins.ts'
 import { customers } from './customer/customers.ts'
 import { identifications } from './customer/identifications.ts'
 import { imports } from './customer/imports.ts'
@@ -35,6 +36,7 @@ export const features = {
   customers,
   customerFindings,
   customerMerges,
+  customerOrigins,
   identifications,
   contactPoints,
   contactPersons,

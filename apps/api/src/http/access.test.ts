@@ -44,6 +44,7 @@ const matrix: Record<string, string> = {
   'customerFindings.reopen': 'bm ho',
   'customerMerges.compare': 'bm ho',
   'customerMerges.merge': 'bm ho',
+  'customerOrigins.list': 'am sa bm ho co',
   'identifications.list': 'am sa bm ho co',
   'identifications.add': 'am bm',
   'identifications.edit': 'am bm',

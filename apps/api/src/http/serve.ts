@@ -1,3 +1,4 @@
+import { PAGES } from '@rapport/contract/client'
 import type { BodyOf, Caller, Endpoint, ParamsOf, QueryOf } from '@rapport/contract/endpoint'
 import { asViewer, type Db, SessionChanged } from '@rapport/database/as-viewer'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -148,7 +149,7 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
   /** The work as the viewer; one read before proves with its first statement to be still the same, or is read anew. */
   async function inTransaction<T>(request: FastifyRequest, work: (db: Db) => Promise<T>): Promise<T> {
     const viewer = request.viewer!
-    const options = { readOnly: endpoint.method === 'GET', requestId: request.id }
+    const options = { readOnly: endpoint.method === 'GET', requestId: nameOf(request) }
     if (!request.unproved) return asViewer(product.connections, viewer, options, work)
     let unseen = 0
     const onProved = (seconds: number) => {
@@ -224,6 +225,9 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
 }
 
 const uuid = z.uuid()
+
+/** As the trail knows a request: other programs than the product's own pages call themselves something else (X-Requested-By). */
+const nameOf = ({ id, headers }: FastifyRequest) => (headers['x-requested-by'] === PAGES ? id : `api ${id}`)
 
 /** What somebody searched for may be a number of a person: the trail says that they searched, not for what. */
 const withoutText = (filter: unknown) => {

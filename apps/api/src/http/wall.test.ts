@@ -223,6 +223,8 @@ describe('the wall', () => {
       audit_verify: ['rapport_system'],
       // Ids by search keys, to be joined with customers in sight.
       customers_with_keys: ['sees_own', 'sees_units', 'sees_all'],
+      // Who wrote which field of a record and by what, for records in sight; no value.
+      origins_of: ['sees_own', 'sees_units', 'sees_all'],
       // How many values the viewer revealed today, which only the trail knows.
       reveals_of_viewer: ['sees_own', 'sees_units', 'sees_all'],
       // Whoever knows the hash of a session's token: how long it has not been seen.

@@ -2,6 +2,7 @@ import type { UnknownReferences } from '@rapport/contract/administration/collect
 import type { Loader } from '@rapport/database/as-loader'
 import { customerRow } from '@rapport/database/factories/customer-rows'
 import { insertRows } from '@rapport/database/factories/insert-rows'
+import { writeAs } from './dimensions/written.ts'
 import type { References } from './references.ts'
 
 /** Writes the customers, accounts and securities that rows named and nobody knew: a number is all that is known of them. */
@@ -11,6 +12,7 @@ export async function writeMade(
   { unitId }: UnknownReferences,
   importId: string,
 ): Promise<void> {
+  await writeAs(loader, importId)
   const numbers = new Map<string, string[]>()
   for (const { customerId, number } of made.accounts) {
     const theirs = numbers.get(customerId)

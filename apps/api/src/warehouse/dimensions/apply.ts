@@ -8,7 +8,7 @@ import { applyFeeRates, applyFxRates } from './apply-rates.ts'
 import { applySecurities } from './apply-securities.ts'
 import { type Change, waitingChanges } from './merge-dimension.ts'
 import type { Dimension } from './targets.ts'
-import { planAnew } from './written.ts'
+import { planAnew, writeAs } from './written.ts'
 
 export interface Applying {
   loader: Loader
@@ -49,7 +49,11 @@ export async function applyWaiting(means: Applying): Promise<number> {
 
 async function applied(means: Applying, dimension: Dimension, changes: readonly Change[]) {
   await planAnew(means.loader)
-  const waiting = await applies[dimension](means, changes)
+  const waiting = new Map<string, string>()
+  for (const [batchId, brought] of byBatch(changes)) {
+    await writeAs(means.loader, batchId)
+    for (const [key, reason] of await applies[dimension](means, brought)) waiting.set(key, reason)
+  }
   const keys = changes.map(({ keyHash }) => keyHash)
   await means.loader.query(
     `update warehouse.collected c set waiting = w.reason
@@ -58,4 +62,15 @@ async function applied(means: Applying, dimension: Dimension, changes: readonly 
     [dimension, keys, keys.map((key) => waiting.get(key) ?? null)],
   )
   return waiting
+}
+
+/** What waited may have come by several batches; nearly always it is one. */
+function byBatch(changes: readonly Change[]): Map<string, Change[]> {
+  const batches = new Map<string, Change[]>()
+  for (const change of changes) {
+    const same = batches.get(change.batchId)
+    if (same) same.push(change)
+    else batches.set(change.batchId, [change])
+  }
+  return batches
 }

@@ -15,5 +15,9 @@ export async function writeRows(loader: Loader, text: string, rows: readonly obj
     await loader.query(text, [JSON.stringify(rows.slice(first, first + AT_ONCE))])
 }
 
+/** From here on the trail knows what is written by this batch. */
+export const writeAs = (loader: Loader, batchId: string) =>
+  loader.query(`select set_config('rapport.request', $1, true)`, [`batch ${batchId}`])
+
 /** What triggers do with the rows of a statement was planned for an earlier one of this connection, which may have had few. */
 export const planAnew = (loader: Loader) => loader.query('discard plans')

@@ -2,6 +2,7 @@ import { bankCards } from '@rapport/contract/customer/bank-cards'
 import { checkBankCard } from '@rapport/contract/identity/bank-card'
 import { useAsk, useSend } from '#api/query.ts'
 import { useMay } from '#api/viewer.tsx'
+import { WhereFrom } from '#features/customer/customer-origins/where-from.tsx'
 import { Masked } from '#features/customer/reveals/masked.tsx'
 import { TextField } from '#ui/fields.tsx'
 import { Fields, Form } from '#ui/form.tsx'
@@ -39,6 +40,7 @@ export function BankCardsSection({ customerId }: { customerId: string }) {
               {t('bank-card.luhn')}
             </Tag>
           )}
+          <WhereFrom customerId={customerId} recordId={one.id} field="number" label={one.bank} />
         </>
       )}
       add={(done) => (

@@ -2,6 +2,7 @@ import { type ContactPerson, ContactPersonDraft, contactPersons } from '@rapport
 import type { z } from 'zod'
 import { useAsk, useSend } from '#api/query.ts'
 import { useMay } from '#api/viewer.tsx'
+import { WhereFrom } from '#features/customer/customer-origins/where-from.tsx'
 import { Masked } from '#features/customer/reveals/masked.tsx'
 import { LongTextField, SwitchField, TextField } from '#ui/fields.tsx'
 import { Fields, Form } from '#ui/form.tsx'
@@ -62,6 +63,7 @@ function PersonLine({ person, customerId }: { person: Person; customerId: string
   return (
     <>
       <strong>{person.name}</strong>
+      <WhereFrom {...masked} field="name" label={person.name} />
       {person.role && <span>{person.role}</span>}
       {person.primary && <Tag tone="blue">{t('contact-person.primary')}</Tag>}
       {person.phone && (
@@ -72,6 +74,7 @@ function PersonLine({ person, customerId }: { person: Person; customerId: string
           label={`${person.name} ${t('contact-person.phone')}`}
         />
       )}
+      {person.phone && <WhereFrom {...masked} field="phone" label={`${person.name} ${t('contact-person.phone')}`} />}
       {person.email && (
         <Masked
           {...masked}
@@ -80,6 +83,7 @@ function PersonLine({ person, customerId }: { person: Person; customerId: string
           label={`${person.name} ${t('contact-person.email')}`}
         />
       )}
+      {person.email && <WhereFrom {...masked} field="email" label={`${person.name} ${t('contact-person.email')}`} />}
       {person.wechat && <span>{`${t('contact.wechat')} ${person.wechat}`}</span>}
       {person.preferredTime && <span>{person.preferredTime}</span>}
       {person.doNotContact && <Tag tone="amber">{t('contact-point.do-not-contact')}</Tag>}

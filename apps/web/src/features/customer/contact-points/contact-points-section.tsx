@@ -3,6 +3,7 @@ import { contactKinds } from '@rapport/contract/customer/vocabulary'
 import type { z } from 'zod'
 import { useAsk, useSend } from '#api/query.ts'
 import { useMay } from '#api/viewer.tsx'
+import { WhereFrom } from '#features/customer/customer-origins/where-from.tsx'
 import { Masked } from '#features/customer/reveals/masked.tsx'
 import { SelectField, SwitchField, TextField } from '#ui/fields.tsx'
 import { Fields, Form } from '#ui/form.tsx'
@@ -41,6 +42,7 @@ export function ContactPointsSection({ customerId }: { customerId: string }) {
           {one.preferred && <Tag tone="blue">{t('contact-point.preferred')}</Tag>}
           {one.doNotContact && <Tag tone="amber">{t('contact-point.do-not-contact')}</Tag>}
           {one.verifiedAt && <Tag>{t('contact-point.verified')}</Tag>}
+          <WhereFrom customerId={customerId} recordId={one.id} field="value" label={t(`contact.${one.kind}`)} />
         </>
       )}
       add={(done) => (

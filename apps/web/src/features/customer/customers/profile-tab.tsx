@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { BankCardsSection } from '#features/customer/bank-cards/bank-cards-section.tsx'
 import { ContactPersonsSection } from '#features/customer/contact-persons/contact-persons-section.tsx'
 import { ContactPointsSection } from '#features/customer/contact-points/contact-points-section.tsx'
+import { Sourced } from '#features/customer/customer-origins/where-from.tsx'
 import { IdentificationsSection } from '#features/customer/identifications/identifications-section.tsx'
 import { InvestorProfileSection } from '#features/customer/investor-profiles/investor-profile-section.tsx'
 import { Day, Instant } from '#ui/day.tsx'
@@ -32,31 +33,38 @@ export function ProfileTab({ customer }: { customer: Customer }) {
 
 function Details({ customer }: { customer: Customer }) {
   const { t } = useWords()
+  const from = (label: string, field: keyof Customer, value: ReactNode): [string, ReactNode] => [
+    label,
+    value && <Sourced key={field} customerId={customer.id} field={field} label={label} value={value} />,
+  ]
+  const day = (on: string | null) => on && <Day on={on} />
   const ofKind: [string, ReactNode][] =
     customer.kind === 'person'
       ? [
-          [t('customer.gender'), customer.gender && t(`gender.${customer.gender}`)],
-          [t('customer.birth-on'), <Day key="birth" on={customer.birthOn} />],
-          [t('customer.nationality'), customer.nationality],
-          [t('customer.occupation'), customer.occupation],
-          [t('customer.education'), customer.education],
+          from(t('customer.gender'), 'gender', customer.gender && t(`gender.${customer.gender}`)),
+          from(t('customer.birth-on'), 'birthOn', day(customer.birthOn)),
+          from(t('customer.nationality'), 'nationality', customer.nationality),
+          from(t('customer.occupation'), 'occupation', customer.occupation),
+          from(t('customer.education'), 'education', customer.education),
         ]
       : [
-          [t('customer.legal-form'), customer.legalForm],
-          [t('customer.industry'), customer.industry],
-          [t('customer.lei'), customer.lei],
-          [t('customer.registered-address'), customer.registeredAddress],
+          from(t('customer.legal-form'), 'legalForm', customer.legalForm),
+          from(t('customer.industry'), 'industry', customer.industry),
+          from(t('customer.lei'), 'lei', customer.lei),
+          from(t('customer.registered-address'), 'registeredAddress', customer.registeredAddress),
         ]
   return (
     <Section title={t('customer.details')}>
       <Facts
         of={[
+          from(t('customer.name'), 'name', customer.name),
           ...ofKind,
-          [t('customer.lifecycle'), t(`lifecycle.${customer.lifecycle}`)],
-          [t('customer.investor-class'), t(`investor-class.${customer.investorClass}`)],
-          [t('customer.opened-on'), <Day key="opened" on={customer.openedOn} />],
-          [
+          from(t('customer.lifecycle'), 'lifecycle', t(`lifecycle.${customer.lifecycle}`)),
+          from(t('customer.investor-class'), 'investorClass', t(`investor-class.${customer.investorClass}`)),
+          from(t('customer.opened-on'), 'openedOn', day(customer.openedOn)),
+          from(
             t('customer.tags'),
+            'tags',
             customer.tags.length > 0 && (
               <span className={classes.tags}>
                 {customer.tags.map((tag) => (
@@ -64,11 +72,15 @@ function Details({ customer }: { customer: Customer }) {
                 ))}
               </span>
             ),
-          ],
+          ),
           [t('customer.updated-at'), <Instant key="updated" at={customer.updatedAt} />],
         ]}
       />
-      {customer.note && <p className={classes.note}>{customer.note}</p>}
+      {customer.note && (
+        <p className={classes.note}>
+          <Sourced customerId={customer.id} field="note" label={t('customer.note')} value={customer.note} />
+        </p>
+      )}
     </Section>
   )
 }

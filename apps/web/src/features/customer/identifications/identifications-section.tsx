@@ -2,6 +2,7 @@ import { type Identification, IdentificationDraft, identifications } from '@rapp
 import type { z } from 'zod'
 import { useAsk, useSend } from '#api/query.ts'
 import { useMay, useViewer } from '#api/viewer.tsx'
+import { WhereFrom } from '#features/customer/customer-origins/where-from.tsx'
 import { Masked } from '#features/customer/reveals/masked.tsx'
 import { Day } from '#ui/day.tsx'
 import { Form } from '#ui/form.tsx'
@@ -48,6 +49,7 @@ export function IdentificationsSection({ customerId }: { customerId: string }) {
               {one.validTo < today && <Tag tone="amber">{t('customer.expired')}</Tag>}
             </span>
           )}
+          <WhereFrom customerId={customerId} recordId={one.id} field="number" label={t(`identification.${one.type}`)} />
         </>
       )}
       add={(done) => (

@@ -3,6 +3,7 @@ import { type InvestorProfile, investorProfiles } from '@rapport/contract/custom
 import { useState } from 'react'
 import { useAsk } from '#api/query.ts'
 import { Allowed, useViewer } from '#api/viewer.tsx'
+import { Sourced } from '#features/customer/customer-origins/where-from.tsx'
 import { RiskLevel, Validity } from '#features/customer/customers/risk-level.tsx'
 import { Day, Instant } from '#ui/day.tsx'
 import { Facts, Section } from '#ui/page.tsx'
@@ -38,7 +39,17 @@ export function InvestorProfileSection({ customerId }: { customerId: string }) {
             <>
               <Facts
                 of={[
-                  [t('customer.risk'), <RiskLevel key="risk" of={present} />],
+                  [
+                    t('customer.risk'),
+                    <Sourced
+                      key="risk"
+                      customerId={customerId}
+                      recordId={present.id}
+                      field="riskLevel"
+                      label={t('customer.risk')}
+                      value={<RiskLevel of={present} />}
+                    />,
+                  ],
                   [t('profile.assessed-on'), <Day key="assessed" on={present.assessedOn} />],
                   [t('customer.assessment-valid-to'), <Validity key="valid" to={present.validTo} today={today} />],
                   [t('profile.capacity'), <Capacity key="capacity" of={present} />],
