@@ -205,6 +205,7 @@ export const customerPageEn = {
   'product.kind.purchase': 'Purchase',
   'product.kind.redemption': 'Redemption',
   'product.on': 'Day',
+  'product.amount': 'Amount',
   'product.units': 'Units',
   'product.nav': 'Net asset value',
   'product.value': 'Value',

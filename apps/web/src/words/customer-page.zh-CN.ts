@@ -200,6 +200,7 @@ export const customerPageZh: Same<typeof customerPageEn> = {
   'product.kind.purchase': '申购',
   'product.kind.redemption': '赎回',
   'product.on': '日期',
+  'product.amount': '金额',
   'product.units': '份额',
   'product.nav': '单位净值',
   'product.value': '市值',

@@ -39,7 +39,7 @@ export function ProductsTab({ customerId }: { customerId: string }) {
       label: t('product.kind'),
       choices: productMovementKinds.map((value) => ({ value, label: t(`product.kind.${value}`) })),
     },
-    { kind: 'amounts', name: 'amount', from: 'amountFrom', to: 'amountTo', label: t('trade.amount') },
+    { kind: 'amounts', name: 'amount', from: 'amountFrom', to: 'amountTo', label: t('product.amount') },
   ]
   return (
     <>
@@ -91,7 +91,7 @@ function useMovementColumns() {
   const cash = useSource('cash')
   return useMemo(
     (): Column<ProductMovement>[] => [
-      { name: 'movedOn', head: t('product.on'), width: 110, cell: (row) => <Day on={row.movedOn} /> },
+      { name: 'movedOn', head: t('product.on'), width: 130, cell: (row) => <Day on={row.movedOn} /> },
       { name: 'kind', head: t('product.kind'), width: 110, cell: (row) => t(`product.kind.${row.kind}`) },
       {
         name: 'product',
@@ -102,7 +102,7 @@ function useMovementColumns() {
       },
       {
         name: 'amount',
-        head: t('trade.amount'),
+        head: t('product.amount'),
         about: t('product.about'),
         origin: cash,
         width: 140,
