@@ -90,6 +90,7 @@ export const dataCentreEn = {
   'run.counted.rowsIn_one': '{{total}} row in',
   'run.counted.rowsIn_other': '{{total}} rows in',
   'run.counted.refused': '{{total}} refused',
+  'run.counted.refused.rows': 'Look at the rows',
   'run.counted.late': '{{total}} late',
   'run.counted.duplicates': '{{total}} known already',
   'run.counted.corrected': '{{total}} corrected',

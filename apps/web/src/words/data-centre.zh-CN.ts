@@ -84,6 +84,7 @@ export const dataCentreZh: Same<typeof dataCentreEn> = {
   'run.progress.of': '{{step}} 的进度',
   'run.counted.rowsIn_other': '读入 {{total}} 行',
   'run.counted.refused': '拒收 {{total}} 行',
+  'run.counted.refused.rows': '查看这些行',
   'run.counted.late': '迟到 {{total}} 行',
   'run.counted.duplicates': '重复 {{total}} 行',
   'run.counted.corrected': '更正 {{total}} 行',

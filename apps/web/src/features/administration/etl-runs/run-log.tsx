@@ -41,7 +41,7 @@ export function RunLog({ run }: { run: EtlRunDetails }) {
 }
 
 function Line({ line }: { line: LogLine }) {
-  const { t } = useWords()
+  const { t, locale } = useWords()
   const format = useFormat()
   const Icon = icons[line.level]
   return (
@@ -52,7 +52,7 @@ function Line({ line }: { line: LogLine }) {
       <Icon size={14} role="img" aria-label={t(`run.log.${line.level}`)} />
       <span>
         {line.step && <strong>{line.step} </strong>}
-        {logText(line)}
+        {logText(line, locale)}
       </span>
     </li>
   )

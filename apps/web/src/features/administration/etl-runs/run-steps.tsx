@@ -1,6 +1,8 @@
 import { Button, Progress } from '@mantine/core'
 import { type EtlRunDetails, etlRuns, type StepRun } from '@rapport/contract/administration/etl-runs'
+import { qualityIssues } from '@rapport/contract/administration/quality'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { useSend } from '#api/query.ts'
 import { Allowed } from '#api/viewer.tsx'
 import { Failure } from '#features/administration/data-centre/failure.tsx'
@@ -30,6 +32,7 @@ export function RunSteps({ run }: { run: EtlRunDetails }) {
           <Step
             key={step.step}
             step={step}
+            day={run.businessDate}
             told={run.failure}
             dependants={dependantsOf(steps, step.step).length}
             {...(isUnderWay(run) ? {} : { again: () => setAsking(step) })}
@@ -57,6 +60,8 @@ const COUNTS = ['rowsIn', 'refused', 'late', 'duplicates', 'corrected'] as const
 
 interface Props {
   step: StepRun
+  /** YYYY-MM-DD */
+  day: string
   /** What is told of the run as a whole. */
   told: string | null
   /** How many steps need this one. */
@@ -64,7 +69,7 @@ interface Props {
   again?: () => void
 }
 
-function Step({ step, told, dependants, again }: Props) {
+function Step({ step, day, told, dependants, again }: Props) {
   const { t } = useWords()
   const format = useFormat()
   const counted = COUNTS.filter((name) => step[name] > 0)
@@ -99,6 +104,13 @@ function Step({ step, told, dependants, again }: Props) {
           {counted.map((name) => (
             <span key={name}>{t(`run.counted.${name}`, { total: format.count(step[name]), count: step[name] })}</span>
           ))}
+          {step.item && step.refused > 0 && (
+            <Allowed to={qualityIssues.list}>
+              <Link to={`/data-centre/quality?view=rows&itemId=${step.item.id}&businessDate=${day}`}>
+                {t('run.counted.refused.rows')}
+              </Link>
+            </Allowed>
+          )}
           {step.tries > 1 && <span>{t('run.tries', { total: format.count(step.tries) })}</span>}
         </p>
       )}

@@ -111,6 +111,12 @@ test('a run beside the list: steps behind what they need, what went wrong, what 
   expect(panel.getByText('Waits for check-fills')).toBeTruthy()
 })
 
+test('from a step that refused rows a link leads to these rows', async () => {
+  const panel = await openHeld()
+  const link = await panel.findByRole('link', { name: 'Look at the rows' })
+  expect(link.getAttribute('href')).toBe(`/data-centre/quality?view=rows&itemId=${idOf(800)}&businessDate=2026-11-20`)
+})
+
 test('the log speaks in words, and a line that has none is still told whole', async () => {
   const panel = await openHeld()
   expect(await panel.findByText('Tried again in 30 seconds (try 2): The source cannot be reached.')).toBeTruthy()
