@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { Held } from '#warehouse/step.ts'
-import { countTradingDays, nextTradingDay, offsetTradingDays, previousTradingDay } from '#warehouse/trading-days.ts'
+import {
+  countTradingDays,
+  isTradingDay,
+  nextTradingDay,
+  offsetTradingDays,
+  previousTradingDay,
+} from '#warehouse/trading-days.ts'
 import { rowsOf } from './testing-dimensions.ts'
 import { col, isThere, read, records, seconds, start } from './testing-public-data.ts'
 
 describe.runIf(isThere)('the exchange', { timeout: 60_000 }, () => {
-  it('tells 1,096 days: trading days step over Spring Festival in each year', async () => {
+  it('tells 1,096 days by its own name, which are those of the firm: trading days step over Spring Festival in each year', async () => {
     const { warehouse, described } = await start()
     const calendar = described('calendar', 'calendar', {
-      market: { constant: 'CN' },
+      market: col('exchange'),
       day: col('cal_date'),
       trading: col('is_open'),
     })
@@ -29,19 +35,21 @@ describe.runIf(isThere)('the exchange', { timeout: 60_000 }, () => {
       ['2026-02-13', '2026-02-24'],
     ] as const) {
       expect(await nextTradingDay(asking, 'CN', last)).toBe(first)
-      expect(await previousTradingDay(asking, 'CN', first)).toBe(last)
+      expect(await warehouse.make((db) => previousTradingDay(db, first))).toBe(last)
       expect(await countTradingDays(asking, 'CN', last, first)).toBe(2)
       expect(await offsetTradingDays(asking, 'CN', first, 0)).toBe(first)
     }
     // Every day by its predecessor, as the exchange tells it.
     for (const { cal_date, pretrade_date } of days.filter((_, i) => i > 1 && i % 41 === 0))
-      expect(await previousTradingDay(asking, 'CN', cal_date!)).toBe(pretrade_date)
+      expect(await warehouse.make((db) => previousTradingDay(db, cal_date!))).toBe(pretrade_date)
     const trading = days.filter(({ is_open }) => is_open === '1').map(({ cal_date }) => cal_date)
     expect(await offsetTradingDays(asking, 'CN', '2024-01-01', 20)).toBe(trading[19])
     expect(await offsetTradingDays(asking, 'CN', '2026-12-31', -20)).toBe(
       trading.filter((d) => d! < '2026-12-31').at(-20),
     )
     expect(await nextTradingDay(asking, 'CN', '2027-01-01')).toBeNull()
+    const judged = ['2026-02-16', '2026-02-24', '2027-01-04'].map((day) => isTradingDay(warehouse.connections, day))
+    expect(await Promise.all(judged)).toEqual([false, true, null])
   })
 
   it('tells 5,448 securities in seconds, and their fundamentals as a table of the firm', async () => {

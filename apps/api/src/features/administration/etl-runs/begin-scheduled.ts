@@ -3,8 +3,8 @@ import { asSystem, type Db } from '@rapport/database/as-viewer'
 import type { Connections } from '@rapport/database/connections'
 import { justBefore, nextDay, nextTime, previousDay } from '#features/administration/etl-projects/schedule.ts'
 import { businessDay } from '#product.ts'
+import { previousTradingDay } from '#warehouse/trading-days.ts'
 import { makeRun, type TaskToRun } from './make-run.ts'
-import { previousTradingDay } from './run/trading-day.ts'
 
 /** After a longer rest than this only its last days are made up for. */
 const MOST_DAYS = 31

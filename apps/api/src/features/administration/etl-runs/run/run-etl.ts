@@ -1,6 +1,7 @@
 import type { Product } from '#product.ts'
 import { MISSING } from '#warehouse/fetch/fetch.ts'
 import { Held, type Means, type Outcome, StepFails, Stopped, type Works } from '#warehouse/step.ts'
+import { isTradingDay } from '#warehouse/trading-days.ts'
 import { causeOf } from './cause-of.ts'
 import { FEED_BROKEN, type Unfed, unfed } from './feeds.ts'
 import { hold } from './hold.ts'
@@ -9,7 +10,6 @@ import type { Places } from './places.ts'
 import { endOf, isKiller, isPrepared, isSuspect, isWaiting, type Planned, type Unit, unitsOf, waitOf } from './plan.ts'
 import { type Claimed, Overtaken, RunRecord } from './record.ts'
 import type { Executors } from './steps.ts'
-import { isTradingDay } from './trading-day.ts'
 
 export interface Machine extends Works {
   collecting: Product['collecting']
