@@ -29,6 +29,9 @@ interface Props {
   children: ReactNode
 }
 
+/** On a phone the ways scroll sideways: that where one is must not lie beyond the edge. */
+const bringIntoView = (link: HTMLAnchorElement | null) => link?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+
 /** The frame of the pages of the data centre: the way between them, and nothing for whoever may not look after it. */
 export function DataCentrePage({ title, crumbs, actions, needs = etlRuns.list, fill, children }: Props) {
   const { t } = useWords()
@@ -49,7 +52,12 @@ export function DataCentrePage({ title, crumbs, actions, needs = etlRuns.list, f
         <>
           <nav aria-label={t('frame.data-centre')} className={classes.tabs}>
             {shown.map(({ to, label, parts }) => (
-              <Link key={to} to={to} aria-current={pathname === to ? 'page' : parts.some(within) ? 'true' : undefined}>
+              <Link
+                key={to}
+                to={to}
+                ref={pathname === to ? bringIntoView : undefined}
+                aria-current={pathname === to ? 'page' : parts.some(within) ? 'true' : undefined}
+              >
                 {t(label)}
               </Link>
             ))}
