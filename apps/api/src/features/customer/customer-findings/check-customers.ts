@@ -9,7 +9,7 @@ import { type Found, type Judged, judge } from './judge.ts'
 
 type Works = Pick<Product, 'connections' | 'seal' | 'now'>
 
-const AT_ONCE = 300
+const AT_ONCE = 200
 
 /**
  * Looks at customers whose records changed since somebody looked, so many at once, and brings their findings up to date.
@@ -26,11 +26,17 @@ export function checkChangedCustomers({ connections, seal, now }: Works): Promis
     )
     if (due.length === 0) return false
     const ids = [...new Set(due.map(({ customerId }) => customerId))]
+    // Whatever else is marked of them by now is looked at with it; what is marked from here on is looked at again.
+    const marks = await db.rows<{ id: string }>(
+      'findings-due-of',
+      'select id from customer_checks_due where customer_id = any ($1::uuid[]) for update skip locked',
+      [ids],
+    )
     const today = businessDay(now())
     await keepFlaws(db, ids, await flawsOf(db, seal, ids, today))
     await keepPairs(db, ids, today)
     await db.rows('findings-done', 'delete from customer_checks_due where id = any ($1::uuid[])', [
-      due.map(({ id }) => id),
+      marks.map(({ id }) => id),
     ])
     return true
   })

@@ -154,6 +154,16 @@ describe('two records that may be one person', () => {
   })
 })
 
+it('a change is looked at once, however many records of the customer it touched', async () => {
+  await settle()
+  await sound(firm.am, { bankCards: [{ bank: 'ICBC', number: '6222021234567777' }] })
+  const marks = () => api.make((db) => db.rows<{ n: number }>('', 'select count(*) as n from customer_checks_due', []))
+  expect((await marks())[0]!.n).toBeGreaterThan(2)
+  expect(await checkChangedCustomers(api.product)).toBe(true)
+  expect((await marks())[0]!.n).toBe(0)
+  expect(await checkChangedCustomers(api.product)).toBe(false)
+})
+
 describe('gaps and wrong formats', () => {
   const codesOf = async (customer: { id: string }) =>
     (await found(firm.bm, { customer: customer.id })).map(({ code }) => code).sort()
@@ -193,6 +203,11 @@ describe('who keeps it in order', () => {
     await api.make((db) => db.customer.update({ where: { id: nobodys.id }, data: { ownerId: null } }))
     const [without] = await found(firm.bm, { customer: nobodys.id, code: 'owner-missing' })
     expect(without).toMatchObject({ keeper: { id: firm.bm.userId }, keeperBy: 'branch' })
+    for (const [who, ids] of [
+      [firm.bm, [without!.id]],
+      [firm.ho, []],
+    ] as const)
+      expect((await found(who, { mine: 'true', customer: nobodys.id })).map(({ id }) => id)).toEqual(ids)
 
     const given = { params: gap!, version: gap!.version }
     const assigned = await firm.ho.call(customerFindings.assign, { ...given, body: { userId: firm.bm.userId } })

@@ -23,11 +23,12 @@ const named = (sign: string, where: string) => `
 /**
  * Who may be the same as one of the customers $1, by exact values that have an index: document, customer number, mobile,
  * bank card, name with birth date, the sound of the name with the end of an account number, an organisation's name. Of two
- * of a kind, present ones only. Each pair once, the older first.
+ * of a kind, present ones only. Each pair once, the older first. Materialized: taken for one customer, all of them would be
+ * looked for once for each.
  */
 const pairs = `
   with c as materialized (select * from customers where id = any ($1::uuid[]) and deleted_at is null),
-  alike (one, other, sign) as (
+  alike (one, other, sign) as materialized (
     ${sharing('document', 'identifications', 'number_hash')}
     union all ${sharedByFew('mobile', 'contact_points', 'value_hash', `and %.kind = 'mobile'`)}
     union all ${sharedByFew('bank-card', 'bank_cards', 'number_hash')}
@@ -52,12 +53,16 @@ export async function keepPairs(db: Db, ids: readonly string[], today: string): 
     `${pairs} select one, other, signs from signed order by one, other`,
     [ids],
   )
-  await db.rows(
-    'findings-pairs-gone',
-    `delete from customer_findings f where f.kind = 'duplicate' and f.state = 'open' and (f.customer_id = any ($1::uuid[]) or f.other_id = any ($1::uuid[]))
-       and not exists (select from unnest($2::uuid[], $3::uuid[]) p (one, other) where p.one = f.customer_id and p.other = f.other_id)`,
-    [ids, found.map(({ one }) => one), found.map(({ other }) => other)],
+  const known = await db.rows<{ id: string; one: string; other: string }>(
+    'findings-pairs-known',
+    `select id, customer_id as one, other_id as other from customer_findings
+     where state = 'open' and kind = 'duplicate' and (customer_id = any ($1::uuid[]) or other_id = any ($1::uuid[]))`,
+    [ids],
   )
+  // Held against each other here: how many there are of each nobody can tell the planner.
+  const alike = new Set(found.map(({ one, other }) => `${one} ${other}`))
+  const gone = known.filter(({ one, other }) => !alike.has(`${one} ${other}`)).map(({ id }) => id)
+  await db.rows('findings-pairs-gone', 'delete from customer_findings where id = any ($1::uuid[])', [gone])
   const rows = found.map(({ one, other, signs }) => ({
     id: newId(),
     one,

@@ -12,11 +12,14 @@ const party = (c: string, owner: string, unit: string) => `json_build_object(
   'unit', json_build_object('id', ${unit}.id, 'name', ${unit}.name))`
 
 /** Who looks after a branch: of the nearest unit that has one, whoever may mend data of units, the first by name. */
-const branchKeeper = `
+const branchKeeper = (unit: string) => `
   select u.id from users u join roles r on r.id = u.role_id join unit_ancestry a on a.ancestor_id = u.unit_id
-  where a.descendant_id = f.unit_id and u.disabled_at is null and r.scope = 'units' and 'data-quality.fix' = any (r.permissions)
+  where a.descendant_id = ${unit} and u.disabled_at is null and r.scope = 'units' and 'data-quality.fix' = any (r.permissions)
   order by (select count(*) from unit_ancestry d where d.descendant_id = u.unit_id) desc, u.username limit 1`
-const keeper = `coalesce(f.assigned_to, f.owner_id, (${branchKeeper}))`
+const keeper = `coalesce(f.assigned_to, f.owner_id, (${branchKeeper('f.unit_id')}))`
+/** The same asked the other way round: which branches are the viewer's to look after is found once. */
+const isMine = `(f.assigned_to = viewer_id() or f.assigned_to is null and (f.owner_id = viewer_id()
+  or f.owner_id is null and f.unit_id = any (array(select n.id from units n where (${branchKeeper('n.id')}) = viewer_id()))))`
 
 const item = `json_build_object(
   'id', f.id, 'version', f.version, 'kind', f.kind, 'code', f.code, 'certain', f.certain, 'signs', f.signs,
@@ -40,7 +43,7 @@ export async function listFindings(db: Db, query: FindingQuery, today: string) {
     .add('certain', query.certain, (certain) => `f.certain = ${certain}::boolean`)
     .add('unit', query.unit, (unit) => `(f.unit_id = ${unitsBelow(unit)} or f.other_unit_id = ${unitsBelow(unit)})`)
     .add('customer', query.customer, (id) => `(f.customer_id = ${id}::uuid or f.other_id = ${id}::uuid)`)
-  if (query.mine) where.addPiece('mine', `${keeper} = viewer_id()`)
+  if (query.mine) where.addPiece('mine', isMine)
   const count = where.where
   const values = [...where.values]
   const place = placeOf('customer-findings', after, [anyId])

@@ -7,7 +7,7 @@ import { openCustomer } from '#features/customer/customers/customers.ts'
 import { numbersOf } from '#features/customer/customers/numbers.ts'
 import { Refused, refusedField, stale } from '#http/refused.ts'
 
-export interface Merge {
+interface Merge {
   mergedId: string
   mergedVersion: number
   take: readonly MergeField[]

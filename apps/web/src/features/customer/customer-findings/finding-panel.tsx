@@ -25,7 +25,7 @@ interface Props {
 }
 
 /** Where a pair is held beside each other and merged. */
-export const mergeHref = ({ customer, other }: CustomerFinding) =>
+const mergeHref = ({ customer, other }: CustomerFinding) =>
   `/customer-quality/merge?${new URLSearchParams({ one: customer.id, other: other?.id ?? '' })}`
 
 /** One finding: whom it is about, who puts it in order, and what can be done. */
