@@ -30,7 +30,7 @@ export const collectionProblemsEn = {
   'field.amount.sign': 'A sign beside a direction: nobody can tell which is meant.',
   'field.birth-number.shape': 'This is not a birth number.',
   'field.day.too-late': 'The day lies further from the business date than this item allows.',
-  'field.decimal.negative': 'This is not negative.',
+  'field.decimal.negative': 'This must not be negative.',
   'field.text.too-long': 'This text is too long.',
   'field.expression.syntax': 'The expression cannot be read.',
   'field.expression.types': 'The expression mixes what does not go together, such as text and numbers.',

@@ -53,6 +53,8 @@ export const qualityEn = {
   'issue.fix.act_one': 'Keep {{count}} change',
   'issue.fix.act_other': 'Keep {{count}} changes',
   'issue.fixed.done': 'Row fixed: it goes in with the next replay of its batch',
+  'issue.fix.not-yours':
+    'Your role may not change what a row says: whoever may fix data quality decides about it. What they have fixed can be replayed here.',
   'issue.dismiss': 'Dismiss row',
   'issue.dismiss.title': 'Dismiss line {{line}}?',
   'issue.dismiss.text': 'The row stays out of the warehouse for good. It is kept here with your reason.',

@@ -52,6 +52,7 @@ export const qualityZh: Same<typeof qualityEn> = {
   'issue.fix.text': '填写该行应有的内容。保存时立即校验，批次重放时入库。',
   'issue.fix.act_other': '保存 {{count}} 处修改',
   'issue.fixed.done': '已修正，批次下次重放时入库',
+  'issue.fix.not-yours': '您的角色不能修改行内容，由有权修正数据质量的人员处理；修正后的行可在此重放。',
   'issue.dismiss': '剔除此行',
   'issue.dismiss.title': '剔除第 {{line}} 行？',
   'issue.dismiss.text': '该行将不再入库，连同您填写的原因保留在此。',

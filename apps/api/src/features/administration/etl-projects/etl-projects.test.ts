@@ -189,7 +189,9 @@ describe('a project as a file', () => {
       })),
     }
     const before = await everything(admin)
-    await expect(load(admin, broken)).rejects.toMatchObject({ status: 422 })
+    await expect(load(admin, broken)).rejects.toMatchObject({
+      problem: { status: 422, errors: [{ field: expect.stringMatching(/^tasks\.0\.steps\.\d\.needs$/) }] },
+    })
     await expect(load(admin, { ...anew, code: 'broken', tasks: [], sources: [] })).rejects.toMatchObject(
       refusal('items.0.source', 'source.unknown'),
     )

@@ -3,7 +3,7 @@ import type { Db } from '@rapport/database/as-viewer'
 import type { Seal } from '@rapport/database/seal'
 import { changeItem, createItem, openItem } from '#features/administration/collection-items/collection-items.ts'
 import { changeSource, createSource, openSource } from '#features/administration/data-sources/data-sources.ts'
-import { refusedField } from '#http/refused.ts'
+import { Refused, refusedField } from '#http/refused.ts'
 import { refuseWaits } from './check-waits.ts'
 import { createProject, openProject } from './etl-projects.ts'
 import { addTask, keepTask, openTask, refuseSteps } from './etl-tasks.ts'
@@ -17,16 +17,33 @@ import { refuseSchedule } from './schedule.ts'
 export async function loadProject(db: Db, seal: Seal, file: ProjectFile): Promise<EtlProject> {
   refuseTwice(file)
   const sources = new Map<string, string>()
-  for (const source of file.sources) sources.set(source.code, await loadSource(db, seal, source))
+  for (const [i, source] of file.sources.entries())
+    sources.set(source.code, await within(`sources.${i}`, () => loadSource(db, seal, source)))
   const items = new Map<string, string>()
   for (const [i, { source, ...item }] of file.items.entries()) {
     const sourceId = sources.get(source)
     if (!sourceId) throw refusedField(`items.${i}.source`, 'source.unknown')
-    items.set(item.code, await loadItem(db, item, sourceId, i))
+    items.set(item.code, await within(`items.${i}`, () => loadItem(db, item, sourceId, i)))
   }
   const projectId = await loadHead(db, file)
-  for (const [i, task] of file.tasks.entries()) await loadTask(db, projectId, task, items, i)
+  for (const [i, task] of file.tasks.entries())
+    await within(`tasks.${i}`, () => loadTask(db, projectId, task, items, i))
   return openProject(db, projectId)
+}
+
+/** What is refused of a part is told by its place in the file. */
+async function within<T>(place: string, load: () => Promise<T>): Promise<T> {
+  try {
+    return await load()
+  } catch (refused) {
+    if (!(refused instanceof Refused)) throw refused
+    const { errors = [], ...more } = refused.more
+    const told = errors.map(({ field, code }) => ({
+      field: field.startsWith(`${place}.`) ? field : `${place}.${field}`,
+      code,
+    }))
+    throw new Refused(refused.status, refused.code, { ...more, errors: told })
+  }
 }
 
 function refuseTwice({ sources, items, tasks }: ProjectFile) {

@@ -69,6 +69,16 @@ export function LoadProject({ onClose }: { onClose: () => void }) {
   )
 }
 
+/** A place in the file (`tasks.0.steps.2.needs`) by the codes of what is meant: the task, and the step in it. */
+function placeIn(file: ProjectFile, field: string) {
+  const [, part, at, rest = ''] = /^(sources|items|tasks)\.(\d+)\.?(.*)$/.exec(field) ?? []
+  const named = file[part as 'sources' | 'items' | 'tasks']?.[Number(at)]
+  if (!named) return field
+  const [, step] = /^steps\.(\d+)/.exec(rest) ?? []
+  const inner = step !== undefined && 'steps' in named ? named.steps[Number(step)]?.code : rest
+  return [named.code, inner].filter(Boolean).join(' · ')
+}
+
 function Effects({ of, onClose }: { of: ProjectFile; onClose: () => void }) {
   const { t } = useWords()
   const projects = useAsk(etlProjects.list)
@@ -115,7 +125,7 @@ function Effects({ of, onClose }: { of: ProjectFile; onClose: () => void }) {
                 <strong>{problemText(send.error).title}</strong> {problemText(send.error).advice}
                 {refusedIn(send.error).map(({ field, code }) => (
                   <div key={field + code}>
-                    {field}: {fieldText(code)}
+                    {placeIn(of, field)}: {fieldText(code)}
                   </div>
                 ))}
               </div>

@@ -5,7 +5,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { anItem } from '#features/administration/collection-items/testing.ts'
 import { aProject, aTask } from '#features/administration/etl-runs/testing.ts'
-import { answering } from '#testing/answering.ts'
+import { answering, Refuse } from '#testing/answering.ts'
 import { aViewer, idOf, show } from '#testing/show.tsx'
 import { changesIn } from './project-changes.ts'
 import { ProjectsPage } from './projects-page.tsx'
@@ -73,6 +73,20 @@ test('a file says what it will make and change before it is sent', async () => {
   expect(sent).toHaveLength(0)
   fireEvent.click(within(dialog).getByRole('button', { name: 'Load' }))
   await waitFor(() => expect(sent[0]?.body).toEqual(JSON.parse(JSON.stringify(file))))
+})
+
+test('what is refused of a file is told by the codes of the task and the step', async () => {
+  open('/data-centre/projects?add=file')
+  answering(etlProjects.file, () => file)
+  answering(etlProjects.load, () => {
+    throw new Refuse(422, 'invalid', { errors: [{ field: 'tasks.1.steps.0.needs', code: 'step.needs-stage' }] })
+  })
+  const dialog = await screen.findByRole('dialog', { name: 'Load project file' })
+  fireEvent.change(dialog.querySelector('input[type=file]') as HTMLInputElement, {
+    target: { files: [new File([JSON.stringify(file)], 'clearing.json')] },
+  })
+  fireEvent.click(await within(dialog).findByRole('button', { name: 'Load' }))
+  expect(await within(dialog).findByText(/^night · fetch-fills: The item must be staged before/)).toBeTruthy()
 })
 
 test('what another project has under the same code is told as there already', () => {

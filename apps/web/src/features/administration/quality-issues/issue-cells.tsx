@@ -17,7 +17,7 @@ export function ColumnName({ column, field }: { column: string; field: string })
   return (
     <>
       <span className={classes.column}>{column}</span>
-      {field !== column && <span className={classes.dimmed}>{fieldWords(field)}</span>}
+      {fieldWords(field) !== column && <span className={classes.dimmed}>{fieldWords(field)}</span>}
     </>
   )
 }

@@ -49,6 +49,7 @@ function Issue({ issue }: { issue: QualityIssueDetails }) {
   const [doing, setDoing] = useState<'fix' | 'dismiss' | 'replay'>()
   const done = () => setDoing(undefined)
   const fieldOf = useFieldOfColumn(issue)
+  const mayFix = useMay(qualityIssues.fix)
   const open = issue.state === 'held' || issue.state === 'fixed'
   return (
     <>
@@ -67,6 +68,7 @@ function Issue({ issue }: { issue: QualityIssueDetails }) {
           [t('issue.note'), issue.note],
         ]}
       />
+      {open && !mayFix && <p className={classes.dimmed}>{t('issue.fix.not-yours')}</p>}
       {open && doing !== 'fix' && (
         <div className={classes.actions}>
           <Allowed to={qualityIssues.fix}>
