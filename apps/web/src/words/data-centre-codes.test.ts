@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Refusal } from '@rapport/contract/client'
 import { permissions } from '@rapport/contract/permissions'
 import { expect, test } from 'vitest'
 import { fieldWords } from '#features/administration/collection-items/field-words.ts'
 import { failureText } from '#features/administration/data-centre/failure.tsx'
 import { logText } from '#features/administration/etl-runs/log-text.ts'
+import { problemText } from './problem-text.ts'
 import { speak, speakOfAllPages } from './words.ts'
 
 const repository = join(import.meta.dirname, '../../../..')
@@ -67,8 +69,6 @@ test.each(['en', 'zh-CN'] as const)(
   async (locale) => {
     await speakOfAllPages()
     await speak(locale)
-    const { problemText } = await import('./problem-text.ts')
-    const { Refusal } = await import('@rapport/contract/client')
     const told = (code: string) =>
       [
         failureText(code).what,
@@ -107,7 +107,7 @@ test('the log has words of its own for each line that is written into it', async
 test('every code that is put together is known here with its parts', () => {
   const assembled = quoted.map(({ text }) => text).filter((text) => /^[a-z][a-z-]+\.[a-z-]*\$\{[^}]*\}$/.test(text))
   // Names of fields of a body, and causes that are told by their kind.
-  const known = /^(fields|mapping|settings|cells|needs|waits-for|database|fault|warehouse)\./
+  const known = /^(fields|mapping|settings|cells|needs|waits-for|database|fault|warehouse|sources|items|tasks)\./
   expect([...new Set(assembled)].filter((text) => !(text in composed) && !known.test(text))).toEqual([])
 })
 
