@@ -1,11 +1,10 @@
 import { type CollectionItem, collectionItems } from '@rapport/contract/administration/collection-items'
 import { type DataSource, dataSources } from '@rapport/contract/administration/data-sources'
-import { Refusal } from '@rapport/contract/client'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import { keyOf, useAsk, useSend } from '#api/query.ts'
+import { useAsk, useSend } from '#api/query.ts'
 import { useMay } from '#api/viewer.tsx'
+import { useAskedAgainWhenStale } from '#api/when-stale.ts'
 import { DataCentrePage } from '#features/administration/data-centre/data-centre-page.tsx'
 import { useAddress } from '#ui/address.ts'
 import { changedIn } from '#ui/changed.ts'
@@ -98,7 +97,7 @@ function NewItem({ source }: { source: DataSource }) {
 function ChangeItem({ item }: { item: CollectionItem }) {
   const { t } = useWords()
   const navigate = useNavigate()
-  const client = useQueryClient()
+  const save = useAskedAgainWhenStale(collectionItems.open)
   const send = useSend(collectionItems.change, { refresh: [collectionItems.list, collectionItems.open] })
   // What the form began with; the stored item may move on under it.
   const [base] = useState(item)
@@ -113,15 +112,8 @@ function ChangeItem({ item }: { item: CollectionItem }) {
       onCancel={() => void navigate(SOURCES)}
       onSend={async (body) => {
         const changes = changedIn(begun, body)
-        try {
-          if (Object.keys(changes).length > 0)
-            await send.mutateAsync({ params: { id: item.id }, body: changes, version: item.version })
-        } catch (refused) {
-          // The next attempt is made from what is stored now; only what was changed here is sent.
-          if (refused instanceof Refusal && refused.status === 412)
-            await client.invalidateQueries({ queryKey: keyOf(collectionItems.open) })
-          throw refused
-        }
+        if (Object.keys(changes).length > 0)
+          await save(() => send.mutateAsync({ params: { id: item.id }, body: changes, version: item.version }))
         void notify(t('ui.saved'))
         await navigate(SOURCES, { state: SAVED })
       }}

@@ -1,51 +1,12 @@
-import { NumberInput, TextInput } from '@mantine/core'
 import { useWords } from '#words/words.ts'
 import type { LayoutDraft } from './layout-field.tsx'
+import { Text, Whole } from './row-inputs.tsx'
 import { RowsEditor } from './rows-editor.tsx'
 
 interface Props {
   layout: LayoutDraft
   change: (layout: LayoutDraft) => void
 }
-
-interface Input {
-  label: string
-  value: string
-  onChange: (value: string) => void
-}
-
-const Text = ({ label, value, onChange }: Input) => (
-  <TextInput
-    size="xs"
-    aria-label={label}
-    maxLength={400}
-    value={value}
-    onChange={(event) => onChange(event.currentTarget.value)}
-  />
-)
-
-export const Whole = ({
-  label,
-  value,
-  min = 1,
-  onChange,
-}: {
-  label: string
-  value: number
-  min?: number
-  onChange: (value: number) => void
-}) => (
-  <NumberInput
-    size="xs"
-    w={90}
-    aria-label={label}
-    min={min}
-    hideControls
-    allowDecimal={false}
-    value={value}
-    onChange={(next) => typeof next === 'number' && onChange(next)}
-  />
-)
 
 /** The columns of a format that does not name them itself: by place in bytes, or by path. */
 export function LayoutColumns({ layout, change }: Props) {

@@ -3,8 +3,8 @@ import type { SumOf } from '@rapport/contract/administration/collection-layout'
 import type { ReactNode } from 'react'
 import type { Words } from '#words/words.ts'
 import { fieldWords } from './field-words.ts'
-import { Whole } from './layout-columns.tsx'
 import type { TargetField } from './mapping.ts'
+import { Whole } from './row-inputs.tsx'
 
 /** What a declared total says: a count of rows, a sum of a field (of some rows), or a hash of the bytes. */
 export interface Said {

@@ -4,9 +4,9 @@ import type { z } from 'zod'
 import { Messages, usePart } from '#features/administration/data-centre/messages.tsx'
 import { useWords } from '#words/words.ts'
 import classes from './items.module.css'
-import { Whole } from './layout-columns.tsx'
 import type { LayoutDraft } from './layout-field.tsx'
 import type { TargetField } from './mapping.ts'
+import { Text, Whole } from './row-inputs.tsx'
 import { RowsEditor } from './rows-editor.tsx'
 import { type Said, SumCells, sumHeads } from './sum-cells.tsx'
 
@@ -36,13 +36,12 @@ export function LayoutTotals({
         begin={{ path: '', ...plain }}
         onChange={(totals) => change({ ...layout, totals })}
         draw={(total, set, nth) => [
-          <TextInput
+          <Text
             key="path"
-            size="xs"
-            aria-label={`${t('layout.column.path')} ${nth}`}
+            label={`${t('layout.column.path')} ${nth}`}
             placeholder="GrpHdr/CtrlSum"
             value={total.path}
-            onChange={(event) => set({ ...total, path: event.currentTarget.value })}
+            onChange={(path) => set({ ...total, path })}
           />,
           ...SumCells({
             t,
@@ -191,13 +190,11 @@ export function TotalsFields({ fields }: { fields: Fields }) {
                 begin={{ key: '', ...plain }}
                 onChange={(totals) => set({ ...value, totals })}
                 draw={(total, change, nth) => [
-                  <TextInput
+                  <Text
                     key="key"
-                    size="xs"
-                    aria-label={`${t('totals.key')} ${nth}`}
-                    maxLength={200}
+                    label={`${t('totals.key')} ${nth}`}
                     value={total.key}
-                    onChange={(event) => change({ ...total, key: event.currentTarget.value })}
+                    onChange={(key) => change({ ...total, key })}
                   />,
                   ...SumCells({
                     t,

@@ -1,10 +1,9 @@
 import { Modal } from '@mantine/core'
 import { collectionItems } from '@rapport/contract/administration/collection-items'
 import { type DataSource, dataSources } from '@rapport/contract/administration/data-sources'
-import { Refusal } from '@rapport/contract/client'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { keyOf, useSend } from '#api/query.ts'
+import { useSend } from '#api/query.ts'
+import { useAskedAgainWhenStale } from '#api/when-stale.ts'
 import { changedIn } from '#ui/changed.ts'
 import { Form } from '#ui/form.tsx'
 import { notify } from '#ui/notify.tsx'
@@ -44,7 +43,7 @@ export function NewSource({ onClose }: { onClose: () => void }) {
 /** Changes a source; only what was changed is sent, and a kept secret stays where none is typed. */
 export function EditSource({ source, onClose }: { source: DataSource; onClose: () => void }) {
   const { t } = useWords()
-  const client = useQueryClient()
+  const save = useAskedAgainWhenStale(dataSources.list)
   const send = useSend(dataSources.change, { refresh: [dataSources.list, collectionItems.list] })
   // What the form began with; the stored source may move on under it.
   const [base] = useState(source)
@@ -66,15 +65,8 @@ export function EditSource({ source, onClose }: { source: DataSource; onClose: (
         onCancel={onClose}
         onSend={async (body) => {
           const changes = changedIn(fields, body)
-          try {
-            if (Object.keys(changes).length > 0)
-              await send.mutateAsync({ params: { id: source.id }, body: changes, version: source.version })
-          } catch (refused) {
-            // The next attempt is made from what is stored now; only what was changed here is sent.
-            if (refused instanceof Refusal && refused.status === 412)
-              await client.invalidateQueries({ queryKey: keyOf(dataSources.list) })
-            throw refused
-          }
+          if (Object.keys(changes).length > 0)
+            await save(() => send.mutateAsync({ params: { id: source.id }, body: changes, version: source.version }))
           void notify(t('ui.saved'))
           onClose()
         }}

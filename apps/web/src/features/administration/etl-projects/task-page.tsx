@@ -1,10 +1,9 @@
 import { type EtlProject, type EtlTask, etlProjects } from '@rapport/contract/administration/etl-projects'
-import { Refusal } from '@rapport/contract/client'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import { keyOf, useAsk, useSend } from '#api/query.ts'
+import { useAsk, useSend } from '#api/query.ts'
 import { useMay } from '#api/viewer.tsx'
+import { useAskedAgainWhenStale } from '#api/when-stale.ts'
 import { DataCentrePage } from '#features/administration/data-centre/data-centre-page.tsx'
 import { useAddress } from '#ui/address.ts'
 import { changedIn } from '#ui/changed.ts'
@@ -135,7 +134,7 @@ function NewTask({ project }: { project: EtlProject }) {
 function ChangeTask({ task }: { task: EtlTask }) {
   const { t } = useWords()
   const navigate = useNavigate()
-  const client = useQueryClient()
+  const save = useAskedAgainWhenStale(etlProjects.list)
   const send = useSend(etlProjects.changeTask, { refresh: [etlProjects.list] })
   // What the form began with; the stored task may move on under it.
   const [base] = useState(task)
@@ -150,15 +149,8 @@ function ChangeTask({ task }: { task: EtlTask }) {
       onCancel={() => void navigate(PROJECTS)}
       onSend={async (body) => {
         const changes = changedIn(fields, body)
-        try {
-          if (Object.keys(changes).length > 0)
-            await send.mutateAsync({ params: { id: task.id }, body: changes, version: task.version })
-        } catch (refused) {
-          // The next attempt is made from what is stored now; only what was changed here is sent.
-          if (refused instanceof Refusal && refused.status === 412)
-            await client.invalidateQueries({ queryKey: keyOf(etlProjects.list) })
-          throw refused
-        }
+        if (Object.keys(changes).length > 0)
+          await save(() => send.mutateAsync({ params: { id: task.id }, body: changes, version: task.version }))
         void notify(t('ui.saved'))
         await navigate(PROJECTS, { state: SAVED })
       }}

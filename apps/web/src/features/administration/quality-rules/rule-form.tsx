@@ -1,11 +1,10 @@
 import { Modal } from '@mantine/core'
 import type { CollectionItem } from '@rapport/contract/administration/collection-items'
 import { type QualityRule, qualityRules, ruleEffects } from '@rapport/contract/administration/quality'
-import { Refusal } from '@rapport/contract/client'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
-import { keyOf, useSend } from '#api/query.ts'
+import { useSend } from '#api/query.ts'
+import { useAskedAgainWhenStale } from '#api/when-stale.ts'
 import { OwnerField } from '#features/administration/data-centre/owner-field.tsx'
 import { changedIn } from '#ui/changed.ts'
 import { SelectField, TextField } from '#ui/fields.tsx'
@@ -79,7 +78,7 @@ interface EditProps {
 /** Changes a rule; only what was changed is sent. */
 export function EditRule({ rule, item, onClose }: EditProps) {
   const { t } = useWords()
-  const client = useQueryClient()
+  const save = useAskedAgainWhenStale(qualityRules.list)
   const send = useSend(qualityRules.change, { refresh: [qualityRules.list] })
   // What the form began with; the stored rule may move on under it.
   const [base] = useState(rule)
@@ -100,15 +99,8 @@ export function EditRule({ rule, item, onClose }: EditProps) {
         onCancel={onClose}
         onSend={async (body) => {
           const changes = changedIn(fields, body)
-          try {
-            if (Object.keys(changes).length > 0)
-              await send.mutateAsync({ params: { id: rule.id }, version: rule.version, body: changes })
-          } catch (refused) {
-            // The next attempt is made from what is stored now; only what was changed here is sent.
-            if (refused instanceof Refusal && refused.status === 412)
-              await client.invalidateQueries({ queryKey: keyOf(qualityRules.list) })
-            throw refused
-          }
+          if (Object.keys(changes).length > 0)
+            await save(() => send.mutateAsync({ params: { id: rule.id }, version: rule.version, body: changes }))
           void notify(t('ui.saved'))
           onClose()
         }}
