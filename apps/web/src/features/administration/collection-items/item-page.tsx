@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { useAsk, useSend } from '#api/query.ts'
 import { useMay } from '#api/viewer.tsx'
-import { useAskedAgainWhenStale } from '#api/when-stale.ts'
 import { DataCentrePage } from '#features/administration/data-centre/data-centre-page.tsx'
 import { useAddress } from '#ui/address.ts'
 import { changedIn } from '#ui/changed.ts'
@@ -97,7 +96,6 @@ function NewItem({ source }: { source: DataSource }) {
 function ChangeItem({ item }: { item: CollectionItem }) {
   const { t } = useWords()
   const navigate = useNavigate()
-  const save = useAskedAgainWhenStale(collectionItems.open)
   const send = useSend(collectionItems.change, { refresh: [collectionItems.list, collectionItems.open] })
   // What the form began with; the stored item may move on under it.
   const [base] = useState(item)
@@ -113,7 +111,7 @@ function ChangeItem({ item }: { item: CollectionItem }) {
       onSend={async (body) => {
         const changes = changedIn(begun, body)
         if (Object.keys(changes).length > 0)
-          await save(() => send.mutateAsync({ params: { id: item.id }, body: changes, version: item.version }))
+          await send.mutateAsync({ params: { id: item.id }, body: changes, version: item.version })
         void notify(t('ui.saved'))
         await navigate(SOURCES, { state: SAVED })
       }}

@@ -3,7 +3,6 @@ import { collectionItems } from '@rapport/contract/administration/collection-ite
 import { type DataSource, dataSources } from '@rapport/contract/administration/data-sources'
 import { useState } from 'react'
 import { useSend } from '#api/query.ts'
-import { useAskedAgainWhenStale } from '#api/when-stale.ts'
 import { changedIn } from '#ui/changed.ts'
 import { Form } from '#ui/form.tsx'
 import { notify } from '#ui/notify.tsx'
@@ -43,7 +42,6 @@ export function NewSource({ onClose }: { onClose: () => void }) {
 /** Changes a source; only what was changed is sent, and a kept secret stays where none is typed. */
 export function EditSource({ source, onClose }: { source: DataSource; onClose: () => void }) {
   const { t } = useWords()
-  const save = useAskedAgainWhenStale(dataSources.list)
   const send = useSend(dataSources.change, { refresh: [dataSources.list, collectionItems.list] })
   // What the form began with; the stored source may move on under it.
   const [base] = useState(source)
@@ -66,7 +64,7 @@ export function EditSource({ source, onClose }: { source: DataSource; onClose: (
         onSend={async (body) => {
           const changes = changedIn(fields, body)
           if (Object.keys(changes).length > 0)
-            await save(() => send.mutateAsync({ params: { id: source.id }, body: changes, version: source.version }))
+            await send.mutateAsync({ params: { id: source.id }, body: changes, version: source.version })
           void notify(t('ui.saved'))
           onClose()
         }}

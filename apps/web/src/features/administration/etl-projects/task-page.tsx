@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { useAsk, useSend } from '#api/query.ts'
 import { useMay } from '#api/viewer.tsx'
-import { useAskedAgainWhenStale } from '#api/when-stale.ts'
 import { DataCentrePage } from '#features/administration/data-centre/data-centre-page.tsx'
 import { useAddress } from '#ui/address.ts'
 import { changedIn } from '#ui/changed.ts'
@@ -134,7 +133,6 @@ function NewTask({ project }: { project: EtlProject }) {
 function ChangeTask({ task }: { task: EtlTask }) {
   const { t } = useWords()
   const navigate = useNavigate()
-  const save = useAskedAgainWhenStale(etlProjects.list)
   const send = useSend(etlProjects.changeTask, { refresh: [etlProjects.list] })
   // What the form began with; the stored task may move on under it.
   const [base] = useState(task)
@@ -150,7 +148,7 @@ function ChangeTask({ task }: { task: EtlTask }) {
       onSend={async (body) => {
         const changes = changedIn(fields, body)
         if (Object.keys(changes).length > 0)
-          await save(() => send.mutateAsync({ params: { id: task.id }, body: changes, version: task.version }))
+          await send.mutateAsync({ params: { id: task.id }, body: changes, version: task.version })
         void notify(t('ui.saved'))
         await navigate(PROJECTS, { state: SAVED })
       }}

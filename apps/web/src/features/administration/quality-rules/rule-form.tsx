@@ -4,7 +4,6 @@ import { type QualityRule, qualityRules, ruleEffects } from '@rapport/contract/a
 import { useState } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { useSend } from '#api/query.ts'
-import { useAskedAgainWhenStale } from '#api/when-stale.ts'
 import { OwnerField } from '#features/administration/data-centre/owner-field.tsx'
 import { changedIn } from '#ui/changed.ts'
 import { SelectField, TextField } from '#ui/fields.tsx'
@@ -78,7 +77,6 @@ interface EditProps {
 /** Changes a rule; only what was changed is sent. */
 export function EditRule({ rule, item, onClose }: EditProps) {
   const { t } = useWords()
-  const save = useAskedAgainWhenStale(qualityRules.list)
   const send = useSend(qualityRules.change, { refresh: [qualityRules.list] })
   // What the form began with; the stored rule may move on under it.
   const [base] = useState(rule)
@@ -100,7 +98,7 @@ export function EditRule({ rule, item, onClose }: EditProps) {
         onSend={async (body) => {
           const changes = changedIn(fields, body)
           if (Object.keys(changes).length > 0)
-            await save(() => send.mutateAsync({ params: { id: rule.id }, version: rule.version, body: changes }))
+            await send.mutateAsync({ params: { id: rule.id }, version: rule.version, body: changes })
           void notify(t('ui.saved'))
           onClose()
         }}
