@@ -1,20 +1,30 @@
 import type { Loader } from '@rapport/database/as-loader'
 
+interface ValuationDays {
+  /** Those that were none before. */
+  added: string[]
+  /** How many of the days lie before the first on which the firm values: they are in positions, and in no sum. */
+  before: number
+  begins: string | null
+}
+
 /**
  * The days of these on which customers are valued: trading days of any market, and days of which no calendar says
  * anything, from the day on from which the firm values at all. What happens on another day counts on the next one that is.
  */
-export async function addValuationDays(loader: Loader, days: readonly string[]): Promise<{ added: string[] }> {
+export async function addValuationDays(loader: Loader, days: readonly string[]): Promise<ValuationDays> {
+  const [begins] = await loader.query<{ day: string }>('select day from warehouse.valuation_start')
   const rows = await loader.query<{ day: string }>(
     `insert into warehouse.valuation_days (day)
      select d from unnest($1::date[]) d
      where (exists (select from warehouse.calendar c where c.day = d and c.trading)
             or not exists (select from warehouse.calendar c where c.day = d))
-       and d >= coalesce((select day from warehouse.valuation_start), d)
+       and d >= coalesce($2::date, d)
      on conflict (day) do nothing returning day`,
-    [days],
+    [days, begins?.day ?? null],
   )
-  return { added: rows.map(({ day }) => day).sort() }
+  const before = begins ? days.filter((day) => day < begins.day).length : 0
+  return { added: rows.map(({ day }) => day).sort(), before, begins: begins?.day ?? null }
 }
 
 /**

@@ -159,7 +159,8 @@ class Finishing {
   private async summarise({ code }: Step) {
     const { loader, means } = this
     await this.mark()
-    const { added } = await addValuationDays(loader, [...this.days])
+    const { added, before, begins } = await addValuationDays(loader, [...this.days])
+    if (before > 0) means.log('warn', 'days.before-valuation', { days: before, begins })
     const positions = await refreshPositions(loader, means.connections)
     await means.checkpoint?.('positions')
     const batchId = this.steps.find((step) => step.batchId)?.batchId ?? null

@@ -121,6 +121,8 @@ export const dataCentreProblemsEn = {
   'run.log.code.made.customers': 'Customers made: {{count}}',
   'run.log.code.made.accounts': 'Accounts made: {{count}}',
   'run.log.code.made.securities': 'Securities made: {{count}}',
+  'run.log.code.days.before-valuation':
+    '{{days}} days lie before {{begins}}, the first day on which customers are valued: they count in positions, and in no chart',
   'run.log.code.sums.renewed': 'Summaries of {{customers}} customers renewed, {{from}} to {{to}}',
   'run.log.code.positions.renewed': 'Positions renewed: {{positions}}',
   'run.log.code.feed.broken': 'Held until these feeds are mended: {{items}}',

@@ -116,6 +116,7 @@ export const dataCentreProblemsZh: Same<typeof dataCentreProblemsEn> = {
   'run.log.code.made.customers': '新建客户 {{count}} 个',
   'run.log.code.made.accounts': '新建账户 {{count}} 个',
   'run.log.code.made.securities': '新建证券 {{count}} 个',
+  'run.log.code.days.before-valuation': '有 {{days}} 天早于估值起始日 {{begins}}:计入持仓,不计入汇总与图表',
   'run.log.code.sums.renewed': '已更新 {{customers}} 位客户 {{from}} 至 {{to}} 的汇总',
   'run.log.code.positions.renewed': '更新持仓 {{positions}} 条',
   'run.log.code.feed.broken': '等待以下数据源修复：{{items}}',

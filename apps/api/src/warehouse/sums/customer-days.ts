@@ -18,7 +18,8 @@ export async function computeCustomerDays(scratch: Scratch, renewed: Renewed): P
   const counts = await scratch.keep(
     'counts',
     `select g::date as happened, v.day from generate_series(
-       coalesce((select max(day) + 1 from warehouse.valuation_days where day < date '${renewed.since}'), date '${renewed.since}' - 40),
+       coalesce((select max(day) + 1 from warehouse.valuation_days where day < date '${renewed.since}'),
+         greatest(date '${renewed.since}' - 40, (select day from warehouse.valuation_start))),
        (select max(day) from warehouse.valuation_days), interval '1 day') g
      cross join lateral (select day from warehouse.valuation_days where day >= g::date order by day limit 1) v`,
   )
