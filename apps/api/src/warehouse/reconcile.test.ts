@@ -149,3 +149,40 @@ describe('a cancel that comes before its row', () => {
     expect(await cancels(early)).toMatchObject([{ found: 0, state: 'green' }])
   })
 })
+
+describe('a day on which prices say that a security went ex', () => {
+  it('is red where somebody held it and no corporate action was told, until one is', async () => {
+    const prices = warehouse.item('prices', ['securityCode', 'day', 'price', 'previousClose'])
+    const actions = warehouse.item('corporate-actions', ['securityCode', 'exOn', 'recordOn', 'kind', 'cashPerShare'])
+    const priced = (day: string, ...rows: string[]): Delivery => ({
+      item: prices,
+      businessDate: day,
+      text: `securityCode,day,price,previousClose\n${rows.map((row) => `${row}\n`).join('')}`,
+    })
+    const [before, ex] = ['2025-05-05', '2025-05-06']
+    await warehouse.load([
+      ...files(before, {
+        trades: [
+          `C8,A8,EX1,buy,100,10.00,${before},x1,new`,
+          `C8,A8,EX2,buy,100,10.00,${before},x2,new`,
+          `C8,A8,EX2,sell,100,10.00,${before},x3,new`,
+        ],
+      }),
+      priced(before, `EX1,${before},10.00,`, `EX2,${before},10.00,`, `EX3,${before},10.00,`),
+    ])
+    // What nobody holds does not matter: EX2 was sold, EX3 never bought.
+    await warehouse.load([priced(ex, `EX1,${ex},9.60,9.50`, `EX2,${ex},9.60,9.50`, `EX3,${ex},9.60,9.50`)])
+    const red = { subject: 'held without an action', expected: 0, found: 1, state: 'red' }
+    expect(await found(ex, 'ex-days')).toEqual([red])
+    expect(await found(before, 'ex-days')).toEqual([])
+
+    await warehouse.load([
+      {
+        item: actions,
+        businessDate: '2025-05-07',
+        text: `securityCode,exOn,recordOn,kind,cashPerShare\nEX1,${ex},${before},dividend,0.50\n`,
+      },
+    ])
+    expect(await found(ex, 'ex-days')).toEqual([{ ...red, found: 0, state: 'green' }])
+  })
+})

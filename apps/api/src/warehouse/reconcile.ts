@@ -2,7 +2,15 @@ import type { Loader } from '@rapport/database/as-loader'
 import { newId } from '@rapport/database/ids'
 import type { RunOf } from './step.ts'
 
-export const reconciliationKinds = ['control-totals', 'cash', 'positions', 'units', 'identity', 'cancels'] as const
+export const reconciliationKinds = [
+  'control-totals',
+  'cash',
+  'positions',
+  'units',
+  'identity',
+  'cancels',
+  'ex-days',
+] as const
 export type ReconciliationKind = (typeof reconciliationKinds)[number]
 
 /** What should agree and what was found; money or counts as decimal texts. */
@@ -21,9 +29,15 @@ const gates: readonly ReconciliationKind[] = ['cash', 'positions', 'units']
 const row = (kind: ReconciliationKind, subject: string, expected: string, found: string) =>
   `select '${kind}' as kind, ${subject} as subject, (${expected})::numeric as expected, (${found})::numeric as found`
 
+/** Whether the position `p` was open at the close before. */
+const heldBefore = `case when p.day < $1 then p.quantity else coalesce((
+  select d.quantity from warehouse.position_days d where d.customer_id = p.customer_id and d.account_id = p.account_id
+    and d.security_id = p.security_id and d.day < $1 order by d.day desc limit 1), 0) end <> 0`
+
 /**
  * Holds what was computed against what was told, for one business date: cash and positions against the counter's balances,
- * customers against their units, assets against those of the day before with inflow and profit, cancels against rows.
+ * customers against their units, assets against those of the day before with inflow and profit, cancels against rows, days on
+ * which prices say that a security went ex against the corporate actions that were told, where somebody held it.
  */
 const statement = `
   ${row('cash', 'c.currency', 'sum(c.told)', 'sum(c.told - c.off)')} from warehouse.cash_days c
@@ -51,7 +65,17 @@ const statement = `
       select from warehouse.superseded o where o.fact = c.fact and o.subject_id = c.subject_id and o.day = c.day
         and o.external_key = c.external_key and o.action = 'new'))`,
   )}
-    from warehouse.superseded c where c.day = $1 and c.action = 'cancel' having count(*) > 0`
+    from warehouse.superseded c where c.day = $1 and c.action = 'cancel' having count(*) > 0
+  union all
+  ${row(
+    'ex-days',
+    "'held without an action'",
+    '0',
+    `count(*) filter (where not exists (
+      select from warehouse.corporate_actions a where a.security_id = e.security_id and a.ex_on = e.ex_on))`,
+  )}
+    from warehouse.ex_days e where e.ex_on = $1 and exists (
+      select from warehouse.positions p where p.security_id = e.security_id and ${heldBefore}) having count(*) > 0`
 
 /** The reconciliations of a business date as they stand in this transaction; those that a person accepted stay accepted. */
 export async function reconcile(loader: Loader, businessDate: string): Promise<Reconciliation[]> {
