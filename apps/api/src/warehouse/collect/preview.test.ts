@@ -4,6 +4,7 @@ import { encode } from 'iconv-lite'
 import { expect, it } from 'vitest'
 import { bookOf } from './formats/xlsx/testing.ts'
 import { guessLayout } from './guess/guess-layout.ts'
+import { suggestedFormat } from './mapping/suggest-format.ts'
 import { suggestedFields } from './mapping/suggest-mapping.ts'
 import { columnsOf, preview } from './preview.ts'
 
@@ -61,5 +62,29 @@ it('suggests the fields that the names of columns speak of, each column once', (
     side: { column: 'type' },
     quantity: { column: 'qty' },
     tradedOn: { column: '成交日期' },
+  })
+})
+
+it('suggests how days are written where rows show it, and leaves to a person what two formats read differently', () => {
+  const format = (type: 'day' | 'instant', ...texts: string[]) => suggestedFormat(texts, type)
+  expect(format('day', '930101', '981231')).toBe('YYMMDD')
+  expect(format('day', '931107 00:00:00')).toBe('YYMMDD')
+  expect(format('day', '05.03.2024', '31.12.2024')).toBe('DD.MM.YYYY')
+  expect(format('day', '3/19/2015', '12/1/2015')).toBe('M/D/YYYY')
+  expect(format('instant', '19/03/2015 9:30', '01/12/2015 15:00')).toBe('DD/MM/YYYY H:mm')
+  expect(format('instant', '19/03/2015 09:30', '01/12/2015 15:00')).toBe('DD/MM/YYYY HH:mm')
+  expect(format('day', '2024-03-05', '20240305')).toBeUndefined()
+  expect(format('day', '3/4/2015', '5/6/2015')).toBeUndefined()
+  expect(format('day', '4/4/2015', '5/5/2015')).toBe('D/M/YYYY')
+  expect(format('day', 'soon', '930101')).toBeUndefined()
+  expect(format('day')).toBeUndefined()
+  const rows = [
+    ['576', '930101'],
+    ['3818', '930102'],
+    ['704', ''],
+  ]
+  expect(suggestedFields('accounts', ['account_number', 'opened_on'], rows)).toEqual({
+    accountNumber: { column: 'account_number' },
+    openedOn: { column: 'opened_on', format: 'YYMMDD' },
   })
 })

@@ -83,7 +83,8 @@ async function previewOf(viewer: SignedIn, { head, whole }: Head, form: Form): P
   const guessedLayout = form.layout ? null : await readable(() => guessLayout(head, whole))
   const layout = form.layout ?? guessedLayout!
   const { columns, rows } = await readable(() => preview(head, whole, layout))
-  const suggested = CollectionMapping.parse({ target, fields: suggestedFields(target, columns) })
+  const samples = rows.filter(({ fault }) => fault === null).map(({ cells }) => cells)
+  const suggested = CollectionMapping.parse({ target, fields: suggestedFields(target, columns, samples) })
   const mapping = form.mapping ?? suggested
   if (mapping.target !== target) throw refusedMapping([{ field: 'target', code: 'item.other-target' }])
   const faults = checkMapping(mapping, columns)
