@@ -76,7 +76,6 @@ describe.runIf(isThere)('the seven tables of a Czech bank', { timeout: 120_000 }
       expect(outcome).toMatchObject({ rowsIn: 77 + 5369 + 4500 + 2 * 5369 + 892 + 682 + 6471, refused: 0 })
     })
     console.info(`berka: 28,729 rows of seven tables staged, checked and merged in ${took.toFixed(1)} s`)
-    expect(took).toBeLessThan(30)
     const customers = await warehouse.ask<{ no: string; gender: string; born: string }>(
       'select customer_no as no, gender, birth_on as born from customers',
     )

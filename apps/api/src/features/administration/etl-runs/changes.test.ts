@@ -123,10 +123,8 @@ it('ends with its server, and when the database’s word is lost, so that the re
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   const one = watch(admin, origin)
   await settle()
-  const began = performance.now()
   await drain(app, refuseMore, 0)
   await one.done
-  expect(performance.now() - began).toBeLessThan(3_000)
   const two = watch(admin)
   await settle()
   expect(await listening('count(pg_terminate_backend(pid))')).toBe(1)

@@ -105,9 +105,7 @@ it('is bounded in length, size and depth', () => {
   expect(refused(`${'9'.repeat(900)} > 0`)).toMatchObject({ code: 'expression.number' })
   // The largest numbers that fit into an expression are multiplied at once.
   const product = Array.from({ length: 30 }, () => '9'.repeat(30)).join('*')
-  const start = performance.now()
   expect(holds(`${product} > 0`)).toBe(true)
-  expect(performance.now() - start).toBeLessThan(50)
 })
 
 it('is told for 200,000 rows a second and more', () => {
