@@ -9,6 +9,7 @@ import { operationsRoutes } from '#features/administration/operations/operations
 import { qualityRoutes } from '#features/administration/quality/quality.routes.ts'
 import { qualityIssuesRoutes } from '#features/administration/quality-issues/quality-issues.routes.ts'
 import { qualityRulesRoutes } from '#features/administration/quality-rules/quality-rules.routes.ts'
+import { qualitySamplesRoutes } from '#features/administration/quality-samples/quality-samples.routes.ts'
 import { ratesRoutes } from '#features/administration/rates/rates.routes.ts'
 import { rolesRoutes } from '#features/administration/roles/roles.routes.ts'
 import { sessionRoutes } from '#features/administration/session/session.routes.ts'
@@ -51,6 +52,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...qualityRulesRoutes,
   ...qualityIssuesRoutes,
   ...qualityRoutes,
+  ...qualitySamplesRoutes,
   ...chartsRoutes,
   ...figuresRoutes,
   ...accountsRoutes,

@@ -7,6 +7,7 @@ import { etlRuns } from './administration/etl-runs.ts'
 import { notifications } from './administration/notifications.ts'
 import { roles, units, users } from './administration/organisation.ts'
 import { quality, qualityIssues, qualityRules } from './administration/quality.ts'
+import { qualitySamples } from './administration/quality-samples.ts'
 import { rates } from './administration/rates.ts'
 import { charts } from './analytics/charts.ts'
 import { figures } from './analytics/figures.ts'
@@ -63,6 +64,7 @@ export const features = {
   notifications,
   qualityRules,
   qualityIssues,
+  qualitySamples,
   quality,
 }
 

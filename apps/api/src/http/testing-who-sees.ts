@@ -18,6 +18,10 @@ const dataCentre: Rule = (_, person) => may(person, 'data-centre.read')
 const businessOrDataCentre: Rule = (row, person) => business(row, person) || dataCentre(row, person)
 const described: Rule = (row, person) => dataCentre(row, person) || may(person, 'data-quality.read')
 
+/** A sample belongs to the unit of who drew it. */
+const sampled: Rule = (row, person) =>
+  may(person, 'data-quality.read') && (['all', 'none'].includes(scopeOf(person)) || below(person, row.unit_id))
+
 /** What is open within the firm: its structure, and what is about securities, days and batches. */
 const open: Record<string, Rule> = {
   units: everybody,
@@ -120,6 +124,8 @@ export function rulesOf(world: World) {
     quality_days: dataCentre,
     quality_issues: (row, person) =>
       may(person, 'data-quality.read') && (['all', 'none'].includes(scopeOf(person)) || below(person, row.unit_id)),
+    quality_samples: sampled,
+    quality_sample_rows: (row, person) => sampled(world.samples.find(({ id }) => id === row.sample_id)!, person),
     notifications: (row, person) => row.user_id === person.userId,
   }
   return { rules: { ...open, ...hidden, ...walled }, walled: Object.keys(walled) }

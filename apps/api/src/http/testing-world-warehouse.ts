@@ -101,8 +101,13 @@ export async function makePairs(db: Db, customers: readonly { id: string }[]): P
 export async function makeDataCentre(
   db: Db,
   seal: Seal,
-  world: { security: { id: string }; units: readonly { id: string }[]; people: readonly { userId: string }[] },
-): Promise<void> {
+  world: {
+    security: { id: string }
+    units: readonly { id: string }[]
+    people: readonly { userId: string; units: readonly string[] }[]
+  },
+) {
+  const samples = world.people.map(({ userId, units }) => ({ id: newId(), drawn_by: userId, unit_id: units[0] }))
   const [source, item, project, task, run, batch] = [newId(), newId(), newId(), newId(), newId(), newId()]
   const ofItem = { item_id: item, batch_id: batch, business_date: day }
   const names = { code: 'fills', name: 'Fills' }
@@ -171,6 +176,14 @@ export async function makeDataCentre(
         effect: 'count',
       },
     ],
+    ...samples.map((sample): [string, Values] => [
+      'quality_samples',
+      { ...ofItem, ...sample, seed: 'seed', size: 1, closed_by: sample.drawn_by, closed_at: day },
+    ]),
+    ...samples.map(({ id }): [string, Values] => [
+      'quality_sample_rows',
+      { id: newId(), sample_id: id, ordinal: 1, subject_id: id, key: 'f1' },
+    ]),
     ['quality_days', { item_id: item, day, indicator: 'completeness' }],
     ...[...world.units, null].map((unit, line): [string, Values] => {
       const id = newId()
@@ -189,4 +202,5 @@ export async function makeDataCentre(
     ]),
   ]
   for (const [table, row] of rows) await insert(db, table, row)
+  return { samples }
 }

@@ -78,6 +78,8 @@ const kept = [
   'etl_tasks',
   'quality_rules',
   'quality_issues',
+  'quality_samples',
+  'quality_sample_rows',
   'units',
   'unit_ancestry',
   'roles',
@@ -156,9 +158,9 @@ export async function makeWorld(api: Api) {
   await api.make((db) => makePairs(db, customers))
   const imports = { am1: await makeImport(api, people.am1), am3: await makeImport(api, people.am3) }
   const firm = { security, units: [one, team, two, far], people: Object.values(people) }
-  await api.make((db) => makeDataCentre(db, api.product.seal, firm))
+  const { samples } = await api.make((db) => makeDataCentre(db, api.product.seal, firm))
   const units = { head, north, south, one, two, far, team }
-  return { ...units, people, everybody: Object.values(people), customers, security, imports }
+  return { ...units, people, everybody: Object.values(people), customers, security, imports, samples }
 }
 
 async function makeKnownCustomer(

@@ -37,10 +37,11 @@ const dataCentre = [
 ]
 /** What whoever mends rows reads too. */
 const described = ['collection_items', 'quality_rules']
+const samples = ['quality_samples', 'quality_sample_rows']
 const imported = ['imports', 'import_refusals', 'import_layouts']
 /** Of which tables the world has nothing for whom. */
 const blind: Partial<Record<Person['role'], string[]>> = {
-  'account-manager': ['audit_events', 'quality_issues', ...ofUnits, ...dataCentre, ...described],
+  'account-manager': ['audit_events', 'quality_issues', ...samples, ...ofUnits, ...dataCentre, ...described],
   'branch-manager': ['audit_events', ...imported, ...dataCentre],
   compliance: imported,
 }

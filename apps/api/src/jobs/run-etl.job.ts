@@ -5,6 +5,8 @@ import { beginScheduled } from '#features/administration/etl-runs/begin-schedule
 import { goOnWithFeeds } from '#features/administration/etl-runs/run/feeds.ts'
 import { runsToGoOn } from '#features/administration/etl-runs/run/look.ts'
 import { type Machine, runEtl } from '#features/administration/etl-runs/run/run-etl.ts'
+import { tellQuality } from '#features/administration/quality/tell-quality.ts'
+import { businessDay } from '#product.ts'
 import { sweepArrivals } from '#warehouse/fetch/sweep.ts'
 import { Jobs } from './boss.ts'
 import { lane } from './lane.ts'
@@ -14,6 +16,7 @@ const LANES = 4
 const LOOK_EVERY = 500
 const TAKE_EVERY = 200
 const MAIL_EVERY = 2_000
+const TELL_QUALITY_EVERY = 60_000
 const SWEEP_EVERY = 3_600_000
 
 /** Follows the schedules, runs what is due or asked for, and tells what went wrong, until `stopping` says so. */
@@ -46,6 +49,8 @@ export async function runDataCentre(
   const lanes = [lane(look, { every: LOOK_EVERY, stopping, log })]
   for (let n = 0; n < LANES; n++) lanes.push(lane(take, { every: TAKE_EVERY, stopping, log }))
   lanes.push(lane(() => sweepArrivals(machine), { every: SWEEP_EVERY, stopping, log }))
+  const tell = () => tellQuality(machine.connections, businessDay(new Date()))
+  lanes.push(lane(tell, { every: TELL_QUALITY_EVERY, stopping, log }))
   if (mail) lanes.push(lane(() => sendAlerts(machine.connections, mail), { every: MAIL_EVERY, stopping, log }))
   await Promise.all(lanes)
   await (jobs as Jobs | null)?.close()

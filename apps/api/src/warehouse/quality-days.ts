@@ -1,8 +1,8 @@
-import type { qualityIndicators } from '@rapport/contract/administration/quality'
+import type { stagedIndicators } from '@rapport/contract/administration/quality'
 import type { Loader } from '@rapport/database/as-loader'
 import type { Batch, Counts, Totals } from './batches.ts'
 
-type Indicator = (typeof qualityIndicators)[number]
+type Indicator = (typeof stagedIndicators)[number]
 /** A part of a whole: numerator and denominator. */
 type Part = readonly [numerator: number, denominator: number]
 

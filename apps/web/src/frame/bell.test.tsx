@@ -5,14 +5,15 @@ import { answering } from '#testing/answering.ts'
 import { idOf, show } from '#testing/show.tsx'
 import { Bell } from './bell.tsx'
 
-const told = (n: number, over: Partial<Notification> = {}): Notification => ({
-  id: idOf(950 + n),
-  kind: 'run-failed',
-  details: { runId: idOf(601), task: 'Daily load', businessDate: '2026-11-20', failure: 'arrival.missing' },
-  createdAt: '2026-11-20T10:31:00Z',
-  readAt: null,
-  ...over,
-})
+const told = (n: number, over: object = {}) =>
+  ({
+    id: idOf(950 + n),
+    kind: 'run-failed',
+    details: { runId: idOf(601), task: 'Daily load', businessDate: '2026-11-20', failure: 'arrival.missing' },
+    createdAt: '2026-11-20T10:31:00Z',
+    readAt: null,
+    ...over,
+  }) as Notification
 
 test('what one was told and has not read is counted, said in words, leads to its run and is read by that', async () => {
   answering(notifications.list, () => ({
@@ -34,6 +35,23 @@ test('what one was told and has not read is counted, said in words, leads to its
     pathname: '/data-centre',
     search: `?day=2026-11-20&run=${idOf(601)}`,
   })
+})
+
+test('that data are below what they must come to is told with what it is, and leads to the item', async () => {
+  const details = { itemId: idOf(800), item: 'Fills', businessDate: '2026-11-20', below: ['accuracy', 'composite'] }
+  answering(notifications.list, () => ({
+    items: [told(1, { kind: 'quality-below', details })],
+    total: 1,
+    unread: 1,
+    next: null,
+  }))
+  answering(notifications.read, () => told(1, { kind: 'quality-below', details }))
+  const { router } = show(<Bell />)
+  fireEvent.click(await screen.findByRole('button', { name: 'Notifications: 1 unread' }))
+  const link = await screen.findByRole('link', { name: /^Data quality of Fills of 2026-11-20 is below/, hidden: true })
+  expect(link.textContent).toContain('Accuracy, Composite')
+  fireEvent.click(link)
+  await waitFor(() => expect(router.state.location.search).toBe(`?item=${idOf(800)}&to=2026-11-20`))
 })
 
 test('all can be marked as read at once', async () => {

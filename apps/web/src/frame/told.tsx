@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { type Notification, notifications } from '@rapport/contract/administration/notifications'
-import { IconAlertTriangle, IconClock, IconHandStop } from '@tabler/icons-react'
+import { IconAlertTriangle, IconClock, IconGauge, IconHandStop } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { useSend } from '#api/query.ts'
 import { Instant } from '#ui/day.tsx'
@@ -19,7 +19,12 @@ interface Props {
   onGo: () => void
 }
 
-const icons = { 'run-failed': IconAlertTriangle, 'run-held': IconHandStop, 'run-late': IconClock }
+const icons = {
+  'run-failed': IconAlertTriangle,
+  'run-held': IconHandStop,
+  'run-late': IconClock,
+  'quality-below': IconGauge,
+}
 
 /** What one was told, latest first; going to it marks it as read. */
 export function Told({ answer, onGo }: Props) {
@@ -60,19 +65,38 @@ export function Told({ answer, onGo }: Props) {
   )
 }
 
-function One({ of: { kind, details, createdAt, readAt }, onGo }: { of: Notification; onGo: () => void }) {
+/** Where a notification leads, what it says, and why. */
+function useTold(one: Notification) {
   const { t } = useWords()
-  const Icon = icons[kind]
-  const { runId, task, businessDate, failure } = details
+  if (one.kind === 'quality-below') {
+    const { itemId, item, businessDate, below } = one.details
+    return {
+      to: `/data-centre/quality?item=${itemId}&to=${businessDate}`,
+      title: t('notification.quality-below', { item, day: businessDate }),
+      why: below.map((measure) => t(`quality.${measure}`)).join(', '),
+    }
+  }
+  const { runId, task, businessDate, failure } = one.details
+  return {
+    to: `/data-centre?day=${businessDate}&run=${runId}`,
+    title: t(`notification.${one.kind}`, { task, day: businessDate }),
+    why: failure && (wordsFor(`run.failure.${failure}`) ?? failure),
+  }
+}
+
+function One({ of, onGo }: { of: Notification; onGo: () => void }) {
+  const { t } = useWords()
+  const Icon = icons[of.kind]
+  const { to, title, why } = useTold(of)
   return (
-    <Link to={`/data-centre?day=${businessDate}&run=${runId}`} className={classes.one} onClick={onGo}>
+    <Link to={to} className={classes.one} onClick={onGo}>
       <Icon size={16} aria-hidden />
       <span>
-        <span className={classes.title}>{t(`notification.${kind}`, { task, day: businessDate })}</span>
-        {readAt === null && <span className="visually-hidden">{t('frame.notifications.is-unread')}</span>}
-        {failure && <span className={classes.why}>{wordsFor(`run.failure.${failure}`) ?? failure}</span>}
+        <span className={classes.title}>{title}</span>
+        {of.readAt === null && <span className="visually-hidden">{t('frame.notifications.is-unread')}</span>}
+        {why && <span className={classes.why}>{why}</span>}
         <span className={classes.why}>
-          <Instant at={createdAt} />
+          <Instant at={of.createdAt} />
         </span>
       </span>
     </Link>

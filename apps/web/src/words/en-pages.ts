@@ -13,6 +13,7 @@ import { dataProjectsEn } from './data-projects.en.ts'
 import { figuresEn } from './figures.en.ts'
 import { importsEn } from './imports.en.ts'
 import { qualityEn } from './quality.en.ts'
+import { qualitySamplesEn } from './quality-samples.en.ts'
 import { securitiesEn } from './securities.en.ts'
 import { todayEn } from './today.en.ts'
 import { vocabularyPagesEn } from './vocabulary-pages.en.ts'
@@ -34,6 +35,7 @@ export const enPages = {
   ...dataCentreProblemsEn,
   ...dataProjectsEn,
   ...qualityEn,
+  ...qualitySamplesEn,
   ...collectionEn,
   ...collectionFieldsEn,
   ...collectionProblemsEn,

@@ -21,7 +21,7 @@ export const qualityEn = {
   'quality.consistency.about': 'Judgements by rules that were kept, of all judgements.',
   'quality.composite': 'Composite',
   'quality.composite.about':
-    'The four indicators weighted 25, 20, 20 and 20. Accuracy, for which a sample is checked by hand, is not in it.',
+    'The indicators weighted 25, 20, 20, 20 and 15; where one is missing, the others share the whole.',
   'quality.reason': 'Reason',
   'issue.one': 'Row in quarantine',
   'issue.none': 'No rows here',

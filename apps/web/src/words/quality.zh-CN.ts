@@ -22,7 +22,7 @@ export const qualityZh: Same<typeof qualityEn> = {
   'quality.consistency': '一致性',
   'quality.consistency.about': '规则校验中通过的比例。',
   'quality.composite': '综合得分',
-  'quality.composite.about': '四项指标按 25、20、20、20 加权。准确性需人工抽样核对，未计入。',
+  'quality.composite.about': '各项指标按 25、20、20、20、15 加权；缺项时由其余各项分摊。',
   'quality.reason': '原因',
   'issue.one': '隔离行',
   'issue.none': '没有隔离数据',

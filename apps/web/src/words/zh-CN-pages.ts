@@ -14,6 +14,7 @@ import type { enPages } from './en-pages.ts'
 import { figuresZh } from './figures.zh-CN.ts'
 import { importsZh } from './imports.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
+import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
 import { todayZh } from './today.zh-CN.ts'
 import { vocabularyPagesZh } from './vocabulary-pages.zh-CN.ts'
@@ -36,6 +37,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...dataCentreProblemsZh,
   ...dataProjectsZh,
   ...qualityZh,
+  ...qualitySamplesZh,
   ...collectionZh,
   ...collectionFieldsZh,
   ...collectionProblemsZh,

@@ -1,25 +1,37 @@
 import { z } from 'zod'
 import { endpoint } from '#endpoint.ts'
 import { byId, count, cursor, day, id, instant, pageSize, queryFlag } from '#shapes.ts'
+import { qualityMeasures } from './quality.ts'
 
-export const notificationKinds = ['run-failed', 'run-held', 'run-late'] as const
-export type NotificationKind = (typeof notificationKinds)[number]
+export const runNotificationKinds = ['run-failed', 'run-held', 'run-late'] as const
+const told = { id, createdAt: instant, readAt: instant.nullable() }
 
 /** Something a person is told in the product until they have read it. */
 export const Notification = z
-  .strictObject({
-    id,
-    kind: z.enum(notificationKinds),
-    details: z.strictObject({
-      runId: id,
-      task: z.string(),
-      businessDate: day,
-      /** The code of what went wrong; the reader's language has words for it. */
-      failure: z.string().nullable(),
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      ...told,
+      kind: z.enum(runNotificationKinds),
+      details: z.strictObject({
+        runId: id,
+        task: z.string(),
+        businessDate: day,
+        /** The code of what went wrong; the reader's language has words for it. */
+        failure: z.string().nullable(),
+      }),
     }),
-    createdAt: instant,
-    readAt: instant.nullable(),
-  })
+    /** Told to the owner of an item, at most once a day: indicators of its last day are below what they must come to. */
+    z.strictObject({
+      ...told,
+      kind: z.literal('quality-below'),
+      details: z.strictObject({
+        itemId: id,
+        item: z.string(),
+        businessDate: day,
+        below: z.array(z.enum(qualityMeasures)),
+      }),
+    }),
+  ])
   .meta({ id: 'Notification' })
 export type Notification = z.infer<typeof Notification>
 

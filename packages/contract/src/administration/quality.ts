@@ -18,6 +18,7 @@ import {
 } from '#shapes.ts'
 import { SumOf } from './collection-layout.ts'
 import { EtlRun } from './etl-runs.ts'
+import { Accuracy } from './quality-samples.ts'
 
 /** What a person writes into a cell: text as a file could have it. */
 const cell = z
@@ -196,7 +197,28 @@ export const qualityIssues = {
   }),
 }
 
-export const qualityIndicators = ['completeness', 'uniqueness', 'timeliness', 'consistency'] as const
+/** What is counted when a file is staged. */
+export const stagedIndicators = ['completeness', 'uniqueness', 'timeliness', 'consistency'] as const
+/** And what people find who check a sample by hand. */
+export const qualityIndicators = [...stagedIndicators, 'accuracy'] as const
+/** And what they come to together. */
+export const qualityMeasures = [...qualityIndicators, 'composite'] as const
+export type QualityMeasure = (typeof qualityMeasures)[number]
+
+/** What each must at least come to where an item says nothing else: parts of 1 (our own choice; domain.md 7 names none). */
+export const usualThresholds = {
+  completeness: '0.98',
+  uniqueness: '0.99',
+  timeliness: '0.99',
+  consistency: '0.99',
+  accuracy: '0.98',
+  composite: '0.98',
+} as const satisfies Record<QualityMeasure, string>
+
+const share = z
+  .string()
+  .max(6)
+  .regex(/^(0(\.\d{1,4})?|1(\.0{1,4})?)$/, { error: 'share.shape' })
 
 /** Parts of 1 with four decimals (0.9860); null where there was nothing to count. */
 export const QualityDay = z
@@ -205,13 +227,31 @@ export const QualityDay = z
     owner: z.string().nullable(),
     day: z.string(),
     indicators: z.record(z.enum(qualityIndicators), decimal.nullable()),
-    /** Weighted 25/20/20/20 (domain 7; accuracy, which takes a sample checked by hand, is not in it). */
+    /** The sample of the day's last file that was closed last. */
+    accuracy: Accuracy,
+    /** Weighted 25/20/20/20/15 (domain 7), of those that there are. */
     composite: decimal.nullable(),
+    /** What each must at least come to, and which do not. */
+    thresholds: z.record(z.enum(qualityMeasures), decimal),
+    below: z.array(z.enum(qualityMeasures)),
     rowsIn: count,
     refused: count,
   })
   .meta({ id: 'QualityDay' })
 export type QualityDay = z.infer<typeof QualityDay>
+
+/** What the indicators of an item must at least come to: parts of 1 with at most four decimals; null is as usual. */
+export const QualityThresholds = z
+  .strictObject({
+    completeness: share.nullable(),
+    uniqueness: share.nullable(),
+    timeliness: share.nullable(),
+    consistency: share.nullable(),
+    accuracy: share.nullable(),
+    composite: share.nullable(),
+  })
+  .meta({ id: 'QualityThresholds' })
+export type QualityThresholds = z.infer<typeof QualityThresholds>
 
 export const Reconciliation = z
   .strictObject({
@@ -233,6 +273,19 @@ export const Reconciliation = z
 export type Reconciliation = z.infer<typeof Reconciliation>
 
 export const quality = {
+  thresholds: endpoint('GET /collection-items/:id/quality-thresholds', {
+    summary: 'What the indicators of an item must at least come to, where it says so itself',
+    permission: 'data-centre.read',
+    params: byId,
+    reply: QualityThresholds,
+  }),
+  setThresholds: endpoint('PUT /collection-items/:id/quality-thresholds', {
+    summary: 'Say what the indicators of an item must at least come to; its owner is told of a day below',
+    permission: 'data-centre.configure',
+    params: byId,
+    body: QualityThresholds,
+    reply: QualityThresholds,
+  }),
   days: endpoint('GET /quality-days', {
     summary: 'Quality indicators by item and day, for a trend',
     permission: 'data-centre.read',

@@ -6,12 +6,13 @@ export type Indicator = (typeof qualityIndicators)[number]
 export type Part = readonly [numerator: number, denominator: number]
 
 const PLACES = 4
-/** Hundredths, domain.md 7. Its accuracy (15) takes a sample checked by hand: without it the others share the whole. */
+/** Hundredths, domain.md 7. Accuracy takes a sample checked by hand: without it the others share the whole. */
 const weights: Readonly<Record<Indicator, bigint>> = {
   completeness: 25n,
   uniqueness: 20n,
   timeliness: 20n,
   consistency: 20n,
+  accuracy: 15n,
 }
 
 const ratio = (numerator: bigint, denominator: bigint) => {

@@ -17,7 +17,7 @@ function byItem(days: readonly QualityDay[]): QualityDay[][] {
     .toSorted((one, other) => (one[0]?.item.code ?? '').localeCompare(other[0]?.item.code ?? ''))
 }
 
-/** Completeness, uniqueness, timeliness and consistency of each item by day. Range and opened item are in the URL. */
+/** The indicators of each item by day. Range and opened item are in the URL. */
 export function IndicatorsView() {
   const { t } = useWords()
   const { get, change } = useAddress()

@@ -1,13 +1,17 @@
 import { Button } from '@mantine/core'
-import type { QualityDay } from '@rapport/contract/administration/quality'
+import { type QualityDay, quality } from '@rapport/contract/administration/quality'
+import { useState } from 'react'
 import { Link } from 'react-router'
+import { Allowed } from '#api/viewer.tsx'
 import { About } from '#ui/about.tsx'
 import { Day } from '#ui/day.tsx'
 import { useFormat } from '#ui/format.ts'
 import { Table } from '#ui/table.tsx'
 import { useWords } from '#words/words.ts'
 import classes from './quality.module.css'
+import { BelowShare, Share } from './share.tsx'
 import { shareOf, shares } from './shares.ts'
+import { Thresholds } from './thresholds.tsx'
 import { Trend } from './trend.tsx'
 
 interface Props {
@@ -22,6 +26,7 @@ interface Props {
 export function ItemIndicators({ days, range, opened, open }: Props) {
   const { t } = useWords()
   const format = useFormat()
+  const [setting, setSetting] = useState(false)
   const last = days.at(-1)
   if (!last) return null
   return (
@@ -34,15 +39,27 @@ export function ItemIndicators({ days, range, opened, open }: Props) {
         <span className={classes.dimmed}>
           {t('ui.as-of')} <Day on={last.day} />
         </span>
-        <Button
-          variant="subtle"
-          color="gray"
-          aria-expanded={opened}
-          aria-label={`${t('quality.days')}: ${last.item.name}`}
-          onClick={() => open(!opened)}
-        >
-          {t('quality.days')}
-        </Button>
+        <span className={classes.itemActions}>
+          <Allowed to={quality.setThresholds}>
+            <Button
+              variant="subtle"
+              color="gray"
+              aria-label={`${t('quality.thresholds')}: ${last.item.name}`}
+              onClick={() => setSetting(true)}
+            >
+              {t('quality.thresholds')}
+            </Button>
+          </Allowed>
+          <Button
+            variant="subtle"
+            color="gray"
+            aria-expanded={opened}
+            aria-label={`${t('quality.days')}: ${last.item.name}`}
+            onClick={() => open(!opened)}
+          >
+            {t('quality.days')}
+          </Button>
+        </span>
       </header>
       <dl className={classes.shares}>
         {shares.map((name) => {
@@ -55,7 +72,7 @@ export function ItemIndicators({ days, range, opened, open }: Props) {
                 {t(`quality.${name}`)} <About title={t(`quality.${name}`)} text={t(`quality.${name}.about`)} />
               </dt>
               <dd>
-                <span className="figures">{format.percent(shareOf(last, name))}</span>
+                <Share of={last} name={name} />
                 <Trend
                   {...range}
                   of={of}
@@ -67,10 +84,12 @@ export function ItemIndicators({ days, range, opened, open }: Props) {
                   })}
                 />
               </dd>
+              <BelowShare of={last} name={name} />
             </div>
           )
         })}
       </dl>
+      {setting && <Thresholds item={last.item} onClose={() => setSetting(false)} />}
       {opened && <DaysTable days={days} />}
     </li>
   )
@@ -91,7 +110,7 @@ function DaysTable({ days }: { days: readonly QualityDay[] }) {
           head: t(`quality.${name}`),
           width: 96,
           end: true,
-          cell: (day: QualityDay) => <span className="figures">{format.percent(shareOf(day, name))}</span>,
+          cell: (day: QualityDay) => <Share of={day} name={name} />,
         })),
         {
           name: 'rows',

@@ -23,12 +23,54 @@ test('each item shows its indicators of the last day in percent with two decimal
   expect(asked[0]?.query).toEqual({ from: '2026-10-22', to: '2026-11-20' })
 })
 
+test('what is below its threshold is marked with a sign and words, and accuracy has its interval', async () => {
+  answering(quality.days, () => ({ items: [aDay('2026-11-20', { below: ['timeliness'] })] }))
+  open()
+  const item = within((await screen.findByRole('heading', { name: 'Fills fills' })).closest('li') as HTMLElement)
+  expect(item.getAllByText(/^Below 99.00%/)).toHaveLength(2)
+  expect(item.getByText('99.25%')).toBeTruthy()
+  expect(item.getByText('97.82% to 99.74% (397 of 400)')).toBeTruthy()
+  expect(item.getAllByText('At least 98.00%')).toHaveLength(3)
+})
+
+test('whoever may configure says what an item must come to, in percent; empty is as usual', async () => {
+  answering(quality.days, () => ({ items: [aDay('2026-11-20')] }))
+  const own = {
+    completeness: '0.9950',
+    uniqueness: null,
+    timeliness: null,
+    consistency: null,
+    accuracy: null,
+    composite: null,
+  }
+  answering(quality.thresholds, () => own)
+  const sent = answering(quality.setThresholds, () => own)
+  const { unmount } = open()
+  fireEvent.click(await screen.findByRole('button', { name: 'Thresholds: Fills' }))
+  const dialog = within(await screen.findByRole('dialog', { name: 'Thresholds of Fills' }))
+  const field = async (name: string) => (await dialog.findByLabelText(name)) as HTMLInputElement
+  expect((await field('Completeness')).value).toBe('99.5%')
+  expect((await field('Accuracy')).placeholder).toBe('Usual: 98.00%')
+  fireEvent.change(await field('Completeness'), { target: { value: '' } })
+  fireEvent.change(await field('Accuracy'), { target: { value: '101' } })
+  expect(await dialog.findByText('Give a share between 0 and 100.')).toBeTruthy()
+  expect((dialog.getByRole('button', { name: 'Save' }) as HTMLButtonElement).disabled).toBe(true)
+  fireEvent.change(await field('Accuracy'), { target: { value: '97.25' } })
+  fireEvent.click(dialog.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(sent[0]?.body).toEqual({ ...own, completeness: null, accuracy: '0.9725' }))
+  unmount()
+  open('', aViewer({ permissions: ['data-centre.read', 'data-quality.read'] }))
+  expect(await screen.findByRole('heading', { name: 'Fills fills' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Thresholds: Fills' })).toBeNull()
+})
+
 test('the days of the address are asked for, and by day a count of refused rows leads to those rows', async () => {
   const asked = answering(quality.days, () => ({
     items: [
       aDay('2026-11-02', {
         composite: null,
-        indicators: { completeness: null, uniqueness: null, timeliness: null, consistency: null },
+        accuracy: null,
+        indicators: { completeness: null, uniqueness: null, timeliness: null, consistency: null, accuracy: null },
       }),
     ],
   }))
@@ -37,7 +79,7 @@ test('the days of the address are asked for, and by day a count of refused rows 
   const table = within(await screen.findByRole('table', { name: 'Indicators of Fills by day' }))
   const link = table.getByRole('link', { name: '12' })
   expect(link.getAttribute('href')).toMatch(/\?view=rows&itemId=.*&businessDate=2026-11-02$/)
-  expect(table.getAllByText('–').length).toBe(5)
+  expect(table.getAllByText('–').length).toBe(6)
   expect(asked[0]?.query).toEqual({ from: '2026-11-01', to: '2026-11-05' })
   expect(router.state.location.search).toContain('item=')
 })

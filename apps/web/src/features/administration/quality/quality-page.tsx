@@ -1,4 +1,5 @@
 import { quality, qualityIssues, qualityRules } from '@rapport/contract/administration/quality'
+import { qualitySamples } from '@rapport/contract/administration/quality-samples'
 import type { Endpoint } from '@rapport/contract/endpoint'
 import type { ComponentType } from 'react'
 import { Link } from 'react-router'
@@ -6,6 +7,7 @@ import { may, useViewer } from '#api/viewer.tsx'
 import { DataCentrePage } from '#features/administration/data-centre/data-centre-page.tsx'
 import { IssuesView } from '#features/administration/quality-issues/issues-view.tsx'
 import { RulesView } from '#features/administration/quality-rules/rules-view.tsx'
+import { SamplesView } from '#features/administration/quality-samples/samples-view.tsx'
 import { useAddress } from '#ui/address.ts'
 import { useWords } from '#words/words.ts'
 import { IndicatorsView } from './indicators-view.tsx'
@@ -15,6 +17,7 @@ import { ReconciliationsView } from './reconciliations-view.tsx'
 const views = [
   { name: 'indicators', needs: quality.days, Draw: IndicatorsView },
   { name: 'rows', needs: qualityIssues.list, Draw: IssuesView },
+  { name: 'samples', needs: qualitySamples.list, Draw: SamplesView },
   { name: 'rules', needs: qualityRules.list, Draw: RulesView },
   { name: 'reconciliations', needs: quality.reconciliations, Draw: ReconciliationsView },
 ] as const satisfies { name: string; needs: Endpoint; Draw: ComponentType }[]
@@ -30,7 +33,7 @@ export function QualityPage() {
     <DataCentrePage
       title={t('data-centre.quality')}
       needs={view?.needs ?? qualityIssues.list}
-      {...(view?.name === 'rows' ? { fill: true } : {})}
+      {...(view?.name === 'rows' || (view?.name === 'samples' && !get('sample')) ? { fill: true } : {})}
     >
       {shown.length > 1 && (
         <nav aria-label={t('data-centre.quality')} className={classes.views}>

@@ -1,9 +1,10 @@
 import type { CollectionItem } from '@rapport/contract/administration/collection-items'
-import type {
-  QualityDay,
-  QualityIssueDetails,
-  QualityRule,
-  Reconciliation,
+import {
+  type QualityDay,
+  type QualityIssueDetails,
+  type QualityRule,
+  type Reconciliation,
+  usualThresholds,
 } from '@rapport/contract/administration/quality'
 import { idOf } from '#testing/show.tsx'
 
@@ -13,8 +14,17 @@ export const aDay = (day: string, over: Partial<QualityDay> = {}): QualityDay =>
   item,
   owner: 'Chen Jing',
   day,
-  indicators: { completeness: '0.9860', uniqueness: '0.9993', timeliness: '0.9943', consistency: '0.9988' },
+  indicators: {
+    completeness: '0.9860',
+    uniqueness: '0.9993',
+    timeliness: '0.9943',
+    consistency: '0.9988',
+    accuracy: '0.9925',
+  },
+  accuracy: { right: 397, checked: 400, share: '0.9925', low: '0.9782', high: '0.9974' },
   composite: '0.9938',
+  thresholds: usualThresholds,
+  below: [],
   rowsIn: 9876,
   refused: 12,
   ...over,

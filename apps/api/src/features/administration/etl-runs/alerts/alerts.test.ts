@@ -91,7 +91,7 @@ it('tells anew what failed again after a person ran it again', async () => {
   await admin.call(etlRuns.rerunStep, { params: { id: run.id, step: 'stage' } })
   await again()
   await tell()
-  expect((await mine()).items.filter(({ details }) => details.runId === run.id).length).toBe(2)
+  expect((await mine()).items.filter(({ details }) => 'runId' in details && details.runId === run.id).length).toBe(2)
   await admin.call(notifications.readAll)
 })
 
