@@ -25,6 +25,9 @@ interface Props {
   table: ReactNode
 }
 
+/** Around the drawing itself, which is reached by the keyboard. */
+export const Plot = ({ children }: { children: ReactNode }) => <div className={classes.plot}>{children}</div>
+
 /** Around every chart: title, definition, origin, unit, as-of, and the same figures as a table. */
 export function ChartFrame({ name, title, definition, origin, unit, asOf, tools, chart, table }: Props) {
   const { t } = useWords()

@@ -13,6 +13,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
+import { ChartTip } from '#ui/chart-tip.tsx'
 import { useFormat } from '#ui/format.ts'
 import { useWords } from '#words/words.ts'
 import classes from './charts.module.css'
@@ -156,8 +157,7 @@ function Follow({ to }: { to: { current: string | undefined } }): ReactNode {
 function Told<Row>({ row, nameOf, titleOf, columns, line, endOf }: Props<Row> & { row: Row }) {
   const told = [...columns.toReversed(), ...(line ? [line] : [])].filter((series) => series.value(row) !== 0)
   return (
-    <div className={classes.tooltip}>
-      <strong>{(titleOf ?? nameOf)(row)}</strong>
+    <ChartTip title={(titleOf ?? nameOf)(row)}>
       {columns.length > 1 && endOf && <span className="figures">{endOf(row)}</span>}
       {told.map((series) => (
         <div key={series.name}>
@@ -170,6 +170,6 @@ function Told<Row>({ row, nameOf, titleOf, columns, line, endOf }: Props<Row> & 
           <span className="figures">{series.text(row)}</span>
         </div>
       ))}
-    </div>
+    </ChartTip>
   )
 }

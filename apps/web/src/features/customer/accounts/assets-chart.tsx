@@ -1,10 +1,10 @@
 import type { CustomerDay, CustomerDays } from '@rapport/contract/customer/customer-days'
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { palette } from '#ui/chart-frame.tsx'
+import { Plot, palette } from '#ui/chart-frame.tsx'
+import { ChartTip } from '#ui/chart-tip.tsx'
 import { useFormat } from '#ui/format.ts'
 import { Change, Money } from '#ui/money.tsx'
 import { useWords } from '#words/words.ts'
-import classes from './assets.module.css'
 
 const tick = { fill: 'var(--mantine-color-dimmed)', fontSize: 12 }
 
@@ -13,7 +13,7 @@ export function AssetsChart({ days }: { days: CustomerDays }) {
   const { t } = useWords()
   const format = useFormat()
   return (
-    <div className={classes.chart}>
+    <Plot>
       <ResponsiveContainer width="100%" height={220}>
         <LineChart
           data={days.items}
@@ -56,7 +56,7 @@ export function AssetsChart({ days }: { days: CustomerDays }) {
           />
         </LineChart>
       </ResponsiveContainer>
-    </div>
+    </Plot>
   )
 }
 
@@ -64,8 +64,7 @@ function Told({ day }: { day: CustomerDay }) {
   const { t } = useWords()
   const format = useFormat()
   return (
-    <div className={classes.tooltip}>
-      <strong>{format.day(day.day)}</strong>
+    <ChartTip title={format.day(day.day)}>
       <div>
         <span>{t('assets.assets')}</span>
         <Money value={day.assets} />
@@ -78,6 +77,6 @@ function Told({ day }: { day: CustomerDay }) {
         <span>{t('assets.profit')}</span>
         <Change value={day.profit} />
       </div>
-    </div>
+    </ChartTip>
   )
 }

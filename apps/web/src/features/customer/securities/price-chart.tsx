@@ -1,5 +1,6 @@
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { palette } from '#ui/chart-frame.tsx'
+import { Plot, palette } from '#ui/chart-frame.tsx'
+import { ChartTip } from '#ui/chart-tip.tsx'
 import { useFormat } from '#ui/format.ts'
 import { useWords } from '#words/words.ts'
 import { factorOf } from './ex-factor.ts'
@@ -20,7 +21,7 @@ export function PriceChart({ prices, shown }: { prices: Prices; shown: 'close' |
     return ex && t('security.ex.mark', { factor: format.decimal(factorOf(ex), 6) })
   }
   return (
-    <div className={classes.chart}>
+    <Plot>
       <ResponsiveContainer width="100%" height={280}>
         <LineChart
           data={prices.items}
@@ -51,8 +52,7 @@ export function PriceChart({ prices, shown }: { prices: Prices; shown: 'close' |
             content={({ active, payload }) => {
               const price = active ? (payload?.[0]?.payload as Price | undefined) : undefined
               return price ? (
-                <div className={classes.tooltip}>
-                  <strong>{format.day(price.day)}</strong>
+                <ChartTip title={format.day(price.day)}>
                   <Told label={t('security.close')} value={format.decimal(price.close, [2, 4])} />
                   <Told label={t('security.adjusted')} value={format.decimal(price.adjusted, [2, 4])} />
                   {exOn.has(price.day) && (
@@ -61,7 +61,7 @@ export function PriceChart({ prices, shown }: { prices: Prices; shown: 'close' |
                       {t(exOn.get(price.day)?.explained ? 'security.ex.explained' : 'security.ex.unexplained')}
                     </span>
                   )}
-                </div>
+                </ChartTip>
               ) : null
             }}
           />
@@ -89,7 +89,7 @@ export function PriceChart({ prices, shown }: { prices: Prices; shown: 'close' |
           <span className={classes.dashes} aria-hidden /> {t('security.ex-days')}
         </p>
       )}
-    </div>
+    </Plot>
   )
 }
 
