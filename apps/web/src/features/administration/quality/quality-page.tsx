@@ -2,16 +2,15 @@ import { quality, qualityIssues, qualityRules } from '@rapport/contract/administ
 import { qualitySamples } from '@rapport/contract/administration/quality-samples'
 import type { Endpoint } from '@rapport/contract/endpoint'
 import type { ComponentType } from 'react'
-import { Link } from 'react-router'
 import { may, useViewer } from '#api/viewer.tsx'
 import { DataCentrePage } from '#features/administration/data-centre/data-centre-page.tsx'
 import { IssuesView } from '#features/administration/quality-issues/issues-view.tsx'
 import { RulesView } from '#features/administration/quality-rules/rules-view.tsx'
 import { SamplesView } from '#features/administration/quality-samples/samples-view.tsx'
 import { useAddress } from '#ui/address.ts'
+import { Views } from '#ui/views.tsx'
 import { useWords } from '#words/words.ts'
 import { IndicatorsView } from './indicators-view.tsx'
-import classes from './quality.module.css'
 import { ReconciliationsView } from './reconciliations-view.tsx'
 
 const views = [
@@ -36,17 +35,11 @@ export function QualityPage() {
       {...(view?.name === 'rows' || (view?.name === 'samples' && !get('sample')) ? { fill: true } : {})}
     >
       {shown.length > 1 && (
-        <nav aria-label={t('data-centre.quality')} className={classes.views}>
-          {shown.map(({ name }) => (
-            <Link
-              key={name}
-              to={name === shown[0]?.name ? '?' : `?view=${name}`}
-              aria-current={name === view?.name ? 'page' : undefined}
-            >
-              {t(`quality.view.${name}`)}
-            </Link>
-          ))}
-        </nav>
+        <Views
+          label={t('data-centre.quality')}
+          views={shown.map(({ name }) => ({ name, label: t(`quality.view.${name}`) }))}
+          shown={view?.name}
+        />
       )}
       {view && <view.Draw />}
     </DataCentrePage>

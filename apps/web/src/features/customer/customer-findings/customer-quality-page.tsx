@@ -1,12 +1,11 @@
 import { customerFindings } from '@rapport/contract/customer/customer-findings'
-import { Link } from 'react-router'
 import { useMay } from '#api/viewer.tsx'
 import { useAddress } from '#ui/address.ts'
 import { Page } from '#ui/page.tsx'
 import { NotAllowed } from '#ui/states.tsx'
+import { Views } from '#ui/views.tsx'
 import { useWords } from '#words/words.ts'
 import { ByBranch } from './by-branch.tsx'
-import classes from './findings.module.css'
 import { FindingsList } from './findings-list.tsx'
 
 /** How good the records of customers are: counts by branch, and each finding with who puts it in order. */
@@ -19,14 +18,14 @@ export function CustomerQualityPage() {
     <Page title={t('customer-quality.title')} about={t('customer-quality.about')} {...(list ? { fill: true } : {})}>
       {allowed ? (
         <>
-          <nav aria-label={t('customer-quality.title')} className={classes.views}>
-            <Link to="?" aria-current={list ? undefined : 'page'}>
-              {t('customer-quality.by-branch')}
-            </Link>
-            <Link to="?view=list" aria-current={list ? 'page' : undefined}>
-              {t('customer-quality.list')}
-            </Link>
-          </nav>
+          <Views
+            label={t('customer-quality.title')}
+            views={[
+              { name: 'branches', label: t('customer-quality.by-branch') },
+              { name: 'list', label: t('customer-quality.list') },
+            ]}
+            shown={list ? 'list' : 'branches'}
+          />
           {list ? <FindingsList /> : <ByBranch />}
         </>
       ) : (
