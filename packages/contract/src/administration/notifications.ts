@@ -3,7 +3,7 @@ import { endpoint } from '#endpoint.ts'
 import { byId, count, cursor, day, id, instant, pageSize, queryFlag } from '#shapes.ts'
 import { qualityMeasures } from './quality.ts'
 
-export const runNotificationKinds = ['run-failed', 'run-held', 'run-late'] as const
+const runKinds = ['run-failed', 'run-held', 'run-late'] as const
 const told = { id, createdAt: instant, readAt: instant.nullable() }
 
 /** Something a person is told in the product until they have read it. */
@@ -11,7 +11,7 @@ export const Notification = z
   .discriminatedUnion('kind', [
     z.strictObject({
       ...told,
-      kind: z.enum(runNotificationKinds),
+      kind: z.enum(runKinds),
       details: z.strictObject({
         runId: id,
         task: z.string(),
