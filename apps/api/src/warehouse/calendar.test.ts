@@ -28,7 +28,7 @@ it('days before the first that is valued are in positions and in no sum, and the
     ],
     { log },
   )
-  expect(said).toContainEqual(['warn', 'days.before-valuation', { days: 2, begins: '2025-03-05' }])
+  expect(said).toContainEqual(['warning', 'days.before-valuation', { days: 2, begins: '2025-03-05' }])
   expect(await ask('select quantity::text from warehouse.positions')).toEqual([{ quantity: '300.000000' }])
   expect(await ask('select day, trades from warehouse.customer_days')).toEqual([{ day: '2025-03-06', trades: 1 }])
 

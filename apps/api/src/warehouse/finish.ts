@@ -160,7 +160,7 @@ class Finishing {
     const { loader, means } = this
     await this.mark()
     const { added, before, begins } = await addValuationDays(loader, [...this.days])
-    if (before > 0) means.log('warn', 'days.before-valuation', { days: before, begins })
+    if (before > 0) means.log('warning', 'days.before-valuation', { days: before, begins })
     const positions = await refreshPositions(loader, means.connections)
     await means.checkpoint?.('positions')
     const batchId = this.steps.find((step) => step.batchId)?.batchId ?? null
