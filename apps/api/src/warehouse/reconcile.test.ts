@@ -119,7 +119,7 @@ describe('a cancel that comes before its row', () => {
   const day = '2025-03-10'
   const trade = (action: string) => `C5,A5,S1,buy,100,10.00,${day},x1,${action}`
   const cancels = (on = day) => found(on, 'cancels')
-  const mine = () => warehouse.ask(`select from warehouse.trades where external_key = 'x1'`)
+  const mine = () => warehouse.ask(`select from warehouse.trades where external_key like '%|x1'`)
 
   it('is told as waiting for it, and takes it out whenever it comes; then it is accounted for', async () => {
     await warehouse.load(files(day, { trades: [trade('cancel'), fill(5, day, 'x2')] }, 2))

@@ -20,15 +20,17 @@ export function keyText(values: Values, at: readonly number[]): string {
  * namer must see every row of a file, in order. Field names that the target has not are a RangeError.
  */
 export function naturalKey(fields: readonly TargetField[], named?: readonly string[]): (values: Values) => string {
-  const names = named?.length ? named : fields.filter(({ key }) => key).map(({ name }) => name)
-  const at = names.map((name) => {
+  const placeOf = (name: string) => {
     const place = fields.findIndex((field) => field.name === name)
     if (place < 0) throw new RangeError(`no field ${name}`)
     return place
-  })
+  }
+  const own = fields.filter(({ key }) => key)
+  const at = (named?.length ? named : own.map(({ name }) => name)).map(placeOf)
+  const naming = named?.length ? at : own.filter(({ key }) => key === true).map(({ name }) => placeOf(name))
   const occurrences = new Occurrences()
   return (values) => {
-    for (let i = 0; i < at.length; i++) if (values[at[i]!] != null) return keyText(values, at)
+    for (let i = 0; i < naming.length; i++) if (values[naming[i]!] != null) return keyText(values, at)
     // No value holds the separator: it is a control character.
     const digest = hash('sha256', values.join('\u001f'), 'hex')
     const time = occurrences.nextOf(Number.parseInt(digest.slice(0, 8), 16), Number.parseInt(digest.slice(8, 16), 16))

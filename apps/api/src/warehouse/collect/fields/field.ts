@@ -14,8 +14,8 @@ export type TargetField = FieldType & {
   readonly required?: boolean
   /** Written where the row says nothing. */
   readonly otherwise?: string
-  /** Part of what names a row, where an item names no key of its own. */
-  readonly key?: boolean
+  /** Part of what names a row, where an item names no key of its own; `with` names none by itself, but tells apart what has the same name. */
+  readonly key?: boolean | 'with'
   /** Names of columns that suggest this field, besides its own; case, blanks and marks do not count. */
   readonly columns?: readonly string[]
 }

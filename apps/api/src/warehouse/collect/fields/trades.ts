@@ -19,18 +19,22 @@ const CENTS = 2
 const money = { type: 'decimal', places: AMOUNT } as const
 const feeParts = ['commission', 'stampDuty', 'transferFee', 'passThrough'] as const
 
-/** Fills: one row, one execution on one account. */
+/**
+ * Fills: one row, one execution on one account. Each exchange numbers its own, and gives both sides of an execution the same
+ * number, so that market, side and account name a fill with it (domain 7).
+ */
 export const trades: Target = {
   name: 'trades',
   fields: [
     customerNo,
-    accountNumber,
+    { ...accountNumber, key: 'with' },
     securityCode,
-    { name: 'market', type: 'code', max: 12, columns: ['exchange', 'marketID', '市场', '交易所'] },
+    { name: 'market', type: 'code', max: 12, key: 'with', columns: ['exchange', 'marketID', '市场', '交易所'] },
     {
       name: 'side',
       type: 'choice',
       required: true,
+      key: 'with',
       values: ['buy', 'sell', 'transfer-in', 'transfer-out'],
       columns: ['type', 'transactionType', 'direction', 'buySell', '买卖方向', '方向', '业务类型'],
       synonyms: {
