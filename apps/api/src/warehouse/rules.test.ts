@@ -1,4 +1,4 @@
-import type { RuleSettings } from '@rapport/contract/administration/quality'
+import type { RuleSettings } from '@rapport/contract/administration/quality-rules'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Held } from './step.ts'
 import { startWarehouse, type Warehouse } from './testing.ts'

@@ -1,4 +1,4 @@
-import { RuleSettings, type ruleEffects } from '@rapport/contract/administration/quality'
+import { RuleSettings, type ruleEffects } from '@rapport/contract/administration/quality-rules'
 import type { Loader } from '@rapport/database/as-loader'
 import { parseDecimal, unitsAt } from '@rapport/finance/decimal'
 import { type Condition, compileCondition } from '#warehouse/collect/conditions/conditions.ts'

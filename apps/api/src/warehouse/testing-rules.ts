@@ -1,4 +1,4 @@
-import type { RuleSettings, ruleEffects } from '@rapport/contract/administration/quality'
+import type { RuleSettings, ruleEffects } from '@rapport/contract/administration/quality-rules'
 import { newId } from '@rapport/database/ids'
 import type { StepItem } from './step.ts'
 import type { Warehouse } from './testing.ts'

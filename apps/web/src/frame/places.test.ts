@@ -1,7 +1,7 @@
 import { auditEvents } from '@rapport/contract/administration/audit-events'
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
 import { roles, units, users } from '@rapport/contract/administration/organisation'
-import { qualityIssues } from '@rapport/contract/administration/quality'
+import { qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { charts } from '@rapport/contract/analytics/charts'
 import { customerFindings } from '@rapport/contract/customer/customer-findings'
 import { customers } from '@rapport/contract/customer/customers'

@@ -1,5 +1,5 @@
 import type { CollectionMapping } from '@rapport/contract/administration/collection-mapping'
-import type { QualityIssueDetails } from '@rapport/contract/administration/quality'
+import type { QualityIssueDetails } from '@rapport/contract/administration/quality-issues'
 import { type PersonalClass, personalClasses } from '@rapport/contract/permissions'
 import { PreviewMask } from '#features/administration/collection-items/masked-preview.ts'
 

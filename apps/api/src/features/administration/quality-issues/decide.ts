@@ -1,4 +1,4 @@
-import type { QualityIssueDetails, qualityIssues } from '@rapport/contract/administration/quality'
+import type { QualityIssueDetails, qualityIssues } from '@rapport/contract/administration/quality-issues'
 import type { BodyOf } from '@rapport/contract/endpoint'
 import type { PersonalClass } from '@rapport/contract/permissions'
 import { Refused, refusedField, stale } from '#http/refused.ts'

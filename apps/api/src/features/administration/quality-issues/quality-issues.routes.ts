@@ -1,4 +1,4 @@
-import { qualityIssues } from '@rapport/contract/administration/quality'
+import { qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { route } from '#http/serve.ts'
 import { dismissIssue, fixIssue } from './decide.ts'
 import { listIssues, openIssue } from './quality-issues.ts'

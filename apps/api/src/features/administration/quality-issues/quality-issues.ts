@@ -1,5 +1,5 @@
 import type { CollectionItem } from '@rapport/contract/administration/collection-items'
-import type { QualityIssue, QualityIssueDetails, qualityIssues } from '@rapport/contract/administration/quality'
+import type { QualityIssue, QualityIssueDetails, qualityIssues } from '@rapport/contract/administration/quality-issues'
 import type { QueryOf } from '@rapport/contract/endpoint'
 import { id } from '@rapport/contract/shapes'
 import type { Db, Viewer } from '@rapport/database/as-viewer'

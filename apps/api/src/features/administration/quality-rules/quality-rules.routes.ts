@@ -1,4 +1,4 @@
-import { qualityRules } from '@rapport/contract/administration/quality'
+import { qualityRules } from '@rapport/contract/administration/quality-rules'
 import { route } from '#http/serve.ts'
 import { changeRule, createRule, listRules } from './quality-rules.ts'
 

@@ -1,6 +1,6 @@
 import { CollectionMapping } from '@rapport/contract/administration/collection-mapping'
-import type { RuleSettings } from '@rapport/contract/administration/quality'
-import { qualityRules } from '@rapport/contract/administration/quality'
+import type { RuleSettings } from '@rapport/contract/administration/quality-rules'
+import { qualityRules } from '@rapport/contract/administration/quality-rules'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeItem, makeSource, startDataCentre } from '#features/administration/etl-runs/testing.ts'
 import type { Api, Client } from '#http/testing.ts'

@@ -1,4 +1,4 @@
-import type { QualityRule, qualityRules } from '@rapport/contract/administration/quality'
+import type { QualityRule, qualityRules } from '@rapport/contract/administration/quality-rules'
 import type { BodyOf, QueryOf } from '@rapport/contract/endpoint'
 import type { Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'

@@ -1,5 +1,5 @@
 import type { CollectionItem } from '@rapport/contract/administration/collection-items'
-import type { RuleSettings } from '@rapport/contract/administration/quality'
+import type { RuleSettings } from '@rapport/contract/administration/quality-rules'
 import { day } from '@rapport/contract/shapes'
 import { parseDecimal } from '@rapport/finance/decimal'
 import { Refused, refusedField } from '#http/refused.ts'

@@ -1,5 +1,5 @@
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
-import { qualityIssues } from '@rapport/contract/administration/quality'
+import { qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { rates } from '@rapport/contract/administration/rates'
 import type { Endpoint } from '@rapport/contract/endpoint'
 import type { ReactNode } from 'react'

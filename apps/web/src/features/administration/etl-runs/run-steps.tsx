@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core'
 import { type EtlRunDetails, etlRuns, type StepRun } from '@rapport/contract/administration/etl-runs'
-import { qualityIssues } from '@rapport/contract/administration/quality'
+import { qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useSend } from '#api/query.ts'

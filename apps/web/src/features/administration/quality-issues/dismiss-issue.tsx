@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { collectionItems } from '@rapport/contract/administration/collection-items'
-import { type QualityIssueDetails, qualityIssues } from '@rapport/contract/administration/quality'
+import { type QualityIssueDetails, qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { useSend } from '#api/query.ts'
 import { LongTextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'

@@ -1,6 +1,6 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
 import { collectionItems } from '@rapport/contract/administration/collection-items'
-import { type QualityIssueDetails, qualityIssues } from '@rapport/contract/administration/quality'
+import { type QualityIssueDetails, qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { Refusal } from '@rapport/contract/client'
 import { type FormEvent, useState } from 'react'
 import { useSend } from '#api/query.ts'

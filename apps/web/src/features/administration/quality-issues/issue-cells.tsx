@@ -1,4 +1,4 @@
-import type { QualityIssueDetails } from '@rapport/contract/administration/quality'
+import type { QualityIssueDetails } from '@rapport/contract/administration/quality-issues'
 import { IconEyeOff } from '@tabler/icons-react'
 import { fieldWords } from '#features/administration/collection-items/field-words.ts'
 import { reasonWords } from '#features/file-mapping/reasons.ts'

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { collectionItems } from '@rapport/contract/administration/collection-items'
-import { type QualityIssueDetails, qualityIssues } from '@rapport/contract/administration/quality'
+import { type QualityIssueDetails, qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { useState } from 'react'
 import { useAsk } from '#api/query.ts'
 import { Allowed, useMay } from '#api/viewer.tsx'

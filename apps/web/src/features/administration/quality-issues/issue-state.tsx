@@ -1,4 +1,4 @@
-import type { QualityIssue } from '@rapport/contract/administration/quality'
+import type { QualityIssue } from '@rapport/contract/administration/quality-issues'
 import { IconBan, IconCheck, IconHandStop, IconPencilCheck } from '@tabler/icons-react'
 import { Tag } from '#ui/tag.tsx'
 import { useWords } from '#words/words.ts'

@@ -1,5 +1,5 @@
 import { collectionItems } from '@rapport/contract/administration/collection-items'
-import { type QualityIssueDetails, qualityIssues } from '@rapport/contract/administration/quality'
+import { type QualityIssueDetails, qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { aRun } from '#features/administration/etl-runs/testing.ts'

@@ -1,5 +1,5 @@
 import { collectionItems } from '@rapport/contract/administration/collection-items'
-import { issueStates, type QualityIssue, qualityIssues } from '@rapport/contract/administration/quality'
+import { issueStates, type QualityIssue, qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { useMemo } from 'react'
 import { type Ask, useAsk, useAskPages } from '#api/query.ts'
 import { useMay } from '#api/viewer.tsx'

@@ -1,5 +1,5 @@
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
-import { type QualityIssueDetails, qualityIssues } from '@rapport/contract/administration/quality'
+import { type QualityIssueDetails, qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { useNavigate } from 'react-router'
 import { useSend } from '#api/query.ts'
 import { Confirm } from '#ui/confirm.tsx'

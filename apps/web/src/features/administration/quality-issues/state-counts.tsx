@@ -1,4 +1,4 @@
-import { issueStates, qualityIssues } from '@rapport/contract/administration/quality'
+import { issueStates, qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { Link } from 'react-router'
 import { type Ask, useAsk } from '#api/query.ts'
 import { queryFrom, useAddress } from '#ui/address.ts'

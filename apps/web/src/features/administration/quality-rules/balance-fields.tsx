@@ -1,5 +1,5 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core'
-import type { RuleSettings } from '@rapport/contract/administration/quality'
+import type { RuleSettings } from '@rapport/contract/administration/quality-rules'
 import { Messages, usePart } from '#features/administration/data-centre/messages.tsx'
 import type { Choice } from '#ui/filters.ts'
 import { useWords } from '#words/words.ts'

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import type { CollectionItem } from '@rapport/contract/administration/collection-items'
-import { type QualityRule, qualityRules, ruleEffects } from '@rapport/contract/administration/quality'
+import { type QualityRule, qualityRules, ruleEffects } from '@rapport/contract/administration/quality-rules'
 import { useState } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { useSend } from '#api/query.ts'

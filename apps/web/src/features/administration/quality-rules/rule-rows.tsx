@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type QualityRule, qualityRules } from '@rapport/contract/administration/quality'
+import { type QualityRule, qualityRules } from '@rapport/contract/administration/quality-rules'
 import { useSend } from '#api/query.ts'
 import { Allowed } from '#api/viewer.tsx'
 import { notify } from '#ui/notify.tsx'

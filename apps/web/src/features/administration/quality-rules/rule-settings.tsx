@@ -1,6 +1,6 @@
 import { MultiSelect, Select } from '@mantine/core'
 import type { CollectionItem } from '@rapport/contract/administration/collection-items'
-import { type RuleSettings, referenced } from '@rapport/contract/administration/quality'
+import { type RuleSettings, referenced } from '@rapport/contract/administration/quality-rules'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { fieldWords } from '#features/administration/collection-items/field-words.ts'
 import { Messages, usePart } from '#features/administration/data-centre/messages.tsx'

@@ -1,4 +1,4 @@
-import type { RuleSettings } from '@rapport/contract/administration/quality'
+import type { RuleSettings } from '@rapport/contract/administration/quality-rules'
 import { fieldWords, valueWords } from '#features/administration/collection-items/field-words.ts'
 import { wordsFor } from '#words/words.ts'
 

@@ -1,6 +1,6 @@
 import { collectionItems } from '@rapport/contract/administration/collection-items'
 import { users } from '@rapport/contract/administration/organisation'
-import { type QualityRule, qualityRules } from '@rapport/contract/administration/quality'
+import { type QualityRule, qualityRules } from '@rapport/contract/administration/quality-rules'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { QualityPage } from '#features/administration/quality/quality-page.tsx'

@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import { collectionItems } from '@rapport/contract/administration/collection-items'
-import { qualityRules } from '@rapport/contract/administration/quality'
+import { qualityRules } from '@rapport/contract/administration/quality-rules'
 import { useAsk } from '#api/query.ts'
 import { Allowed } from '#api/viewer.tsx'
 import { useAddress } from '#ui/address.ts'

@@ -1,4 +1,5 @@
-import { quality, qualityIssues } from '@rapport/contract/administration/quality'
+import { quality } from '@rapport/contract/administration/quality'
+import { qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { answering, Refuse } from '#testing/answering.ts'

@@ -1,4 +1,6 @@
-import { quality, qualityIssues, qualityRules } from '@rapport/contract/administration/quality'
+import { quality } from '@rapport/contract/administration/quality'
+import { qualityIssues } from '@rapport/contract/administration/quality-issues'
+import { qualityRules } from '@rapport/contract/administration/quality-rules'
 import { qualitySamples } from '@rapport/contract/administration/quality-samples'
 import type { Endpoint } from '@rapport/contract/endpoint'
 import type { ComponentType } from 'react'

@@ -1,11 +1,7 @@
 import type { CollectionItem } from '@rapport/contract/administration/collection-items'
-import {
-  type QualityDay,
-  type QualityIssueDetails,
-  type QualityRule,
-  type Reconciliation,
-  usualThresholds,
-} from '@rapport/contract/administration/quality'
+import { type QualityDay, type Reconciliation, usualThresholds } from '@rapport/contract/administration/quality'
+import type { QualityIssueDetails } from '@rapport/contract/administration/quality-issues'
+import type { QualityRule } from '@rapport/contract/administration/quality-rules'
 import { idOf } from '#testing/show.tsx'
 
 const item = { id: idOf(800), code: 'fills', name: 'Fills' }
