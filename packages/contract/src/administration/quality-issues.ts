@@ -8,6 +8,7 @@ const cell = z
   .string()
   .max(4000)
   .refine((said) => !/[\p{Cc}\p{Cs}]/u.test(said.replace(/[\t\r\n]/g, '')), { error: 'text.characters' })
+
 export const issueStates = ['held', 'fixed', 'replayed', 'dismissed'] as const
 
 export const QualityIssue = z
