@@ -56,13 +56,33 @@ export function planCustomers(
   const owner = chooser(others, (manager) => sizes.get(manager)!)
   const opening = openings(random.fork('openings'), today)
   const leads = Math.min(leadCount, Math.ceil(count / 2))
-  return Array.from({ length: count }, (_, n) => {
+  const planned = Array.from({ length: count }, (_, n) => {
     const own = random.fork(`customer ${n}`)
     if (n >= leads) return planCustomer(own, n, owner(own), managers, opening(own), today, null)
     // Those whose assessments have run out or are about to have been customers for long enough.
     const openedDay = n === 0 ? today - 2_300 : n < 22 ? today - own.whole(900, 2_400) : opening(own)
     return planCustomer(own, n, lead, managers, openedDay, today, n)
   })
+  return withEnteredTwice(planned)
+}
+
+/** In each branch two prospects are people who are customers already: entered again, with the same name and mobile. */
+function withEnteredTwice(planned: CustomerPlan[]): CustomerPlan[] {
+  const twice = 2
+  const isPerson = ({ draft, lead }: CustomerPlan) => draft.kind === 'person' && lead === null
+  for (const branch of places.keys()) {
+    const here = planned.filter((one) => one.branch === branch && isPerson(one))
+    const known = here.filter(({ draft }) => draft.lifecycle === 'active')
+    const again = here.filter(({ draft }) => draft.lifecycle === 'prospect').slice(0, twice)
+    for (const [i, { draft }] of again.entries()) {
+      const same = known[i]?.draft
+      if (!same) continue
+      draft.name = same.name
+      const mobile = same.contactPoints![0]!.value
+      draft.contactPoints = draft.contactPoints!.map((point, at) => (at === 0 ? { ...point, value: mobile } : point))
+    }
+  }
+  return planned
 }
 
 /** Opening days of eight years: more each year, more in spring and towards the end, two waves, nobody at the weekend. */

@@ -11,6 +11,8 @@ const plan: FirmPlan = planFirm({ today })
 const { organisation, customers, trades, visits, listed } = plan
 const drafts = customers.map(({ draft }) => draft)
 const unique = (values: readonly unknown[]) => new Set(values).size === values.length
+/** Two in each of twelve branches. */
+const enteredTwice = 24
 const lead = customers.filter(({ owner }) => owner?.username === 'am01')
 
 test('the same seed and day make the same firm, another seed another one', () => {
@@ -58,7 +60,17 @@ describe('every identity is valid and nobody shares one', () => {
     for (const { bankCards } of drafts)
       for (const { number } of bankCards!)
         expect(checkBankCard(number)).toEqual({ ok: true, value: { number, luhn: true } })
-    expect(unique(drafts.map((draft) => draft.contactPoints![0]!.value))).toBe(true)
+    expect(drafts.length - new Set(drafts.map((draft) => draft.contactPoints![0]!.value)).size).toBe(enteredTwice)
+  })
+
+  test('but two of each branch who were entered twice, with the same name and mobile', () => {
+    const mobileOf = (draft: (typeof drafts)[number]) => draft.contactPoints![0]!.value
+    const known = new Map(
+      drafts.filter(({ lifecycle }) => lifecycle === 'active').map((draft) => [mobileOf(draft), draft]),
+    )
+    const again = drafts.filter((draft) => draft.lifecycle === 'prospect' && known.has(mobileOf(draft)))
+    expect(again).toHaveLength(enteredTwice)
+    for (const draft of again) expect(draft.name).toBe(known.get(mobileOf(draft))!.name)
   })
 
   test('customer and account numbers are told apart', () => {
