@@ -66,7 +66,7 @@ export function planCustomers(
   return withEnteredTwice(planned)
 }
 
-/** In each branch two prospects are people who are customers already: entered again, with the same name and mobile. */
+/** In each branch two prospects are people who are customers already: entered again by a call, without a document. */
 function withEnteredTwice(planned: CustomerPlan[]): CustomerPlan[] {
   const twice = 2
   const isPerson = ({ draft, lead }: CustomerPlan) => draft.kind === 'person' && lead === null
@@ -77,7 +77,7 @@ function withEnteredTwice(planned: CustomerPlan[]): CustomerPlan[] {
     for (const [i, { draft }] of again.entries()) {
       const same = known[i]?.draft
       if (!same) continue
-      draft.name = same.name
+      Object.assign(draft, { name: same.name, gender: same.gender, birthOn: same.birthOn, identifications: [] })
       const mobile = same.contactPoints![0]!.value
       draft.contactPoints = draft.contactPoints!.map((point, at) => (at === 0 ? { ...point, value: mobile } : point))
     }
