@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { auditEvents } from '@rapport/contract/administration/audit-events'
 import type { CollectionItem } from '@rapport/contract/administration/collection-items'
@@ -7,20 +7,18 @@ import { etlProjects } from '@rapport/contract/administration/etl-projects'
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
 import { qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { qualityRules } from '@rapport/contract/administration/quality-rules'
-import { makeAccount, makeBranch, makeCustomer, makeRegion } from '@rapport/database/factories'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { executors } from '#features/administration/etl-runs/run/executors.ts'
 import {
   ending,
   machineOf,
   makeItem,
-  makeSource,
   makeTask,
   start,
-  startDataCentre,
   stepsOf,
   work,
 } from '#features/administration/etl-runs/testing.ts'
+import { startTwoBranches } from '#features/administration/etl-runs/testing-two-branches.ts'
 import type { Api, Client } from '#http/testing.ts'
 
 let api: Api
@@ -35,25 +33,7 @@ let there: { id: string; customerNo: string }
 const day = '2026-11-20'
 const names = ['customerNo', 'accountNumber', 'movedOn', 'kind', 'amount', 'serialNo', 'note']
 beforeAll(async () => {
-  const centre = await startDataCentre()
-  ;({ api, admin } = centre)
-  const region = await api.make((db) => makeRegion(db))
-  const [one, two] = await api.make(
-    async (db) => [await makeBranch(db, { region }), await makeBranch(db, { region })] as const,
-  )
-  manager = await api.signIn('branch-manager', one)
-  elsewhere = await api.signIn('branch-manager', two)
-  office = await api.signIn('head-office', centre.head)
-  compliance = await api.signIn('compliance', centre.head)
-  sourceId = (await makeSource(admin, { kind: 'folder', folder: 'counter' })).id
-  mkdirSync(join(api.product.collecting.dropDir, 'counter'), { recursive: true })
-  const make = (unit: { id: string }, number: string) =>
-    api.make(async (db) => {
-      const customer = await makeCustomer(db, api.product.seal, { owner: null, unit })
-      await makeAccount(db, { customer, number })
-      return customer
-    })
-  ;[here, there] = [await make(one, 'A1'), await make(two, 'A2')]
+  ;({ api, admin, manager, elsewhere, office, compliance, sourceId, here, there } = await startTwoBranches())
 })
 afterAll(() => api.close())
 

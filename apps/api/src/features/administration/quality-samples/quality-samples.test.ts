@@ -1,23 +1,21 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { auditEvents } from '@rapport/contract/administration/audit-events'
 import { CollectionMapping } from '@rapport/contract/administration/collection-mapping'
 import { quality } from '@rapport/contract/administration/quality'
 import { type QualitySample, qualitySamples } from '@rapport/contract/administration/quality-samples'
-import { makeAccount, makeBranch, makeCustomer, makeRegion } from '@rapport/database/factories'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { executors } from '#features/administration/etl-runs/run/executors.ts'
 import {
   ending,
   machineOf,
   makeItem,
-  makeSource,
   makeTask,
   start,
-  startDataCentre,
   stepsOf,
   work,
 } from '#features/administration/etl-runs/testing.ts'
+import { startTwoBranches } from '#features/administration/etl-runs/testing-two-branches.ts'
 import type { Api, Client } from '#http/testing.ts'
 
 let api: Api
@@ -33,26 +31,9 @@ let there: { id: string; customerNo: string }
 const day = '2026-11-20'
 const names = ['customerNo', 'accountNumber', 'movedOn', 'kind', 'amount', 'serialNo', 'note']
 beforeAll(async () => {
-  const centre = await startDataCentre()
-  ;({ api, admin } = centre)
-  const region = await api.make((db) => makeRegion(db))
-  const [one, two] = await api.make(
-    async (db) => [await makeBranch(db, { region }), await makeBranch(db, { region })] as const,
-  )
-  manager = await api.signIn('branch-manager', one)
-  deputy = await api.signIn('branch-manager', one)
-  elsewhere = await api.signIn('branch-manager', two)
-  office = await api.signIn('head-office', centre.head)
-  compliance = await api.signIn('compliance', centre.head)
-  sourceId = (await makeSource(admin, { kind: 'folder', folder: 'counter' })).id
-  mkdirSync(join(api.product.collecting.dropDir, 'counter'), { recursive: true })
-  const make = (unit: { id: string }, number: string) =>
-    api.make(async (db) => {
-      const customer = await makeCustomer(db, api.product.seal, { owner: null, unit })
-      await makeAccount(db, { customer, number })
-      return customer
-    })
-  ;[here, there] = [await make(one, 'A1'), await make(two, 'A2')]
+  const made = await startTwoBranches()
+  ;({ api, admin, manager, elsewhere, office, compliance, sourceId, here, there } = made)
+  deputy = await api.signIn('branch-manager', made.one)
 })
 afterAll(() => api.close())
 
