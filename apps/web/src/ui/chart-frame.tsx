@@ -10,6 +10,9 @@ import { Alarm } from './doubt.tsx'
 /** Okabe and Ito's colours without their red and green: told apart by colour-blind readers, 3:1 on both grounds. */
 export const palette = ['#4c6fd0', '#c77700', '#0e8a9b', '#a3559b', '#8b7300', '#6b7683', '#2f9bd6', '#7a5cc2'] as const
 
+/** How the places of an axis are written. */
+export const tick = { fill: 'var(--mantine-color-dimmed)', fontSize: 12 } as const
+
 interface Props {
   /** Name in the URL, for the switch between chart and table. */
   name: string

@@ -13,6 +13,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
+import { tick } from '#ui/chart-frame.tsx'
 import { ChartTip } from '#ui/chart-tip.tsx'
 import { useFormat } from '#ui/format.ts'
 import { useWords } from '#words/words.ts'
@@ -45,8 +46,6 @@ interface Props<Row> {
   /** Said on top of each column. */
   endOf?: (row: Row) => string
 }
-
-const tick = { fill: 'var(--mantine-color-dimmed)', fontSize: 12 }
 
 /** Columns over time, stacked, with a line on an axis of its own; each part leads to its rows. */
 export function ColumnChart<Row>(props: Props<Row>) {

@@ -1,12 +1,10 @@
 import type { CustomerDay, CustomerDays } from '@rapport/contract/customer/customer-days'
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { Plot, palette } from '#ui/chart-frame.tsx'
+import { Plot, palette, tick } from '#ui/chart-frame.tsx'
 import { ChartTip } from '#ui/chart-tip.tsx'
 import { useFormat } from '#ui/format.ts'
 import { Change, Money } from '#ui/money.tsx'
 import { useWords } from '#words/words.ts'
-
-const tick = { fill: 'var(--mantine-color-dimmed)', fontSize: 12 }
 
 /** Assets as a line; each day tells on hover and by arrow keys what came in and what was earned. */
 export function AssetsChart({ days }: { days: CustomerDays }) {

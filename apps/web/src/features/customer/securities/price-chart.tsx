@@ -1,5 +1,5 @@
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { Plot, palette } from '#ui/chart-frame.tsx'
+import { Plot, palette, tick } from '#ui/chart-frame.tsx'
 import { ChartTip } from '#ui/chart-tip.tsx'
 import { useFormat } from '#ui/format.ts'
 import { useWords } from '#words/words.ts'
@@ -8,8 +8,6 @@ import type { Prices } from './prices-frame.tsx'
 import classes from './securities.module.css'
 
 type Price = Prices['items'][number]
-
-const tick = { fill: 'var(--mantine-color-dimmed)', fontSize: 12 }
 
 /** Closes as a line; a broken upright line stands at each ex day, amber where no feed explains it. */
 export function PriceChart({ prices, shown }: { prices: Prices; shown: 'close' | 'adjusted' }) {
