@@ -12,6 +12,7 @@ import { dataCentreProblemsEn } from './data-centre-problems.en.ts'
 import { dataProjectsEn } from './data-projects.en.ts'
 import { figuresEn } from './figures.en.ts'
 import { importsEn } from './imports.en.ts'
+import { indicatorsEn } from './indicators.en.ts'
 import { qualityEn } from './quality.en.ts'
 import { qualitySamplesEn } from './quality-samples.en.ts'
 import { securitiesEn } from './securities.en.ts'
@@ -29,6 +30,7 @@ export const enPages = {
   ...careVisitsEn,
   ...chartsEn,
   ...figuresEn,
+  ...indicatorsEn,
   ...importsEn,
   ...administrationEn,
   ...dataCentreEn,

@@ -13,6 +13,7 @@ import { dataProjectsZh } from './data-projects.zh-CN.ts'
 import type { enPages } from './en-pages.ts'
 import { figuresZh } from './figures.zh-CN.ts'
 import { importsZh } from './imports.zh-CN.ts'
+import { indicatorsZh } from './indicators.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
 import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
@@ -31,6 +32,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...careVisitsZh,
   ...chartsZh,
   ...figuresZh,
+  ...indicatorsZh,
   ...importsZh,
   ...administrationZh,
   ...dataCentreZh,
