@@ -103,13 +103,21 @@ async function write(
       return { id, code, name, category, subCategory, market, sector, currency: 'CNY', unknown: false, version: 1 }
     }),
   )
-  // Its customers are valued of the last three months: their positions are of all that was ever traded.
+  // Its customers are valued of the last thirteen months: their positions are of all that was ever traded.
   await db.connection.query(
-    'insert into warehouse.valuation_start (day) values ($1::date - 92) on conflict do nothing',
+    'insert into warehouse.valuation_start (day) values ($1::date - 400) on conflict do nothing',
     [today],
   )
   await insert('prices', plan.prices)
   await insert('trades', plan.trades)
+  await insert('cash_movements', plan.cash)
+  // What came by file would have marked them: their days are still to be worked out.
+  await db.connection.query(
+    `insert into warehouse.dirty (customer_id, account_id, security_id, from_day)
+     select customer_id, $1, $1, min(moved_on) from warehouse.cash_movements group by 1 order by 1
+     on conflict (customer_id, account_id, security_id) do update set from_day = least(dirty.from_day, excluded.from_day)`,
+    ['00000000-0000-0000-0000-000000000000'],
+  )
   await insert('care_visits', plan.visits)
   await insert('account_service_requests', plan.requests)
   return made

@@ -159,3 +159,33 @@ test.each([
 ] as const)('fees as the domain reference works them out: %s', (_, side, amountFen, fees) => {
   expect(feesOf('Stock', side, amountFen, 25)).toBe(fees)
 })
+
+test('money is there before it is spent, and what is moved is whole ten thousands', () => {
+  const days = new Map<string, Map<string, number>>()
+  const book = (customer: string, day: string, fen: number) => {
+    const of = days.get(customer) ?? new Map<string, number>()
+    days.set(customer, of.set(day, (of.get(day) ?? 0) + fen))
+  }
+  const fens = (value: string | undefined) => Math.round(Number(value ?? 0) * 100)
+  for (const { customerId, movedOn, kind, amount } of plan.cash) {
+    expect([fens(amount) % 1_000_000, kind]).toEqual([
+      amount.startsWith('-') ? -0 : 0,
+      fens(amount) > 0 ? 'deposit' : 'withdrawal',
+    ])
+    book(customerId, movedOn, fens(amount))
+  }
+  for (const { customerId, tradedOn, side, amount, fees } of trades)
+    book(customerId, tradedOn, (side === 'buy' ? -1 : 1) * fens(amount) - fens(fees))
+  const short = [...days].filter(([, of]) => {
+    let fen = 0
+    const balances = [...of]
+      .sort(([one], [other]) => one.localeCompare(other))
+      .map(([, change]) => {
+        fen += change
+        return fen
+      })
+    return balances.some((balance) => balance < 0)
+  })
+  expect(short).toEqual([])
+  expect(plan.cash.length).toBeGreaterThan(10_000)
+})

@@ -1,5 +1,6 @@
 import type { Rows } from '@rapport/database/factories/insert-rows'
 import { dayNumber, instant, millisOf, tradingDays } from './calendar.ts'
+import { planCash } from './cash.ts'
 import { type CustomerPlan, planCustomers } from './customers.ts'
 import { decimal } from './fees.ts'
 import { type Organisation, planOrganisation } from './organisation.ts'
@@ -15,6 +16,7 @@ export interface FirmPlan {
   prices: Rows['prices'][]
   customers: CustomerPlan[]
   trades: Rows['trades'][]
+  cash: Rows['cash_movements'][]
   visits: Rows['care_visits'][]
   requests: Rows['account_service_requests'][]
 }
@@ -33,6 +35,7 @@ export function planFirm(of: { today: string; seed?: string; customers?: number 
   )
   const working = [...days, ...tradingDays(today, today + 14)]
   const visiting = { today, days: visitingDays(working, today), agents }
+  const tradesOf = customers.map((one) => planTrades(random.fork(`trades ${one.draft.customerNo}`), one, trading))
   return {
     organisation,
     listed,
@@ -44,7 +47,8 @@ export function planFirm(of: { today: string; seed?: string; customers?: number 
       })),
     ),
     customers,
-    trades: customers.flatMap((one) => planTrades(random.fork(`trades ${one.draft.customerNo}`), one, trading)),
+    trades: tradesOf.flat(),
+    cash: customers.flatMap((one, n) => planCash(random.fork(`cash ${one.draft.customerNo}`), one, tradesOf[n]!, days)),
     visits: customers.flatMap((one) => planVisits(random.fork(`visits ${one.draft.customerNo}`), one, visiting)),
     requests: customers.flatMap((one) => planRequests(random.fork(`requests ${one.draft.customerNo}`), one, today)),
   }

@@ -2,7 +2,7 @@ import type { DayNumber } from './calendar.ts'
 import { firmName } from './names.ts'
 import type { Random } from './random.ts'
 
-export type Category = 'Stock' | 'ETF' | 'Bond' | 'Fund'
+export type Category = 'Stock' | 'ETF' | 'Bond' | 'Fund' | 'Index'
 export interface Listed {
   id: string
   code: string
@@ -138,6 +138,8 @@ export function planSecurities(random: Random, days: readonly DayNumber[]): { li
       series,
     )
   }
+  const index = { start: 3_200_000, tick: 10, beta: 1, own: 0, limit: 0.1 }
+  add({ name: '澄岳综合指数', category: 'Index', subCategory: '指数', market: 'SH', sector: null }, '999', index)
   return { listed, market }
 }
 

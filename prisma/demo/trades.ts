@@ -44,6 +44,7 @@ export function planTrades(
   const end = closedDay(customer)
   const holdings: Holding[] = []
   const trades: Rows['trades'][] = []
+  const channels = random.fork('channels')
   let invested = 0
   for (const [i, day] of firm.days.entries()) {
     if (day < customer.openedDay || day >= end || !random.chance(usual * firm.bustle[i]!)) continue
@@ -82,12 +83,21 @@ export function planTrades(
         amount: decimal(amountFen, 2),
         fees: decimal(feesOf(listed.category, side, amountFen, commission), 2),
         currency: 'CNY',
+        channel: channelOf(channels, customer),
         externalKey: `${onDay(day).replaceAll('-', '')}-${customer.draft.customerNo}-${String(fill + 1).padStart(3, '0')}`,
       })
     }
   }
   return trades
 }
+
+/** Orders come by telephone application, by computer, by telephone and over the counter; who is lively sits at a screen. */
+const channelOf = (random: Random, { activity }: CustomerPlan) =>
+  random.weighted(
+    activity === 'frequent' || activity === 'lively'
+      ? { app: 48, pc: 46, phone: 6 }
+      : { app: 72, pc: 17, phone: 7, counter: 4 },
+  )
 
 /** Everybody knows a few securities and comes back to them; which, follows from the risk they bear. */
 function buyer(random: Random, customer: CustomerPlan, listed: readonly Listed[]): (random: Random) => Listed {

@@ -19,11 +19,27 @@ interface TradeRow {
   amount: string
   fees?: string
   currency: string
+  channel?: string
+  externalKey: string
+}
+/** Money that moved between a customer's bank and the broker: in is positive. */
+interface CashMovementRow {
+  customerId: string
+  accountId: string
+  movedOn: string
+  kind: 'deposit' | 'withdrawal'
+  amount: string
+  currency: string
   externalKey: string
 }
 
 /** Facts lie in the warehouse; in which partition, follows from the day. */
 const facts = {
+  cash_movements: {
+    place: 'warehouse.cash_movements',
+    day: 'moved_on',
+    dayOf: (row: object) => (row as CashMovementRow).movedOn,
+  },
   trades: { place: 'warehouse.trades', day: 'traded_on', dayOf: (row: object) => (row as TradeRow).tradedOn },
   prices: {
     place: 'warehouse.prices',
@@ -51,6 +67,7 @@ export interface Rows {
   securities: Models.SecurityCreateManyInput
   prices: PriceRow
   trades: TradeRow
+  cash_movements: CashMovementRow
   care_visits: Omit<Models.CareVisitCreateManyInput, 'unitId' | 'ownerId' | 'live'>
 }
 
