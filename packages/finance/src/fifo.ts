@@ -3,14 +3,23 @@ import type { ScaledEvent } from './event.ts'
 import { cashOf, cashOfClosing } from './through-zero.ts'
 
 /** What one buy (or, below zero, one short sale) brought in and is still held. Millionths and cents, signed. */
-export type Lot = { quantity: bigint; cost: bigint }
+export type Lot = { quantity: bigint; cost: bigint; openedOn: string }
 
 /** One security of one account by first in, first out: the oldest lot leaves first. */
-export type FifoPosition = { lots: Lot[]; quantity: bigint; realised: bigint; dividends: bigint }
+export type FifoPosition = {
+  lots: Lot[]
+  quantity: bigint
+  realised: bigint
+  dividends: bigint
+  /** The day of what is applied next; whoever does not ask for days leaves it empty. */
+  day: string
+  /** Told each lot, or part of one, that a trade closes. */
+  closed: (part: Lot) => void
+}
 
 /** An empty position. */
-export function openFifo(): FifoPosition {
-  return { lots: [], quantity: 0n, realised: 0n, dividends: 0n }
+export function openFifo(closed: (part: Lot) => void = () => undefined): FifoPosition {
+  return { lots: [], quantity: 0n, realised: 0n, dividends: 0n, day: '', closed }
 }
 
 /** Total cost of the open lots in cents, signed like the quantity. */
@@ -47,19 +56,19 @@ export function tradeFifo(position: FifoPosition, quantity: bigint, amount: bigi
   }
   position.quantity = after
   if (held === 0n || held > 0n === quantity > 0n) {
-    position.lots.push({ quantity, cost: -cash })
+    position.lots.push({ quantity, cost: -cash, openedOn: position.day })
     return 0n
   }
   const through = after !== 0n && after > 0n !== held > 0n
   const closing = through ? cashOfClosing(-held, quantity, amount, fees) : cash
-  const realised = closing - takeOldest(position.lots, through ? held : -quantity)
-  if (through) position.lots.push({ quantity: after, cost: closing - cash })
+  const realised = closing - takeOldest(position, through ? held : -quantity)
+  if (through) position.lots.push({ quantity: after, cost: closing - cash, openedOn: position.day })
   position.realised += realised
   return realised
 }
 
 /** Takes a quantity (signed like the lots) from the oldest lots and returns the cost that leaves with it. */
-function takeOldest(lots: Lot[], quantity: bigint): bigint {
+function takeOldest({ lots, closed }: FifoPosition, quantity: bigint): bigint {
   const long = quantity > 0n
   let left = quantity
   let costOut = 0n
@@ -67,6 +76,7 @@ function takeOldest(lots: Lot[], quantity: bigint): bigint {
   for (const lot of lots) {
     const wholeLot = long ? lot.quantity <= left : lot.quantity >= left
     if (!wholeLot) break
+    closed(lot)
     costOut += lot.cost
     left -= lot.quantity
     used++
@@ -78,6 +88,7 @@ function takeOldest(lots: Lot[], quantity: bigint): bigint {
     oldest.quantity -= left
     oldest.cost -= part
     costOut += part
+    closed({ quantity: left, cost: part, openedOn: oldest.openedOn })
   }
   return costOut
 }

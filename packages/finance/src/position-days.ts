@@ -1,6 +1,5 @@
-import { divideRounded, powerOfTen } from './decimal.ts'
+import { type Entitlement, eventOf } from './entitlement.ts'
 import { apply, open, type Position, trade } from './position.ts'
-import { QUANTITY_PLACES } from './scales.ts'
 import { cashOf } from './through-zero.ts'
 
 /**
@@ -15,17 +14,6 @@ export interface PositionDay extends Position {
   cashOnDay: bigint
   flowOnDay: bigint
 }
-
-/** What a corporate action gives for each share held at the close of its record day; ratios in 10^−8. */
-export type Entitlement =
-  | { kind: 'dividend'; cashPerShare: bigint }
-  | { kind: 'bonus'; ratio: bigint }
-  | { kind: 'split'; from: bigint; to: bigint }
-
-const RATIO_PLACES = 8
-const PER_SHARE = powerOfTen(RATIO_PLACES + QUANTITY_PLACES - 2)
-const RATIO = powerOfTen(RATIO_PLACES)
-const WHOLE = powerOfTen(QUANTITY_PLACES)
 
 /**
  * Folds the events of one position after the other into its days (domain 2.4, moving average). Events of a position come
@@ -84,15 +72,9 @@ export class PositionDays {
     this.enter(day)
     const held = this.entitled.get(action) ?? this.position.quantity
     if (held === 0n) return
-    if (entitlement.kind === 'dividend') {
-      const cash = divideRounded(held * entitlement.cashPerShare, PER_SHARE)
-      apply(this.position, { kind: 'dividend', cash })
-      this.row.dividendsOnDay += cash
-    } else if (entitlement.kind === 'bonus') {
-      const shares = (held * entitlement.ratio) / RATIO
-      const quantity = held % WHOLE === 0n ? (shares / WHOLE) * WHOLE : shares
-      this.row.realisedOnDay += apply(this.position, { kind: 'bonus', quantity })
-    } else this.row.realisedOnDay += apply(this.position, { ...entitlement })
+    const event = eventOf(held, entitlement)
+    if (event.kind === 'dividend') this.row.dividendsOnDay += event.cash
+    this.row.realisedOnDay += apply(this.position, event)
     this.changed = true
   }
 

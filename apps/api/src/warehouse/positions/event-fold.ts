@@ -1,5 +1,6 @@
+import type { Entitlement } from '@rapport/finance/entitlement'
 import type { Position } from '@rapport/finance/position'
-import { type Entitlement, type PositionDay, PositionDays } from '@rapport/finance/position-days'
+import { type PositionDay, PositionDays } from '@rapport/finance/position-days'
 import { eventKinds } from './position-events.ts'
 
 interface Told {
