@@ -4,7 +4,7 @@ import type { Category } from './securities.ts'
 const share = (fen: number, perHundredThousand: number) => Math.floor((fen * perHundredThousand + 50_000) / 100_000)
 
 /**
- * Fees of one order in fen (domain 2.1): commission at the customer's rate, at least 5 yuan for stocks; stamp duty 0.05 %
+ * All fees of one order and the commission in them, in fen (domain 2.1): commission at the customer's rate, at least 5 yuan for stocks; stamp duty 0.05 %
  * on sales and transfer fee 0.001 % on both sides, of stocks only.
  */
 export function feesOf(
@@ -12,10 +12,13 @@ export function feesOf(
   side: 'buy' | 'sell',
   amountFen: number,
   commissionPerHundredThousand: number,
-): number {
-  if (category !== 'Stock') return share(amountFen, category === 'Bond' ? 2 : commissionPerHundredThousand)
+): { fees: number; commission: number } {
+  if (category !== 'Stock') {
+    const commission = share(amountFen, category === 'Bond' ? 2 : commissionPerHundredThousand)
+    return { fees: commission, commission }
+  }
   const commission = Math.max(500, share(amountFen, commissionPerHundredThousand))
-  return commission + (side === 'sell' ? share(amountFen, 50) : 0) + share(amountFen, 1)
+  return { fees: commission + (side === 'sell' ? share(amountFen, 50) : 0) + share(amountFen, 1), commission }
 }
 
 /** A whole number of the smallest unit as a decimal string: 1234 with 2 places is "12.34". */

@@ -157,7 +157,7 @@ test.each([
   ['sell 10,000 at 26.10', 'sell', 26_100_000, 6_525 + 13_050 + 261],
   ['buy 100 at 8.00', 'buy', 80_000, 500 + 1],
 ] as const)('fees as the domain reference works them out: %s', (_, side, amountFen, fees) => {
-  expect(feesOf('Stock', side, amountFen, 25)).toBe(fees)
+  expect(feesOf('Stock', side, amountFen, 25).fees).toBe(fees)
 })
 
 test('money is there before it is spent, and what is moved is whole ten thousands', () => {

@@ -39,7 +39,7 @@ export function planTrades(
   const usual = tradingDaysOfHundred[customer.activity] / 100
   if (usual === 0) return []
   const accounts = { SH: customer.accounts[1]!.id, SZ: customer.accounts[2]!.id }
-  const commission = random.whole(15, 30)
+  const rate = random.whole(15, 30)
   const buys = buyer(random, customer, firm.listed)
   const end = closedDay(customer)
   const holdings: Holding[] = []
@@ -70,6 +70,7 @@ export function planTrades(
       }
       invested = Math.max(0, invested + ((holding ? -1 : 1) * amountFen) / 100)
       const side = holding ? 'sell' : 'buy'
+      const paid = feesOf(listed.category, side, amountFen, rate)
       const at = millisOf(day, 9, 31 + minute + (minute > 118 ? 90 : 0)) + random.whole(0, 59_999)
       trades.push({
         customerId: customer.draft.id,
@@ -81,7 +82,8 @@ export function planTrades(
         quantity: String(quantity),
         price: decimal(price, 3),
         amount: decimal(amountFen, 2),
-        fees: decimal(feesOf(listed.category, side, amountFen, commission), 2),
+        fees: decimal(paid.fees, 2),
+        commission: decimal(paid.commission, 2),
         currency: 'CNY',
         channel: channelOf(channels, customer),
         externalKey: `${onDay(day).replaceAll('-', '')}-${customer.draft.customerNo}-${String(fill + 1).padStart(3, '0')}`,

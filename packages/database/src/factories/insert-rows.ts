@@ -18,6 +18,7 @@ interface TradeRow {
   price: string
   amount: string
   fees?: string
+  commission?: string
   currency: string
   channel?: string
   externalKey: string
