@@ -17,6 +17,7 @@ import { unitsRoutes } from '#features/administration/units/units.routes.ts'
 import { usersRoutes } from '#features/administration/users/users.routes.ts'
 import { chartsRoutes } from '#features/analytics/charts/charts.routes.ts'
 import { figuresRoutes } from '#features/analytics/figures/figures.routes.ts'
+import { firmChartsRoutes } from '#features/analytics/firm-charts/firm-charts.routes.ts'
 import { accountsRoutes } from '#features/customer/accounts/accounts.routes.ts'
 import { bankCardsRoutes } from '#features/customer/bank-cards/bank-cards.routes.ts'
 import { contactPersonsRoutes } from '#features/customer/contact-persons/contact-persons.routes.ts'
@@ -54,6 +55,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...qualityRoutes,
   ...qualitySamplesRoutes,
   ...chartsRoutes,
+  ...firmChartsRoutes,
   ...figuresRoutes,
   ...accountsRoutes,
   ...careVisitsRoutes,

@@ -13,6 +13,7 @@ import { qualitySamples } from './administration/quality-samples.ts'
 import { rates } from './administration/rates.ts'
 import { charts } from './analytics/charts.ts'
 import { figures } from './analytics/figures.ts'
+import { firmCharts } from './analytics/firm-charts.ts'
 import { accounts } from './customer/accounts.ts'
 import { bankCards } from './customer/bank-cards.ts'
 import { contactPersons } from './customer/contact-persons.ts'
@@ -52,6 +53,7 @@ export const features = {
   imports,
   careVisits,
   charts,
+  firmCharts,
   figures,
   units,
   roles,

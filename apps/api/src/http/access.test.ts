@@ -95,6 +95,7 @@ const matrix: Record<string, string> = {
   'charts.visitsByBranchAndWeek': 'bm ho co',
   'charts.tradedValueByMonth': 'bm ho co',
   'charts.branchRanking': 'bm ho co',
+  'firmCharts.open': 'bm ho co',
   'units.list': 'am sa bm ho co ad',
   'units.create': 'ad',
   'units.change': 'ad',

@@ -39,6 +39,7 @@ const open: Record<string, Rule> = {
   'warehouse.valuation_days': business,
   'warehouse.valuation_start': business,
   'warehouse.closed_months': business,
+  'warehouse.market_days': business,
   'warehouse.security_versions': business,
   'warehouse.staff_versions': business,
   'warehouse.unit_versions': business,

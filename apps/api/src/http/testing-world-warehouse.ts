@@ -122,6 +122,7 @@ export async function makeDataCentre(
     ['warehouse.ex_days', { security_id: world.security.id, ex_on: day, close_before: 11, previous_close: 10 }],
     ['warehouse.calendar', { market: 'CN', day, trading: true }],
     ['warehouse.fx_rates', { currency: 'USD', day, rate: 7.1 }],
+    ['warehouse.market_days', { day, currency: 'CNY', turnover: 1 }],
     ['warehouse.valuation_days', { day }],
     ['warehouse.valuation_start', { day }],
     ['warehouse.closed_months', { month: '2020-01-01' }],

@@ -11,6 +11,8 @@ import { dataCentreEn } from './data-centre.en.ts'
 import { dataCentreProblemsEn } from './data-centre-problems.en.ts'
 import { dataProjectsEn } from './data-projects.en.ts'
 import { figuresEn } from './figures.en.ts'
+import { firmChartsEn } from './firm-charts.en.ts'
+import { firmIndicatorsEn } from './firm-indicators.en.ts'
 import { importsEn } from './imports.en.ts'
 import { indicatorsEn } from './indicators.en.ts'
 import { qualityEn } from './quality.en.ts'
@@ -30,6 +32,8 @@ export const enPages = {
   ...careVisitsEn,
   ...chartsEn,
   ...figuresEn,
+  ...firmChartsEn,
+  ...firmIndicatorsEn,
   ...indicatorsEn,
   ...importsEn,
   ...administrationEn,

@@ -12,6 +12,8 @@ import { dataCentreProblemsZh } from './data-centre-problems.zh-CN.ts'
 import { dataProjectsZh } from './data-projects.zh-CN.ts'
 import type { enPages } from './en-pages.ts'
 import { figuresZh } from './figures.zh-CN.ts'
+import { firmChartsZh } from './firm-charts.zh-CN.ts'
+import { firmIndicatorsZh } from './firm-indicators.zh-CN.ts'
 import { importsZh } from './imports.zh-CN.ts'
 import { indicatorsZh } from './indicators.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
@@ -32,6 +34,8 @@ export const zhCNPages: Same<typeof enPages> = {
   ...careVisitsZh,
   ...chartsZh,
   ...figuresZh,
+  ...firmChartsZh,
+  ...firmIndicatorsZh,
   ...indicatorsZh,
   ...importsZh,
   ...administrationZh,

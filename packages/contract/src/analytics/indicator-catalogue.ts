@@ -1,4 +1,5 @@
 import type { FigureName } from './figures.ts'
+import { firmIndicators } from './firm-indicators.ts'
 
 /** How the number of an indicator is written; ratios travel as fractions (0.0512), the page writes them in their unit. */
 export const indicatorUnits = [
@@ -59,6 +60,7 @@ export const indicatorCatalogue = {
   customers: is('count', 'customers-by-level', 'customers that are not closed'),
   'new-customers': is('count', 'new-customers', 'customers by day of opening'),
   'active-customers': is('count', 'active-customers', 'customers with ≥ 1 trade in the month'),
+  ...firmIndicators,
 } as const satisfies Record<string, Declared>
 
 export type IndicatorCode = keyof typeof indicatorCatalogue

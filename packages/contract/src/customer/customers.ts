@@ -5,6 +5,7 @@ import {
   code,
   cursor,
   day,
+  decimal,
   id,
   instant,
   listOf,
@@ -139,6 +140,20 @@ const filters = {
     .optional(),
   /** Only customers whose risk assessment ran out before today. */
   assessmentExpired: queryFlag.optional(),
+  /** Only customers whose risk assessment is valid to a day from, or up to, this one. */
+  assessmentFrom: day.optional(),
+  assessmentTo: day.optional(),
+  /** Only customers without a risk assessment. */
+  assessmentNone: queryFlag.optional(),
+  /** Only customers valued in this month, whose assets at its end, in this currency (CNY), are from … to below …. */
+  assetsIn: month.optional(),
+  assetsFrom: decimal.optional(),
+  assetsBelow: decimal.optional(),
+  assetsCurrency: z
+    .string()
+    .max(3)
+    .regex(/^[A-Z]{3}$/, { error: 'currency.shape' })
+    .optional(),
   deleted: queryFlag.optional(),
 }
 export const CustomerFilter = z.strictObject(filters)

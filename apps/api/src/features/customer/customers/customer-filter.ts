@@ -41,7 +41,11 @@ export async function conditionsOf(db: Db, filter: CustomerFilter, { seal, today
     .add('from', filter.openedFrom, (day) => `c.opened_on >= ${day}::date`)
     .add('to', filter.openedTo, (day) => `c.opened_on <= ${day}::date`)
     .add('expired', filter.assessmentExpired ? today : null, (day) => `c.assessment_valid_to < ${day}::date`)
+    .add('valid-from', filter.assessmentFrom, (day) => `c.assessment_valid_to >= ${day}::date`)
+    .add('valid-to', filter.assessmentTo, (day) => `c.assessment_valid_to <= ${day}::date`)
+  if (filter.assessmentNone) where.addPiece('unassessed', 'c.assessment_valid_to is null')
   addTraded(where, filter.tradedIn, filter.tradedCurrency)
+  addAssets(where, filter)
   if (filter.q) {
     const { shape, sql } = searchCondition(searchOf(filter.q, seal, today), where, db.viewer?.scope !== 'own')
     where.addPiece(shape, sql)
@@ -57,6 +61,21 @@ function addTraded(where: Conditions, month: string | undefined, currency: strin
   ].filter(Boolean)
   const traded = `select m.customer_id from warehouse.customer_months m where ${which.join(' and ')} and m.trades > 0`
   if (which.length > 0) where.addPiece(`traded${month ? '-in' : ''}${currency ? '-for' : ''}`, `c.id in (${traded})`)
+}
+
+/** Whose assets at the end of a month are within a band: the customers that a band of a chart counts. */
+function addAssets(where: Conditions, filter: CustomerFilter) {
+  const { assetsIn, assetsFrom, assetsBelow, assetsCurrency } = filter
+  if (!assetsIn) return
+  const held = [
+    'm.days > 0',
+    `m.month = ${where.value(`${assetsIn}-01`)}::date`,
+    `m.currency = ${where.value(assetsCurrency ?? 'CNY')}`,
+    assetsFrom && `m.closing_assets >= ${where.value(assetsFrom)}::numeric`,
+    assetsBelow && `m.closing_assets < ${where.value(assetsBelow)}::numeric`,
+  ].filter(Boolean)
+  const which = `assets${assetsFrom ? '-from' : ''}${assetsBelow ? '-below' : ''}`
+  where.addPiece(which, `c.id in (select m.customer_id from warehouse.customer_months m where ${held.join(' and ')})`)
 }
 
 /** From here on the transaction sees removed customers too; 403 unless the viewer may remove and restore. */

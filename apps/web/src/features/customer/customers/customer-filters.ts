@@ -22,6 +22,13 @@ export const customerFilterNames = [
   'tradedIn',
   'tradedCurrency',
   'assessmentExpired',
+  'assessmentFrom',
+  'assessmentTo',
+  'assessmentNone',
+  'assetsIn',
+  'assetsFrom',
+  'assetsBelow',
+  'assetsCurrency',
   'deleted',
 ] as const
 
@@ -88,6 +95,17 @@ export function useCustomerFilters(): Filter[] {
     { kind: 'month', name: 'tradedIn', label: t('customer.traded-in') },
     { kind: 'text', name: 'tradedCurrency', label: t('customer.traded-currency'), placeholder: 'CNY' },
     { kind: 'flag', name: 'assessmentExpired', label: t('customer.assessment-expired') },
+    {
+      kind: 'days',
+      name: 'assessment',
+      from: 'assessmentFrom',
+      to: 'assessmentTo',
+      label: t('customer.assessment-valid-to'),
+    },
+    { kind: 'flag', name: 'assessmentNone', label: t('customer.assessment-none') },
+    { kind: 'month', name: 'assetsIn', label: t('customer.assets-in') },
+    { kind: 'amounts', name: 'assets', from: 'assetsFrom', to: 'assetsBelow', label: t('customer.assets-then') },
+    { kind: 'text', name: 'assetsCurrency', label: t('customer.assets-currency'), placeholder: 'CNY' },
     { kind: 'flag', name: 'deleted', label: t('customer.deleted') },
   ]
 }

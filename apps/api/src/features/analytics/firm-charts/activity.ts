@@ -1,0 +1,45 @@
+import { firstDayOf, lastDayOf, monthOf, monthsUpTo } from '#features/analytics/charts/months.ts'
+import { Conditions, unitsBelow } from '#http/conditions.ts'
+import { customersWhere, type Draw, rowOf, tradersOf } from './chart-reading.ts'
+import { ofMonths } from './months-chart.ts'
+import { flow, headcount, ratio } from './sums.ts'
+
+/** Customers who traded in the month, of all who owned anything or traded. */
+export const activeRatio = ofMonths(
+  'active-ratio',
+  {
+    active: headcount('active_customers'),
+    holding: { ...flow('customers'), goesOn: 'never' },
+    ratio: { ...ratio(headcount('active_customers'), flow('customers')), goesOn: 'never' },
+  },
+  { list: tradersOf },
+)
+
+/** Customers by the month of their opening, and how many of them traded before six months were over. */
+export const newAccounts: Draw = async (reading) => {
+  const months = monthsUpTo(reading.query.to ?? monthOf(reading.today), reading.query.months)
+  const conditions = new Conditions('firm.new-accounts')
+    .addPiece('', 'c.deleted_at is null')
+    .add('', firstDayOf(months[0]!), (day) => `c.opened_on >= ${day}::date`)
+    .add('', lastDayOf(months.at(-1)!), (day) => `c.opened_on <= ${day}::date`)
+    .add('unit', reading.unit, (unit) => `c.unit_id = ${unitsBelow(unit)}`)
+  const rows = await reading.db.rows<{ month: string; values: string[] }>(
+    conditions.name,
+    `with opened as materialized (
+       select c.id, date_trunc('month', c.opened_on::timestamp)::date as month from customers c ${conditions.where}
+     ), effective as (
+       select distinct o.id from opened o join warehouse.customer_months m on m.customer_id = o.id
+       where m.trades > 0 and m.month >= o.month and m.month < o.month + interval '6 months'
+     )
+     select to_char(o.month, 'YYYY-MM') as month,
+       array[count(*)::text, count(e.id)::text, trim_scale(round(count(e.id)::numeric / count(*), 10))::text] as values
+     from opened o left join effective e using (id) group by o.month`,
+    conditions.values,
+  )
+  const found = new Map(rows.map(({ month, values }) => [month, values]))
+  const listOf = (month: string) =>
+    customersWhere(reading, { openedFrom: firstDayOf(month), openedTo: lastDayOf(month) })
+  return {
+    rows: months.map((key) => rowOf({ key, values: found.get(key) ?? ['0', '0', null], list: listOf(key) })),
+  }
+}

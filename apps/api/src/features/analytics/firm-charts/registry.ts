@@ -1,0 +1,36 @@
+import type { ChartName } from '@rapport/contract/analytics/chart-catalogue'
+import { activeRatio, newAccounts } from './activity.ts'
+import { assetBands } from './asset-bands.ts'
+import { assetBridge, netInflow } from './asset-flows.ts'
+import { assetMix } from './asset-mix.ts'
+import { assets } from './assets.ts'
+import type { Draw } from './chart-reading.ts'
+import { cohorts } from './cohorts.ts'
+import { commission, commissionRate, marketShare } from './income.ts'
+import { quality } from './quality.ts'
+import { units } from './ranking.ts'
+import { busyHours, visitCompletion, workload } from './service.ts'
+import { staff } from './staff.ts'
+import { suitability } from './suitability.ts'
+
+/** How each chart of the catalogue is drawn. */
+export const registry: Readonly<Record<ChartName, Draw>> = {
+  assets,
+  'net-inflow': netInflow,
+  'asset-bridge': assetBridge,
+  'asset-mix': assetMix,
+  commission,
+  'commission-rate': commissionRate,
+  'market-share': marketShare,
+  'new-accounts': newAccounts,
+  'active-ratio': activeRatio,
+  'asset-bands': assetBands,
+  cohorts,
+  suitability,
+  'visit-completion': visitCompletion,
+  workload,
+  'busy-hours': busyHours,
+  units,
+  staff,
+  quality,
+}

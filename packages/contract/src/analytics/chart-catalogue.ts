@@ -1,0 +1,87 @@
+import type { IndicatorCode } from './indicator-catalogue.ts'
+
+/** What is asked of the firm; the pages of charts have one part for each. */
+export const chartQuestions = ['assets', 'trading', 'customers', 'service', 'ranking', 'data'] as const
+export type ChartQuestion = (typeof chartQuestions)[number]
+
+/** What one row of a chart is. */
+export type ChartGrain = 'month' | 'step' | 'band' | 'cohort' | 'unit' | 'staff' | 'validity' | 'hour' | 'quality'
+
+const chart = <Question extends ChartQuestion, const Columns extends Readonly<Record<string, IndicatorCode>>>(
+  question: Question,
+  grain: ChartGrain,
+  columns: Columns,
+) => ({ question, grain, columns })
+
+/** Every head-office chart (domain 10): which question it answers, what a row is, and the indicator of each column. */
+export const chartCatalogue = {
+  assets: chart('assets', 'month', { assets: 'assets', index: 'market-index' }),
+  'net-inflow': chart('assets', 'month', { net: 'net-inflow', running: 'net-inflow-running' }),
+  'asset-bridge': chart('assets', 'step', { amount: 'asset-change' }),
+  'asset-mix': chart('assets', 'month', {
+    positions: 'position-value',
+    cash: 'cash',
+    products: 'product-value',
+    debt: 'margin-debt',
+  }),
+  commission: chart('trading', 'month', { gross: 'commission', net: 'net-commission' }),
+  'commission-rate': chart('trading', 'month', { rate: 'net-commission-rate', market: 'market-commission-rate' }),
+  'market-share': chart('trading', 'month', { value: 'traded-value', share: 'market-share' }),
+  'new-accounts': chart('customers', 'month', {
+    opened: 'new-customers',
+    effective: 'effective-customers',
+    rate: 'effective-rate',
+  }),
+  'active-ratio': chart('customers', 'month', {
+    active: 'active-customers',
+    holding: 'customers-with-assets',
+    ratio: 'active-ratio',
+  }),
+  'asset-bands': chart('customers', 'band', {
+    customers: 'customers-with-assets',
+    assets: 'assets',
+    customerShare: 'customer-share',
+    assetShare: 'asset-share',
+  }),
+  cohorts: chart('customers', 'cohort', { active: 'active-customers', retention: 'retention' }),
+  suitability: chart('customers', 'validity', { customers: 'customers', share: 'share-of-customers' }),
+  'visit-completion': chart('service', 'month', {
+    planned: 'visits-planned',
+    onTime: 'visits-on-time',
+    late: 'visits-late',
+    overdue: 'visits-overdue',
+    open: 'visits-open',
+    rate: 'completion-rate',
+  }),
+  workload: chart('service', 'month', { contacts: 'contacts', visits: 'visits-recorded', minutes: 'visit-minutes' }),
+  'busy-hours': chart('service', 'hour', { visits: 'visits-planned' }),
+  units: chart('ranking', 'unit', { value: 'traded-value', rank: 'rank', customers: 'customers' }),
+  staff: chart('ranking', 'staff', {
+    net: 'net-commission',
+    inflow: 'net-inflow',
+    assets: 'assets',
+    contacts: 'contacts',
+    rank: 'rank',
+    customers: 'customers',
+  }),
+  quality: chart('data', 'quality', { share: 'data-quality' }),
+} as const
+
+export type ChartName = keyof typeof chartCatalogue
+export const chartNames = Object.keys(chartCatalogue) as [ChartName, ...ChartName[]]
+export type ColumnOf<Name extends ChartName> = keyof (typeof chartCatalogue)[Name]['columns'] & string
+
+/** Indicators by which units and staff are ranked. */
+export const rankable = [
+  'traded-value',
+  'net-commission',
+  'commission',
+  'net-commission-rate',
+  'assets',
+  'net-inflow',
+  'profit',
+  'active-customers',
+  'active-ratio',
+  'contacts',
+] as const satisfies readonly IndicatorCode[]
+export type Rankable = (typeof rankable)[number]
