@@ -16,6 +16,7 @@ import { sessionRoutes } from '#features/administration/session/session.routes.t
 import { unitsRoutes } from '#features/administration/units/units.routes.ts'
 import { usersRoutes } from '#features/administration/users/users.routes.ts'
 import { chartsRoutes } from '#features/analytics/charts/charts.routes.ts'
+import { customerAnalysesRoutes } from '#features/analytics/customer-analyses/customer-analyses.routes.ts'
 import { figuresRoutes } from '#features/analytics/figures/figures.routes.ts'
 import { firmChartsRoutes } from '#features/analytics/firm-charts/firm-charts.routes.ts'
 import { accountsRoutes } from '#features/customer/accounts/accounts.routes.ts'
@@ -55,6 +56,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...qualityRoutes,
   ...qualitySamplesRoutes,
   ...chartsRoutes,
+  ...customerAnalysesRoutes,
   ...firmChartsRoutes,
   ...figuresRoutes,
   ...accountsRoutes,

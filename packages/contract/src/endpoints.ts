@@ -12,6 +12,7 @@ import { qualityRules } from './administration/quality-rules.ts'
 import { qualitySamples } from './administration/quality-samples.ts'
 import { rates } from './administration/rates.ts'
 import { charts } from './analytics/charts.ts'
+import { customerAnalyses } from './analytics/customer-analyses.ts'
 import { figures } from './analytics/figures.ts'
 import { firmCharts } from './analytics/firm-charts.ts'
 import { accounts } from './customer/accounts.ts'
@@ -53,6 +54,7 @@ export const features = {
   imports,
   careVisits,
   charts,
+  customerAnalyses,
   firmCharts,
   figures,
   units,

@@ -66,6 +66,7 @@ const matrix: Record<string, string> = {
   'accounts.list': 'am sa bm ho co',
   'accounts.positions': 'am sa bm ho co',
   'accounts.days': 'am sa bm ho co',
+  'customerAnalyses.read': 'am sa bm ho co',
   'accounts.productHoldings': 'am sa bm ho co',
   'accounts.productMovements': 'am sa bm ho co',
   'accounts.exportProductMovements': 'am bm ho co',

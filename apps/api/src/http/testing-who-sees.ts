@@ -36,6 +36,7 @@ const open: Record<string, Rule> = {
   'warehouse.calendar': business,
   'warehouse.fee_rates': businessOrDataCentre,
   'warehouse.fx_rates': businessOrDataCentre,
+  'warehouse.product_classes': business,
   'warehouse.valuation_days': business,
   'warehouse.valuation_start': business,
   'warehouse.closed_months': business,

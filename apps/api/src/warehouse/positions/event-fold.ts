@@ -56,12 +56,13 @@ export class EventFold {
 }
 
 /** What stands before the first blank, and behind it. */
-function parted(text: string): [first: string, rest: string] {
+export function parted(text: string): [first: string, rest: string] {
   const space = text.indexOf(' ')
   return [text.slice(0, space), text.slice(space + 1)]
 }
 
-function entitlementOf(kind: string, one: bigint, other: bigint): Entitlement {
+/** What an action gives, of the numbers of a line. */
+export function entitlementOf(kind: string, one: bigint, other: bigint): Entitlement {
   if (kind === 'dividend') return { kind, cashPerShare: one }
   if (kind === 'bonus') return { kind, ratio: one }
   return { kind: 'split', from: one, to: other }

@@ -78,3 +78,19 @@ export const allEvents = `
       from warehouse.positions p
     ) u order by ${keyOf('u')}, ${inOrder}
   ) e`
+
+/** Between the events of a position in `eventsOfCustomer`: no key holds it. */
+export const EVENT_END = '\u001e'
+
+/**
+ * All events up to a day ($3) of the positions that one customer ($1) has in a currency ($2): a row a position, its events in
+ * the order in which they are folded in one text, each day, kind, q, a, f and x between blanks.
+ */
+export const eventsOfCustomer = `
+  select e.security_id as "securityId", string_agg(concat_ws(' ', e.day, kind, q, a, f, x), e'\\x1e' order by e.day, place, at, key) as events
+  from (
+    ${traded(keyOf('t'), 'warehouse.trades t where t.customer_id = $1::uuid and t.traded_on <= $3::date')}
+    union all ${goingEx(keyOf('d'), `warehouse.positions d ${actsOn} where d.customer_id = $1::uuid and c.ex_on <= $3::date`)}
+    union all ${recorded(keyOf('d'), `warehouse.positions d ${actsOn} where d.customer_id = $1::uuid and ${recordDay} <= $3::date`)}
+  ) e join warehouse.positions p on ${is('p').replaceAll('d.', 'e.')} and p.currency = $2
+  group by e.account_id, e.security_id`

@@ -5,6 +5,7 @@ import type { Db } from '@rapport/database/as-viewer'
 import { businessDay } from '#product.ts'
 import { refuseOutOfSight } from './customer-in-sight.ts'
 import { pendingSince } from './kept-positions.ts'
+import { valuedCurrencies } from './valued-currencies.ts'
 
 /** Longer stretches begin later: a line of more days shows no more. */
 const MOST_DAYS = 3_660
@@ -20,14 +21,7 @@ export async function daysOfCustomer(
   now: Date,
 ): Promise<CustomerDays> {
   await refuseOutOfSight(db, customerId)
-  const valued = await db.rows<{ currency: string }>(
-    'customer-days.currencies',
-    // Of months, because they are few; of a day only where no month is there yet.
-    `select currency from warehouse.customer_months where customer_id = $1::uuid
-     group by currency order by (array_agg(closing_assets order by month desc))[1] desc, currency`,
-    [customerId],
-  )
-  const currencies = valued.map((one) => one.currency)
+  const { currencies, asOf } = await valuedCurrencies(db, customerId)
   const shown = currency ?? currencies[0] ?? null
   const items = await db.rows<CustomerDay>(
     'customer-days.list',
@@ -38,16 +32,11 @@ export async function daysOfCustomer(
      order by day`,
     [customerId, shown, from ?? null, to ?? businessDay(now), MOST_DAYS],
   )
-  const [last] = await db.rows<{ day: string | null }>(
-    'customer-days.as-of',
-    'select max(day) as day from warehouse.valuation_days',
-    [],
-  )
   return {
     currency: shown,
     currencies,
     items,
-    asOf: last?.day ?? null,
+    asOf,
     pendingSince: await pendingSince(db, customerId),
   }
 }

@@ -1,0 +1,60 @@
+import type { CustomerAnalysis } from '@rapport/contract/analytics/customer-analyses'
+import type { Db } from '@rapport/database/as-viewer'
+import { money } from '@rapport/finance/scales'
+import type { KnownSecurity } from './known-securities.ts'
+import { shareOf, sumOf } from './period.ts'
+
+type Tolerance = CustomerAnalysis['tolerance']
+
+/** What each class may hold (domain 1.2). */
+const highestGrades: Record<string, number> = { 'C1-min': 1, C1: 1, C2: 2, C3: 3, C4: 4, C5: 5 }
+const SHOWN = 10
+
+/** What a customer holds by grade of risk, beside the tolerance as last assessed (ANA-04). Values in cents. */
+export async function toleranceOf(
+  db: Db,
+  customerId: string,
+  held: ReadonlyMap<string, bigint>,
+  known: ReadonlyMap<string, KnownSecurity>,
+  on: string,
+): Promise<Tolerance> {
+  const [customer] = await db.rows<{ riskLevel: string | null; validTo: string | null }>(
+    'analysis.tolerance',
+    `select risk_level as "riskLevel", valid_to as "validTo" from investor_profiles
+     where customer_id = $1::uuid and as_of <= $2::date order by as_of desc limit 1`,
+    [customerId, on],
+  )
+  const { riskLevel = null, validTo = null } = customer ?? {}
+  const expired = validTo !== null && validTo < on
+  const highestGrade = riskLevel === null || expired ? null : (highestGrades[riskLevel] ?? null)
+  const holdings = [...held].filter(([, value]) => value > 0n).map(([id, value]) => ({ known: known.get(id)!, value }))
+  const all = sumOf(holdings, ({ value }) => value)
+  const isAbove = (grade: number | null) => highestGrade !== null && grade !== null && grade > highestGrade
+  const grades = [1, 2, 3, 4, 5, null].flatMap((grade) => {
+    const value = sumOf(
+      holdings.filter((one) => one.known.grade === grade),
+      (one) => one.value,
+    )
+    return value === 0n ? [] : [{ grade, value: money(value), share: shareOf(value, all), above: isAbove(grade) }]
+  })
+  const above = holdings.filter((one) => isAbove(one.known.grade))
+  const valueAbove = sumOf(above, ({ value }) => value)
+  return {
+    riskLevel,
+    validTo,
+    expired,
+    highestGrade,
+    grades,
+    above: highestGrade === null ? null : { value: money(valueAbove), share: shareOf(valueAbove, all) },
+    securities: above
+      .toSorted((a, b) => Number(b.value - a.value))
+      .slice(0, SHOWN)
+      .map(({ known: { id, code, name, grade }, value }) => ({
+        securityId: id,
+        code,
+        name,
+        grade: grade!,
+        value: money(value),
+      })),
+  }
+}
