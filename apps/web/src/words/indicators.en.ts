@@ -59,4 +59,15 @@ export const indicatorsEn = {
   'indicator.new-customers.about': 'Customers by the day on which they were opened.',
   'indicator.active-customers': 'Active customers',
   'indicator.active-customers.about': 'Customers with at least one trade in the month.',
+  'indicator.tier-assets': 'Assets for the tier',
+  'indicator.tier-assets.about':
+    'The highest of the average assets of the last three whole months: a tier rises at once and falls after three months below.',
+  'indicator.peak-month-end-assets': 'Peak month-end assets',
+  'indicator.peak-month-end-assets.about': 'The highest total at the end of a month, of the last twelve whole months.',
+  'indicator.revenue-yield': 'Revenue yield',
+  'indicator.revenue-yield.about': 'Net commission of twelve months over average assets of the same days.',
+  'indicator.top-share': 'Largest position',
+  'indicator.top-share.about': 'The part of all positions that is in the largest one, by value.',
+  'indicator.positions': 'Positions',
+  'indicator.positions.about': 'Number of securities held.',
 }

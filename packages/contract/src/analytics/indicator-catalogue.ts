@@ -35,6 +35,8 @@ export const indicatorCatalogue = {
   assets: is('money', 'assets', 'A = cash + Σ q × close + products − margin debt'),
   'average-assets-trading-days': is('money', 'assets', 'Σ A_d ÷ n,  d = trading days'),
   'average-assets-natural-days': is('money', 'assets', 'Σ A_d ÷ n,  d = calendar days, the last trading day carried'),
+  'tier-assets': is('money', 'assets', 'max(Ā_{m−1}, Ā_{m−2}, Ā_{m−3})'),
+  'peak-month-end-assets': is('money', 'assets', 'max A at the end of a month, 12 months'),
   'peak-assets': is('money', 'assets', 'max A_d'),
   'net-inflow': is('money', 'net-inflow', 'in − out  (cash, securities, products)'),
   'cash-share': is('percent', 'assets', 'cash ÷ A'),
@@ -51,6 +53,9 @@ export const indicatorCatalogue = {
   commission: is('money', 'commission', 'Σ gross commission'),
   'net-commission': is('money', 'commission', 'Σ (commission − handling fee − regulatory fee)'),
   'net-commission-rate': is('permille', 'commission', 'Σ net commission ÷ Σ traded value'),
+  'revenue-yield': is('percent', 'commission', 'Σ net commission ÷ Ā,  12 months'),
+  'top-share': is('percent', 'position-value', 'max v ÷ Σ v'),
+  positions: is('count', 'positions', 'securities held'),
   contacts: is('count', 'contacts', 'number of contacts'),
   // ── Profit and loss (domain 2.4) ────────────────────────────────────────────────────────────────────────────────
   profit: is('money', 'profit', 'A_1 − A_0 − net inflow'),
