@@ -101,7 +101,8 @@ beforeAll(async () => {
                     values ($1, '2025-03-07', $2, '2025-03-06', $3, $4, $5)`
     await db.rows('', action, [share.id, 'dividend', 0.3, null, 'a dividend'])
     await db.rows('', action, [share.id, 'bonus', null, 0.3, 'b'])
-    await makeProfile(db, { customer: trader, asOf: '2025-01-01', riskLevel: 'C3' } as never)
+    await makeProfile(db, { customer: trader, asOf: '2025-01-01', riskLevel: 'C4' } as never)
+    await makeProfile(db, { customer: trader, asOf: '2025-03-10', riskLevel: 'C3' } as never)
   })
   await renewWhatImportsTouched(api.product)
 })
@@ -118,6 +119,9 @@ describe('the returns of a customer', () => {
     expect(returns.timeWeighted!.toFixed(4)).toBe('0.0510')
     expect(returns.modifiedDietz!.toFixed(4)).toBe('0.0455')
     expect(returns.xirr!.toFixed(4)).toBe('0.7178')
+    // A flow on the eleventh works for nine of nineteen days.
+    const earlier = await analysis(saver, { from: '2025-01-02', to: '2025-01-20' })
+    expect(earlier.returns.modifiedDietz).toBeCloseTo(1_500 / (100_000 + (20_000 * 9) / 19), 12)
     expect(returns).toMatchObject({ subPeriods: 1, short: true, timeWeightedAnnualised: null })
     expect(assets).toMatchObject({ begin: '100000.00', end: '115000.00', netInflow: '10000.00', profit: '5000.00' })
     expect(assets).toMatchObject({
@@ -229,6 +233,11 @@ describe('the securities of a customer', () => {
       grades: [{ grade: 4, value: '6688.00', share: 1, above: true }],
       above: { value: '6688.00', share: 1 },
       securities: [{ code: '688001.SH', grade: 4 }],
+    })
+    // Until the tenth the same customer was C4.
+    expect((await analysis(trader, { to: '2025-03-07' })).tolerance).toMatchObject({
+      riskLevel: 'C4',
+      above: { value: '0.00', share: 0 },
     })
     expect(concentration).toMatchObject({ hhi: 1, band: 'concentrated' })
     expect((await analysis(saver)).tolerance).toMatchObject({ riskLevel: null, highestGrade: null, above: null })
