@@ -19,6 +19,7 @@ import { chartsRoutes } from '#features/analytics/charts/charts.routes.ts'
 import { customerAnalysesRoutes } from '#features/analytics/customer-analyses/customer-analyses.routes.ts'
 import { figuresRoutes } from '#features/analytics/figures/figures.routes.ts'
 import { firmChartsRoutes } from '#features/analytics/firm-charts/firm-charts.routes.ts'
+import { modelsRoutes } from '#features/analytics/models/models.routes.ts'
 import { accountsRoutes } from '#features/customer/accounts/accounts.routes.ts'
 import { bankCardsRoutes } from '#features/customer/bank-cards/bank-cards.routes.ts'
 import { contactPersonsRoutes } from '#features/customer/contact-persons/contact-persons.routes.ts'
@@ -59,6 +60,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...customerAnalysesRoutes,
   ...firmChartsRoutes,
   ...figuresRoutes,
+  ...modelsRoutes,
   ...accountsRoutes,
   ...careVisitsRoutes,
   ...customersRoutes,

@@ -4,6 +4,7 @@ import { executors } from '#features/administration/etl-runs/run/executors.ts'
 import { Places } from '#features/administration/etl-runs/run/places.ts'
 import { sqlStateOf } from '#http/errors.ts'
 import { checkCustomers } from '#jobs/check-customers.job.ts'
+import { fitModels } from '#jobs/fit-models.job.ts'
 import { renewWarehouse } from '#jobs/renew-warehouse.job.ts'
 import { runDataCentre } from '#jobs/run-etl.job.ts'
 import { runImports } from '#jobs/run-imports.job.ts'
@@ -48,6 +49,7 @@ await Promise.all([
   runImports(product, isStopping, complain('import')),
   checkCustomers(product, isStopping, complain('customers')),
   renewWarehouse(product, isStopping, complain('warehouse')),
+  fitModels({ connections: dataCentre }, isStopping, complain('models')),
   runDataCentre(
     {
       ...product,

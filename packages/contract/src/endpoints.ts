@@ -15,6 +15,7 @@ import { charts } from './analytics/charts.ts'
 import { customerAnalyses } from './analytics/customer-analyses.ts'
 import { figures } from './analytics/figures.ts'
 import { firmCharts } from './analytics/firm-charts.ts'
+import { models } from './analytics/models.ts'
 import { accounts } from './customer/accounts.ts'
 import { bankCards } from './customer/bank-cards.ts'
 import { contactPersons } from './customer/contact-persons.ts'
@@ -57,6 +58,7 @@ export const features = {
   customerAnalyses,
   firmCharts,
   figures,
+  models,
   units,
   roles,
   users,

@@ -29,6 +29,7 @@ export const permissions = [
   'data-centre.configure',
   'data-quality.read',
   'data-quality.fix',
+  'model.fit',
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -67,6 +67,8 @@ export async function makeFacts(db: Db, { customer, account, security }: Holder)
     superseded: { fact: 'trades', subject_id: customer.id, day, external_key: 'k', version: 1, action: 'new' },
   }
   for (const [table, row] of Object.entries(rows)) await insert(db, `warehouse.${table}`, row)
+  const score = { customer_id: customer.id, version_id: newId(), as_of: day, kind: 'churn' }
+  await insert(db, 'warehouse.customer_scores', score)
   const gap = { kind: 'gap', code: 'birth-missing', record_id: customer.id, since: day, unit_id: customer.id }
   await insert(db, 'customer_findings', { id: newId(), customer_id: customer.id, ...gap })
   // Somebody who was merged into this customer, and whom nobody has heard of since.
@@ -123,6 +125,7 @@ export async function makeDataCentre(
     ['warehouse.calendar', { market: 'CN', day, trading: true }],
     ['warehouse.fx_rates', { currency: 'USD', day, rate: 7.1 }],
     ['warehouse.market_days', { day, currency: 'CNY', turnover: 1 }],
+    ['warehouse.model_versions', { id: newId(), kind: 'churn', number: 1, settings: '{}' }],
     ['warehouse.valuation_days', { day }],
     ['warehouse.valuation_start', { day }],
     ['warehouse.closed_months', { month: '2020-01-01' }],

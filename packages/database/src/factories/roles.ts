@@ -81,6 +81,7 @@ export const builtInRoles = {
       'data-quality.read',
       'data-quality.fix',
       'customer.merge',
+      'model.fit',
       'customer-quality.read',
     ],
   },
