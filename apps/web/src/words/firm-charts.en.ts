@@ -124,3 +124,4 @@ export const firmChartsEn = {
   'firm-charts.unit.permille': '‰',
   'firm-charts.unit.percent': '%',
 }
+export type FirmChartsKey = keyof typeof firmChartsEn

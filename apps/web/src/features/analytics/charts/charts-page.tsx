@@ -1,6 +1,8 @@
 import { SegmentedControl } from '@mantine/core'
 import { charts } from '@rapport/contract/analytics/charts'
 import { useMay } from '#api/viewer.tsx'
+import { CompareChoice, Question } from '#features/analytics/firm-charts/question.tsx'
+import { Questions, viewIn } from '#features/analytics/firm-charts/questions.tsx'
 import { useAddress } from '#ui/address.ts'
 import { isMonth } from '#ui/days.ts'
 import { Page } from '#ui/page.tsx'
@@ -15,14 +17,14 @@ import { VisitsByWeek } from './visits-by-week.tsx'
 
 const PERIODS = [7, 13, 25]
 
-/** The five charts of a manager. Branch, period, month and currency are in the URL. */
+/** The firm's charts by what is asked of them. Question, branch, period, month and currency are in the URL. */
 export function ChartsPage() {
   const { t } = useWords()
   const { get, change } = useAddress()
+  const view = viewIn(get('view'))
   const mayRead = useMay(charts.customersByLevel)
   const unit = get('unit')
   const months = PERIODS.find((period) => String(period) === get('months')) ?? 13
-  const month = get('month')
   const currency = get('currency')
   return (
     <Page
@@ -31,6 +33,7 @@ export function ChartsPage() {
       actions={
         mayRead && (
           <>
+            {view !== 'overview' && <CompareChoice />}
             <UnitChoice />
             <SegmentedControl
               size="xs"
@@ -45,15 +48,37 @@ export function ChartsPage() {
     >
       {mayRead ? (
         <>
-          <TradedValueByMonth unit={unit} months={months} currency={currency} />
-          <BranchRanking unit={unit} month={isMonth(month) ? month : undefined} currency={currency} />
-          <VisitsByWeek unit={unit} />
-          <NewCustomersByMonth unit={unit} months={months} />
-          <CustomersByLevel unit={unit} />
+          <Questions shown={view} />
+          {view === 'overview' ? (
+            <Overview unit={unit} months={months} currency={currency} />
+          ) : (
+            <Question question={view} unit={unit} months={months} currency={currency} />
+          )}
         </>
       ) : (
         <NotAllowed />
       )}
     </Page>
+  )
+}
+
+interface Shown {
+  unit: string | undefined
+  months: number
+  currency: string | undefined
+}
+
+/** What a manager looks at first. */
+function Overview({ unit, months, currency }: Shown) {
+  const { get } = useAddress()
+  const month = get('month')
+  return (
+    <>
+      <TradedValueByMonth unit={unit} months={months} currency={currency} />
+      <BranchRanking unit={unit} month={isMonth(month) ? month : undefined} currency={currency} />
+      <VisitsByWeek unit={unit} />
+      <NewCustomersByMonth unit={unit} months={months} />
+      <CustomersByLevel unit={unit} />
+    </>
   )
 }

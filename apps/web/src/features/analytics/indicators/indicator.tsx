@@ -55,7 +55,7 @@ export function useIndicator(
   return { about, source: { alarm, part } }
 }
 
-function IndicatorPart({ code, inputs }: { code: IndicatorCode; inputs: string | undefined }) {
+export function IndicatorPart({ code, inputs }: { code: IndicatorCode; inputs: string | undefined }) {
   const { t } = useWords()
   return (
     <div className={classes.part}>

@@ -1,0 +1,43 @@
+import type { ChartName, ColumnOf } from '@rapport/contract/analytics/chart-catalogue'
+
+/** How a chart is drawn, by the names of its columns. */
+export type Drawing<Column extends string = string> =
+  /** Months: columns on each other or beside each other, lines on the same or on an axis of their own. */
+  | {
+      kind: 'months'
+      bars: readonly Column[]
+      lines: readonly Column[]
+      own?: boolean
+      beside?: boolean
+      share?: boolean
+    }
+  | { kind: 'steps'; amount: Column }
+  | { kind: 'ranking'; value: Column; rank: Column }
+  | { kind: 'matrix'; value: Column; depth: Column }
+  | { kind: 'lorenz'; across: Column; up: Column; bars: Column }
+  | { kind: 'parts'; value: Column }
+  | { kind: 'tiles'; value: Column }
+
+type Drawn<Name extends ChartName> = Drawing<ColumnOf<Name>>
+
+/** Every chart and its drawing. */
+export const drawings: { readonly [Name in ChartName]: Drawn<Name> } = {
+  assets: { kind: 'months', bars: ['assets'], lines: ['index'], own: true },
+  'net-inflow': { kind: 'months', bars: ['net'], lines: ['running'], own: true },
+  'asset-bridge': { kind: 'steps', amount: 'amount' },
+  'asset-mix': { kind: 'months', bars: ['positions', 'cash', 'products'], lines: [], share: true },
+  commission: { kind: 'months', bars: ['gross', 'net'], lines: [], beside: true },
+  'commission-rate': { kind: 'months', bars: [], lines: ['rate', 'market'] },
+  'market-share': { kind: 'months', bars: ['value'], lines: ['share'], own: true },
+  'new-accounts': { kind: 'months', bars: ['opened', 'effective'], lines: ['rate'], own: true, beside: true },
+  'active-ratio': { kind: 'months', bars: ['active'], lines: ['ratio'], own: true },
+  'asset-bands': { kind: 'lorenz', across: 'customerShare', up: 'assetShare', bars: 'customers' },
+  cohorts: { kind: 'matrix', value: 'retention', depth: 'retention' },
+  suitability: { kind: 'parts', value: 'customers' },
+  'visit-completion': { kind: 'months', bars: ['onTime', 'late', 'open', 'overdue'], lines: ['rate'], own: true },
+  workload: { kind: 'months', bars: ['contacts', 'visits'], lines: ['minutes'], own: true },
+  'busy-hours': { kind: 'matrix', value: 'visits', depth: 'visits' },
+  units: { kind: 'ranking', value: 'value', rank: 'rank' },
+  staff: { kind: 'ranking', value: 'net', rank: 'rank' },
+  quality: { kind: 'tiles', value: 'share' },
+}

@@ -1,0 +1,98 @@
+import { type ChartName, chartCatalogue } from '@rapport/contract/analytics/chart-catalogue'
+import { type ChartAnswer, firmCharts } from '@rapport/contract/analytics/firm-charts'
+import { type IndicatorCode, indicatorCatalogue } from '@rapport/contract/analytics/indicator-catalogue'
+import { type ReactNode, useRef } from 'react'
+import { useAsk } from '#api/query.ts'
+import { ChartSection } from '#features/analytics/charts/chart-section.tsx'
+import { useAddress, withParam } from '#ui/address.ts'
+import { Empty } from '#ui/states.tsx'
+import { useWords } from '#words/words.ts'
+import { ChartTable } from './chart-table.tsx'
+import { Drawn } from './drawn.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import { listOf, type Row } from './figures.ts'
+import classes from './firm-charts.module.css'
+
+interface Props {
+  chart: ChartName
+  /** As the API takes it. */
+  query: Record<string, string>
+  tools?: ReactNode
+  tiles?: boolean
+}
+
+/** One chart of the catalogue: asked, drawn, told as a table, saved as a file. */
+export function FirmChart({ chart, query, tools, tiles = false }: Props) {
+  const { t } = useWords()
+  const { params } = useAddress()
+  const place = useRef<HTMLDivElement>(null)
+  const answer = useAsk(firmCharts.open, { params: { chart }, query: query as never }, { keep: true })
+  const title = t(`firm-chart.${chart}`)
+  const shown = answer.data
+  const [first] = Object.values(chartCatalogue[chart].columns) as IndicatorCode[]
+  const figure = indicatorCatalogue[shown?.columns[0]?.indicator ?? first!].figure
+  const hrefOf = (row: Row) => (row.opens ? withParam(params, 'unit', row.opens) : listOf(row))
+  const drawn = shown && { ...shown, chart }
+  return (
+    <div ref={place}>
+      <ChartSection<ChartAnswer>
+        name={chart}
+        title={title}
+        definition={t(`firm-chart.${chart}.about`)}
+        {...(figure ? { figure } : {})}
+        unit={shown?.columns.some(({ unit }) => unit === 'money') ? shown.currency : ''}
+        answer={answer}
+        tools={
+          <>
+            {tools}
+            {shown && (
+              <ExportMenu answer={shown} title={title} picture={() => place.current?.querySelector('svg') ?? null} />
+            )}
+          </>
+        }
+        isEmpty={({ rows }) => rows.length === 0}
+        chart={(data) =>
+          isUnknown(data) ? (
+            <NotLoaded answer={data} />
+          ) : (
+            <>
+              <Notes answer={data} />
+              <Drawn answer={drawn ?? data} title={title} hrefOf={hrefOf} tiles={tiles} />
+            </>
+          )
+        }
+        table={(data) => <ChartTable title={title} answer={data} hrefOf={hrefOf} />}
+      />
+    </div>
+  )
+}
+
+/** What the chart is about is not there at all. */
+const isUnknown = ({ missing }: ChartAnswer) => missing.includes('valuation') || missing.includes('market')
+
+function NotLoaded({ answer: { missing } }: { answer: ChartAnswer }) {
+  const { t } = useWords()
+  return (
+    <Empty title={t('firm-charts.missing')}>
+      {missing.map((part) => (
+        <p key={part}>{t(`firm-charts.missing.${part}`)}</p>
+      ))}
+    </Empty>
+  )
+}
+
+/** What is to be known with the drawing: parts that are not loaded, and a month that goes on. */
+function Notes({ answer: { missing, tradingDays, rows } }: { answer: ChartAnswer }) {
+  const { t } = useWords()
+  const goesOn = tradingDays !== null && rows.at(-1)?.compared.length
+  return (
+    <>
+      {missing.map((part) => (
+        <p key={part} className={classes.note}>
+          {t(`firm-charts.missing.${part}`)}
+        </p>
+      ))}
+      {goesOn ? <p className={classes.note}>{t('firm-charts.days', { days: tradingDays })}</p> : null}
+    </>
+  )
+}
