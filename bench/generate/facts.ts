@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { fillSums } from './sums.ts'
 
 /** Numbers for customers and prices, by which facts made in SQL find them. */
 export async function numberThem(owner: pg.Client): Promise<void> {
@@ -78,18 +79,8 @@ export async function fillWhatTriggersKeep(owner: pg.Client): Promise<void> {
       select gen_random_uuid(), id, profile_as_of, risk_level, risk_basis, investment_capacity, capacity_basis, assessed_on,
              assessment_valid_to, 'questionnaire', profile_as_of from customers where profile_as_of is not null;
     insert into warehouse.customer_scope (customer_id, owner_id, unit_id, live)
-      select id, owner_id, unit_id, deleted_at is null from customers;
-    insert into warehouse.customer_months (customer_id, month, currency, traded_value, trades, owner_id, unit_id, live)
-      select t.customer_id, t.month, t.currency, t.traded_value, t.trades, c.owner_id, c.unit_id, c.deleted_at is null
-      from (select customer_id, date_trunc('month', traded_on)::date as month, currency, sum(amount) as traded_value, count(*) as trades
-            from warehouse.trades group by 1, 2, 3) t
-      join customers c on c.id = t.customer_id;
-    insert into warehouse.unit_months (unit_id, month, currency, traded_value, trades, active_customers, customers)
-      select unit_id, month, currency, sum(traded_value), sum(trades), count(*), count(*)
-      from warehouse.customer_months where live group by 1, 2, 3;
-    insert into warehouse.staff_months (staff_id, unit_id, month, currency, traded_value, trades, active_customers, customers)
-      select owner_id, unit_id, month, currency, sum(traded_value), sum(trades), count(*), count(*)
-      from warehouse.customer_months where live and owner_id is not null group by 1, 2, 3, 4`)
+      select id, owner_id, unit_id, deleted_at is null from customers`)
+  await fillSums(owner)
   for (const [table, versions] of [
     ['customers', 'customer_versions'],
     ['accounts', 'account_versions'],
