@@ -72,6 +72,9 @@ const routes: RouteObject[] = [
           page('/customers/:id', () =>
             import('#features/customer/customers/customer-page.tsx').then((m) => m.CustomerPage),
           ),
+          page('/customers/:id/analysis', () =>
+            import('#features/analytics/customer-analyses/analysis-page.tsx').then((m) => m.AnalysisPage),
+          ),
           page('/customers/:id/edit', () =>
             import('#features/customer/customers/edit-customer-page.tsx').then((m) => m.EditCustomerPage),
           ),

@@ -4,6 +4,8 @@ import { chartsEn } from './charts.en.ts'
 import { collectionEn } from './collection.en.ts'
 import { collectionFieldsEn } from './collection-fields.en.ts'
 import { collectionProblemsEn } from './collection-problems.en.ts'
+import { customerAnalysisEn } from './customer-analysis.en.ts'
+import { customerIndicatorsEn } from './customer-indicators.en.ts'
 import { customerPageEn } from './customer-page.en.ts'
 import { customerProblemsEn } from './customer-problems.en.ts'
 import { customerQualityEn } from './customer-quality.en.ts'
@@ -35,6 +37,8 @@ export const enPages = {
   ...firmChartsEn,
   ...firmIndicatorsEn,
   ...indicatorsEn,
+  ...customerIndicatorsEn,
+  ...customerAnalysisEn,
   ...importsEn,
   ...administrationEn,
   ...dataCentreEn,

@@ -4,6 +4,8 @@ import { chartsZh } from './charts.zh-CN.ts'
 import { collectionZh } from './collection.zh-CN.ts'
 import { collectionFieldsZh } from './collection-fields.zh-CN.ts'
 import { collectionProblemsZh } from './collection-problems.zh-CN.ts'
+import { customerAnalysisZh } from './customer-analysis.zh-CN.ts'
+import { customerIndicatorsZh } from './customer-indicators.zh-CN.ts'
 import { customerPageZh } from './customer-page.zh-CN.ts'
 import { customerProblemsZh } from './customer-problems.zh-CN.ts'
 import { customerQualityZh } from './customer-quality.zh-CN.ts'
@@ -37,6 +39,8 @@ export const zhCNPages: Same<typeof enPages> = {
   ...firmChartsZh,
   ...firmIndicatorsZh,
   ...indicatorsZh,
+  ...customerIndicatorsZh,
+  ...customerAnalysisZh,
   ...importsZh,
   ...administrationZh,
   ...dataCentreZh,

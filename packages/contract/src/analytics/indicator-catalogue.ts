@@ -1,3 +1,4 @@
+import { customerIndicators } from './customer-indicators.ts'
 import type { FigureName } from './figures.ts'
 import { firmIndicators } from './firm-indicators.ts'
 
@@ -65,6 +66,7 @@ export const indicatorCatalogue = {
   customers: is('count', 'customers-by-level', 'customers that are not closed'),
   'new-customers': is('count', 'new-customers', 'customers by day of opening'),
   'active-customers': is('count', 'active-customers', 'customers with ≥ 1 trade in the month'),
+  ...customerIndicators,
   ...firmIndicators,
 } as const satisfies Record<string, Declared>
 

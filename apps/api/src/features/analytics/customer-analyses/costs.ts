@@ -28,11 +28,11 @@ export async function costsOver(db: Db, customerId: string, period: Period): Pro
   return rows.map(({ securityId, events }) => folded(securityId, events, period))
 }
 
-function folded(securityId: string, events: string, { from }: Period): PositionOfPeriod {
+function folded(securityId: string, events: string, { from, base }: Period): PositionOfPeriod {
   const costs = new CostMethods()
   let before: Costs | null = null
   for (const line of events.split(EVENT_END)) {
-    if (before === null && line >= from) before = costs.now()
+    if (before === null && line.slice(0, base.on.length) > base.on) before = costs.now()
     take(costs, line)
   }
   const after = costs.now()

@@ -24,6 +24,8 @@ export interface Period {
   /** The end of which day the period begins with: the valued day before, else the calendar day before. */
   beginOn: string
   begin: bigint
+  /** The same for profit and loss: where the firm began to value on the first day, what was held then came in on that day. */
+  base: { on: string; assets: bigint }
   /** All days on which customers are valued, ascending; those on which there was nothing have zeros. At least one. */
   days: [ValuedDay, ...ValuedDay[]]
 }
@@ -51,7 +53,7 @@ export async function periodOf(
   from: string | undefined,
   to: string,
 ): Promise<Period | null> {
-  const rows = await db.rows<Row & { since: string; first: string }>(
+  const rows = await db.rows<Row & { since: string; first: string; opening: boolean | null }>(
     'analysis.days',
     // Days before the first are looked for by months: they are few.
     `with m as (select min(month) as month from warehouse.customer_months where customer_id = $1::uuid and currency = $2 and days > 0),
@@ -60,7 +62,9 @@ export async function periodOf(
      b as (select s.day as since, greatest(s.day, $3::date) as first,
              coalesce((select max(day) from warehouse.valuation_days where day < greatest(s.day, $3::date)), greatest(s.day, $3::date)) as begin
            from s where s.day is not null)
-     select v.day, b.since, b.first, coalesce(d.assets, 0) as assets, coalesce(d.net_inflow, 0) as net_inflow,
+     select v.day, b.since, b.first,
+       v.day = (select min(o.day) from warehouse.valuation_days o, warehouse.valuation_start f where o.day >= f.day) as opening,
+       coalesce(d.assets, 0) as assets, coalesce(d.net_inflow, 0) as net_inflow,
        coalesce(d.profit, 0) as profit, coalesce(d.bought, 0) as bought, coalesce(d.sold, 0) as sold, coalesce(d.trades, 0) as trades,
        coalesce(d.commission, 0) as commission, coalesce(d.net_commission, 0) as net_commission
      from b cross join warehouse.valuation_days v
@@ -75,13 +79,15 @@ export async function periodOf(
   const before = head.day < head.first ? days.shift()! : null
   const [first, ...others] = days
   if (!first) return null
+  const [beginOn, begin] = [before?.day ?? dayBefore(head.first), before?.assets ?? 0n]
   return {
     currency,
     from: head.first,
     to: days.at(-1)!.day,
     since: head.since,
-    beginOn: before?.day ?? dayBefore(head.first),
-    begin: before?.assets ?? 0n,
+    beginOn,
+    begin,
+    base: !before && head.opening ? { on: first.day, assets: first.assets } : { on: beginOn, assets: begin },
     days: [first, ...others],
   }
 }

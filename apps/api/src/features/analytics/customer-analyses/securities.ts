@@ -47,7 +47,7 @@ export async function securitiesOf(
   const shown = worked.filter(hasSomething)
   const shares = contributions(
     shown.map(({ profit }) => profit ?? 0n),
-    period.begin,
+    period.base.assets,
   )
   const securities = shown
     .map((one, i) => ({ one, told: toldSecurity(one, known.get(one.securityId), shares[i]!) }))
@@ -139,7 +139,7 @@ function toldSecurity(one: Worked, known: KnownSecurity | undefined, contributio
 async function closesOf(
   db: Db,
   positions: readonly PositionOfPeriod[],
-  { beginOn, to }: Period,
+  { base, to }: Period,
 ): Promise<Map<string, Closes>> {
   const held = positions.filter(({ before, after }) => before.quantity !== 0n || after.quantity !== 0n)
   const rows = await db.rows<Closes & { id: string }>(
@@ -147,7 +147,7 @@ async function closesOf(
     `select n.id, trim_scale(b.close) as before, trim_scale(a.close) as after from unnest($1::uuid[]) n (id)
      left join lateral (select close from warehouse.closes where security_id = n.id and day <= $2::date order by day desc limit 1) b on true
      left join lateral (select close from warehouse.closes where security_id = n.id and day <= $3::date order by day desc limit 1) a on true`,
-    [[...new Set(held.map(({ securityId }) => securityId))], beginOn, to],
+    [[...new Set(held.map(({ securityId }) => securityId))], base.on, to],
   )
   return new Map(rows.map((row) => [row.id, row]))
 }

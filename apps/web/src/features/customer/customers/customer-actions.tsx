@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { customerAnalyses } from '@rapport/contract/analytics/customer-analyses'
 import { Refusal } from '@rapport/contract/client'
 import { type Customer, customers } from '@rapport/contract/customer/customers'
 import { timeline } from '@rapport/contract/customer/timeline'
@@ -45,6 +46,11 @@ export function CustomerActions({ customer }: { customer: Customer }) {
     )
   return (
     <>
+      <Allowed to={customerAnalyses.read}>
+        <Button variant="default" component={Link} to={`/customers/${id}/analysis`}>
+          {t('analysis.title')}
+        </Button>
+      </Allowed>
       <Allowed to={customers.remove}>
         <Button variant="subtle" color="gray" onClick={() => setAsking('remove')}>
           {t('ui.remove')}

@@ -1,0 +1,78 @@
+/** Names and definitions of indicators that the analysis of one customer shows. */
+export const customerIndicatorsEn = {
+  'indicator.trough-assets': 'Lowest assets',
+  'indicator.trough-assets.about': 'The lowest total assets at the end of a day in the period, and its day.',
+  'indicator.time-weighted-return': 'Time-weighted return',
+  'indicator.time-weighted-return.about':
+    'What one unit of money earned, whatever came in and went out: the figure to hold against an index. Where nothing was there for a while it is of the time since.',
+  'indicator.time-weighted-return-annualised': 'Time-weighted return a year',
+  'indicator.time-weighted-return-annualised.about': 'The same as a rate a year; not shown for less than a year.',
+  'indicator.modified-dietz': 'Modified Dietz return',
+  'indicator.modified-dietz.about':
+    'Gain over the capital that was at work on average; each flow counts for the part of the period that lay before it.',
+  'indicator.xirr': 'Money-weighted return (XIRR)',
+  'indicator.xirr.about':
+    'The yearly rate at which all that was paid in and out comes to what is there: what the customer’s own money earned. Of a short period it says little.',
+  'indicator.benchmark-return': 'Benchmark',
+  'indicator.benchmark-return.about': 'What the benchmark did over the same days.',
+  'indicator.excess-return': 'Above benchmark',
+  'indicator.excess-return.about': 'Time-weighted return less that of the benchmark.',
+  'indicator.excess-return-geometric': 'Above benchmark, by ratio',
+  'indicator.excess-return-geometric.about': 'Growth of the customer over growth of the benchmark, less one.',
+  'indicator.beta': 'Beta',
+  'indicator.beta.about':
+    'By how much the customer’s daily return moves with one of the benchmark. Needs 20 returns and a benchmark that moves.',
+  'indicator.tracking-error': 'Tracking error',
+  'indicator.tracking-error.about':
+    'How far daily returns stray from the benchmark’s, as a deviation over a year. Needs 20 returns.',
+  'indicator.max-drawdown': 'Maximum drawdown',
+  'indicator.max-drawdown.about':
+    'The deepest fall of a unit’s value from a peak; withdrawals do not count as losses. With the days of peak, trough and recovery.',
+  'indicator.volatility': 'Volatility',
+  'indicator.volatility.about': 'Deviation of daily returns over a year of 244 trading days. Needs 20 returns.',
+  'indicator.win-rate': 'Win rate',
+  'indicator.win-rate.about': 'Closed round trips with a profit after fees, of all closed ones; zero is not won.',
+  'indicator.payoff-ratio': 'Win to loss',
+  'indicator.payoff-ratio.about': 'Mean win over mean loss. Not shown without a win or without a loss.',
+  'indicator.profit-factor': 'Profit factor',
+  'indicator.profit-factor.about': 'Sum of wins over sum of losses. Not shown without a loss.',
+  'indicator.expectancy': 'Profit a trip',
+  'indicator.expectancy.about': 'What a closed round trip earned on average.',
+  'indicator.round-trips': 'Round trips',
+  'indicator.round-trips.about':
+    'What was bought on one day and sold on another, first in first out; fills of the same two days are one trip.',
+  'indicator.holding-days': 'Holding period',
+  'indicator.holding-days.about': 'Calendar days from purchase to sale of what was closed, by quantity.',
+  'indicator.open-holding-days': 'Held so far',
+  'indicator.open-holding-days.about': 'Calendar days since purchase of what is still held, by quantity.',
+  'indicator.concentration': 'Concentration (HHI)',
+  'indicator.concentration.about':
+    'Sum of squared shares of the securities held. Below 0.15 diversified, above 0.25 concentrated.',
+  'indicator.effective-securities': 'Effective securities',
+  'indicator.effective-securities.about': 'As many equal positions would be as concentrated.',
+  'indicator.largest-share': 'Largest position',
+  'indicator.largest-share.about': 'The most valuable security’s share of the value held.',
+  'indicator.contribution': 'Contribution',
+  'indicator.contribution.about':
+    'Share of the profit of all securities, with its sign; where they lost together, share of the assets at the beginning.',
+  'indicator.dividends': 'Dividends',
+  'indicator.dividends.about': 'Cash dividends on what was held at the close of the record day, before tax.',
+  'indicator.moving-average-cost': 'Moving average cost',
+  'indicator.moving-average-cost.about': 'A sale takes its share of the cost; the average of what is left stays.',
+  'indicator.fifo-cost': 'FIFO cost',
+  'indicator.fifo-cost.about': 'What was bought first is sold first; the cost of the lots that are left.',
+  'indicator.diluted-cost': 'Diluted cost',
+  'indicator.diluted-cost.about':
+    'What is still tied up: purchases less sales and dividends. It can be zero or below; what was realised is in it.',
+  'indicator.share-of-traded': 'Share of traded value',
+  'indicator.share-of-traded.about': 'Of all purchases and sales of the period.',
+  'indicator.share-of-held': 'Share of holdings',
+  'indicator.share-of-held.about': 'Of the value of the securities held at the end of the period.',
+  'indicator.trade-days-a-month': 'Trading days a month',
+  'indicator.trade-days-a-month.about': 'On how many days of a month the customer trades.',
+  'indicator.net-buying': 'Net buying',
+  'indicator.net-buying.about': 'Purchases less sales.',
+  'indicator.above-tolerance': 'Above tolerance',
+  'indicator.above-tolerance.about':
+    'Share of the value held whose risk grade is above what the assessed class may buy. Grades follow the firm’s rules of the day.',
+}
