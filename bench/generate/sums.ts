@@ -31,7 +31,8 @@ export async function fillSums(owner: pg.Client): Promise<void> {
       select u.unit_id, v.day, u.currency, u.customers, u.active_customers / 10, u.closing_assets, 0.7 * u.closing_assets,
         0.3 * u.closing_assets, 0, 0, u.net_inflow / 20, u.profit / 20, 0, u.traded_value / 20, u.trades / 20, 0, u.commission / 20,
         u.net_commission / 20, u.contacts / 20
-      from warehouse.unit_months u join warehouse.valuation_days v on v.day >= u.month and v.day < u.month + interval '1 month'`)
+      from warehouse.unit_months u join warehouse.valuation_days v on v.day >= u.month and v.day < u.month + interval '1 month';
+    select warehouse.remake_chart_sums()`)
 }
 
 const columns = `traded_value, trades, active_customers, customers, asset_days, closing_assets, net_inflow, profit, realised,

@@ -117,6 +117,9 @@ export function rulesOf(world: World) {
     import_refusals: (row, person) =>
       (person.name === 'am1' || person.name === 'am3') && row.import_id === world.imports[person.name],
     import_layouts: (row, person) => row.user_id === person.userId,
+    'warehouse.band_months': ofUnit,
+    'warehouse.cohort_months': ofUnit,
+    'warehouse.visit_days': ofUnit,
     audit_events: (_, person) => person.role === 'compliance',
     data_sources: dataCentre,
     collection_items: described,

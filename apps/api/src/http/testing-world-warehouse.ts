@@ -116,7 +116,12 @@ export async function makeDataCentre(
   // The removal of a customer took its days from sums that nobody had made.
   await db.rows('', 'delete from warehouse.unit_days', [])
   const rows: [table: string, row: Values][] = [
-    ...world.units.map(({ id }): [string, Values] => ['warehouse.unit_days', { unit_id: id, day, ...cny }]),
+    ...world.units.flatMap(({ id }): [string, Values][] => [
+      ['warehouse.unit_days', { unit_id: id, day, ...cny }],
+      ['warehouse.band_months', { unit_id: id, month: '2020-01-01', band: 7, ...cny }],
+      ['warehouse.cohort_months', { unit_id: id, opened: '2020-01-01', month: '2020-01-01', ...cny }],
+      ['warehouse.visit_days', { unit_id: id, day: '2020-01-01' }],
+    ]),
     [
       'warehouse.corporate_actions',
       { security_id: world.security.id, ex_on: day, kind: 'dividend', external_key: 'k' },

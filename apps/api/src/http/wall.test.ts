@@ -30,7 +30,9 @@ afterAll(async () => {
 })
 
 /** Summaries of units are for those who see units. */
-const ofUnits = ['warehouse.unit_months', 'warehouse.unit_days']
+const ofUnits = ['unit_months', 'unit_days', 'band_months', 'cohort_months', 'visit_days'].map(
+  (name) => `warehouse.${name}`,
+)
 const dataCentre = [
   ...['data_sources', 'etl_projects', 'etl_tasks', 'etl_runs', 'etl_step_runs', 'etl_log_lines'],
   ...['quality_days', 'warehouse.reconciliations', 'warehouse.collected'],

@@ -27,13 +27,13 @@ export const newAccounts: Draw = async (reading) => {
     conditions.name,
     `with opened as materialized (
        select c.id, date_trunc('month', c.opened_on::timestamp)::date as month from customers c ${conditions.where}
-     ), effective as (
-       select distinct o.id from opened o join warehouse.customer_months m on m.customer_id = o.id
-       where m.trades > 0 and m.month >= o.month and m.month < o.month + interval '6 months'
+     ), told as (
+       select o.month, exists (select from warehouse.customer_months m where m.customer_id = o.id and m.trades > 0
+         and m.month >= o.month and m.month < o.month + interval '6 months') as effective from opened o
      )
-     select to_char(o.month, 'YYYY-MM') as month,
-       array[count(*)::text, count(e.id)::text, trim_scale(round(count(e.id)::numeric / count(*), 10))::text] as values
-     from opened o left join effective e using (id) group by o.month`,
+     select to_char(month, 'YYYY-MM') as month, array[count(*)::text, count(*) filter (where effective)::text,
+       trim_scale(round(count(*) filter (where effective)::numeric / count(*), 10))::text] as values
+     from told group by told.month`,
     conditions.values,
   )
   const found = new Map(rows.map(({ month, values }) => [month, values]))

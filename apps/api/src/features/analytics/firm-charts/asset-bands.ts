@@ -4,8 +4,9 @@ import { Conditions, unitsBelow } from '#http/conditions.ts'
 import { customersWhere, type Draw, rowOf } from './chart-reading.ts'
 import { runningSums, type Values, written } from './compare.ts'
 import { valuedMonths } from './months-read.ts'
+import { bandSums } from './sums.ts'
 
-/** Where a band of assets begins, in the currency of the chart (domain 3.1). */
+/** Where a band of assets begins, in the currency of the chart (domain 3.1); `warehouse.asset_band` says the same. */
 const begins = ['0', '10000', '100000', '500000', '1000000', '3000000', '6000000', '10000000'] as const
 
 /**
@@ -17,17 +18,15 @@ export const assetBands: Draw = async (reading) => {
   const valued = await valuedMonths(reading, [months[0]!, months.at(-1)!])
   const month = months.findLast((one) => valued.has(one))
   if (month === undefined) return { rows: [], missing: ['valuation'] }
-  const conditions = new Conditions('firm.asset-bands')
-    .addPiece('', 'm.live and m.days > 0')
+  const { name, source } = bandSums(reading)
+  const conditions = new Conditions(`firm.asset-bands.${name}`)
     .add('', firstDayOf(month), (day) => `m.month = ${day}::date`)
     .add('', reading.currency, (currency) => `m.currency = ${currency}`)
     .add('unit', reading.unit, (unit) => `m.unit_id = ${unitsBelow(unit)}`)
-  const edges = conditions.value(begins.slice(1))
   const rows = await reading.db.rows<{ band: number; customers: string; assets: string }>(
     conditions.name,
-    `select width_bucket(m.closing_assets, ${edges}::numeric[]) as band, count(*)::text as customers,
-       trim_scale(sum(m.closing_assets))::text as assets
-     from warehouse.customer_months m ${conditions.where} group by 1`,
+    `select m.band, sum(m.customers)::text as customers, trim_scale(sum(m.assets))::text as assets
+     from ${source} m ${conditions.where} group by 1`,
     conditions.values,
   )
   const of = (part: 'customers' | 'assets') =>

@@ -4,6 +4,13 @@ import { firstDayOf, lastDayOf, monthBefore, monthOf, monthsUpTo } from '#featur
 import { Conditions, unitsBelow } from '#http/conditions.ts'
 import { customersWhere, type Draw, rowOf } from './chart-reading.ts'
 import { written } from './compare.ts'
+import { cohortSums } from './sums.ts'
+
+interface Counted {
+  opened: string
+  traded: string | null
+  customers: number
+}
 
 /**
  * Of the customers opened in each month those who traded in the month of their opening and in each that followed, up to the
@@ -12,25 +19,31 @@ import { written } from './compare.ts'
 export const cohorts: Draw = async (reading) => {
   const last = reading.query.to ?? monthBefore(monthOf(reading.today))
   const months = monthsUpTo(last, reading.query.months)
-  const conditions = new Conditions('firm.cohorts')
+  const [from, to] = [firstDayOf(months[0]!), lastDayOf(last)]
+  const opened = new Conditions('firm.cohorts.opened')
     .addPiece('', 'c.deleted_at is null')
-    .add('', firstDayOf(months[0]!), (day) => `c.opened_on >= ${day}::date`)
-    .add('', lastDayOf(last), (day) => `c.opened_on <= ${day}::date`)
+    .add('', from, (day) => `c.opened_on >= ${day}::date`)
+    .add('', to, (day) => `c.opened_on <= ${day}::date`)
     .add('unit', reading.unit, (unit) => `c.unit_id = ${unitsBelow(unit)}`)
-  const [to, currency] = [conditions.value(firstDayOf(last)), conditions.value(reading.currency)]
-  const rows = await reading.db.rows<{ opened: string; traded: string | null; customers: number }>(
-    conditions.name,
-    `with opened as materialized (
-       select c.id, date_trunc('month', c.opened_on::timestamp)::date as month from customers c ${conditions.where}
-     )
-     select to_char(month, 'YYYY-MM') as opened, null as traded, count(*)::int as customers from opened group by month
-     union all
-     select to_char(o.month, 'YYYY-MM'), to_char(m.month, 'YYYY-MM'), count(*)::int
-     from opened o join warehouse.customer_months m on m.customer_id = o.id
-     where m.trades > 0 and m.currency = ${currency} and m.month >= o.month and m.month <= ${to}::date
-     group by o.month, m.month`,
-    conditions.values,
+  const sizes = await reading.db.rows<Counted>(
+    opened.name,
+    `select to_char(c.opened_on, 'YYYY-MM') as opened, null as traded, count(*)::int as customers
+     from customers c ${opened.where} group by 1`,
+    opened.values,
   )
+  const { name, source } = cohortSums(reading)
+  const active = new Conditions(`firm.cohorts.${name}`)
+    .add('', reading.currency, (currency) => `m.currency = ${currency}`)
+    .add('', from, (day) => `m.opened >= ${day}::date`)
+    .add('', to, (day) => `m.opened <= ${day}::date and m.month >= m.opened and m.month <= ${day}::date`)
+    .add('unit', reading.unit, (unit) => `m.unit_id = ${unitsBelow(unit)}`)
+  const traded = await reading.db.rows<Counted>(
+    active.name,
+    `select to_char(m.opened, 'YYYY-MM') as opened, to_char(m.month, 'YYYY-MM') as traded, sum(m.active)::int as customers
+     from ${source} m ${active.where} group by 1, 2`,
+    active.values,
+  )
+  const rows = [...sizes, ...traded]
   const counted = new Map(rows.map(({ opened, traded, customers }) => [`${opened} ${traded ?? ''}`, customers]))
   return {
     asOf: lastDayOf(last),

@@ -3,13 +3,22 @@ import { Conditions, unitsBelow } from '#http/conditions.ts'
 import type { ChartReading, Draw } from './chart-reading.ts'
 import { rowOf } from './chart-reading.ts'
 import { readMonths } from './months-read.ts'
-import { flow } from './sums.ts'
+import { flow, visitSums } from './sums.ts'
 
 const visitsOf = (reading: ChartReading, name: string, from: string, to: string) =>
   new Conditions(name)
     .add('', from, (day) => `v.planned_on >= ${day}::date`)
     .add('', to, (day) => `v.planned_on <= ${day}::date`)
     .add('unit', reading.unit, (unit) => `v.unit_id = ${unitsBelow(unit)}`)
+
+const visitDays = (reading: ChartReading, of: string, months: readonly string[]) => {
+  const { name, source } = visitSums(reading)
+  const conditions = new Conditions(`${of}.${name}`)
+    .add('', firstDayOf(months[0]!), (day) => `v.day >= ${day}::date`)
+    .add('', lastDayOf(months.at(-1)!), (day) => `v.day <= ${day}::date`)
+    .add('unit', reading.unit, (unit) => `v.unit_id = ${unitsBelow(unit)}`)
+  return { conditions, source }
+}
 
 const visitsList = (reading: ChartReading, month: string, filter: Record<string, string> = {}) => ({
   of: 'care-visits' as const,
@@ -24,18 +33,16 @@ const visitsList = (reading: ChartReading, month: string, filter: Record<string,
 /** Care visits by the month for which they are planned: done in time, done late, still open, overdue. */
 export const visitCompletion: Draw = async (reading) => {
   const months = monthsUpTo(reading.query.to ?? monthOf(reading.today), reading.query.months)
-  const conditions = visitsOf(reading, 'firm.completion', firstDayOf(months[0]!), lastDayOf(months.at(-1)!))
+  const { conditions, source } = visitDays(reading, 'firm.completion', months)
   const today = conditions.value(reading.today)
   const rows = await reading.db.rows<{ month: string; counts: string[]; rate: string | null }>(
     conditions.name,
     `select month, array[planned::text, on_time::text, (done - on_time)::text, overdue::text, (planned - done - overdue)::text] as counts,
        trim_scale(round(done::numeric / nullif(planned, 0), 10))::text as rate
      from (
-       select to_char(v.planned_on, 'YYYY-MM') as month, count(*) filter (where v.state <> 'cancelled') as planned,
-         count(*) filter (where v.state = 'recorded') as done,
-         count(*) filter (where v.state = 'recorded' and (v.recorded_at at time zone 'Asia/Shanghai')::date <= v.planned_on) as on_time,
-         count(*) filter (where v.state = 'planned' and v.planned_on < ${today}::date) as overdue
-       from care_visits v ${conditions.where} group by 1) x`,
+       select to_char(v.day, 'YYYY-MM') as month, sum(v.planned) as planned, sum(v.done) as done, sum(v.on_time) as on_time,
+         coalesce(sum(v.planned - v.done) filter (where v.day < ${today}::date), 0) as overdue
+       from ${source} v ${conditions.where} group by 1) x`,
     conditions.values,
   )
   const found = new Map(rows.map(({ month, counts, rate }) => [month, [...counts, rate]]))
@@ -49,16 +56,12 @@ export const visitCompletion: Draw = async (reading) => {
 export const workload: Draw = async (reading) => {
   const months = monthsUpTo(reading.query.to ?? monthOf(reading.today), reading.query.months)
   const contacts = await readMonths(reading, 'workload', [flow('contacts')], [months[0]!, months.at(-1)!])
-  const conditions = visitsOf(
-    reading,
-    'firm.workload.visits',
-    firstDayOf(months[0]!),
-    lastDayOf(months.at(-1)!),
-  ).addPiece('', "v.state = 'recorded'")
+  const { conditions, source } = visitDays(reading, 'firm.workload', months)
   const rows = await reading.db.rows<{ month: string; visits: string; minutes: string | null }>(
     conditions.name,
-    `select to_char(v.planned_on, 'YYYY-MM') as month, count(*)::text as visits, sum(v.minutes)::text as minutes
-     from care_visits v ${conditions.where} group by 1`,
+    `select to_char(v.day, 'YYYY-MM') as month, sum(v.done)::text as visits,
+       case when sum(v.timed) > 0 then sum(v.minutes)::text end as minutes
+     from ${source} v ${conditions.where} group by 1`,
     conditions.values,
   )
   const found = new Map(rows.map((row) => [row.month, row]))

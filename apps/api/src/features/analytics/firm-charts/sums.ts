@@ -24,6 +24,27 @@ export const monthSums = (reading: Reading): Sums =>
 export const daySums = (reading: Reading): Sums =>
   isOwn(reading) ? { name: 'own', source: ownDays } : { name: 'unit', source: 'warehouse.unit_days' }
 
+const ownBands = `(select unit_id, month, currency, warehouse.asset_band(closing_assets) as band, 1 as customers, closing_assets as assets
+  from warehouse.customer_months where live and days > 0)`
+const ownCohorts = `(select m.unit_id, date_trunc('month', c.opened_on::timestamp)::date as opened, m.month, m.currency, 1 as active
+  from warehouse.customer_months m join customers c on c.id = m.customer_id where m.live and m.trades > 0)`
+const ownVisits = `(select unit_id, planned_on as day, 1 as planned, (state = 'recorded')::int as done,
+  (state = 'recorded' and (recorded_at at time zone 'Asia/Shanghai')::date <= planned_on)::int as on_time,
+  case when state = 'recorded' then coalesce(minutes, 0) else 0 end as minutes, (state = 'recorded' and minutes is not null)::int as timed
+  from care_visits where live and state <> 'cancelled')`
+
+/** Customers and assets by band of assets. */
+export const bandSums = (reading: Reading): Sums =>
+  isOwn(reading) ? { name: 'own', source: ownBands } : { name: 'unit', source: 'warehouse.band_months' }
+
+/** Those who traded, by the month of their opening. */
+export const cohortSums = (reading: Reading): Sums =>
+  isOwn(reading) ? { name: 'own', source: ownCohorts } : { name: 'unit', source: 'warehouse.cohort_months' }
+
+/** Care visits by planned day. */
+export const visitSums = (reading: Reading): Sums =>
+  isOwn(reading) ? { name: 'own', source: ownVisits } : { name: 'unit', source: 'warehouse.visit_days' }
+
 /** What is summed up over the rows `m` of either. */
 export interface Sum {
   sql: string
