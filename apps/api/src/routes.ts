@@ -20,6 +20,7 @@ import { customerAnalysesRoutes } from '#features/analytics/customer-analyses/cu
 import { figuresRoutes } from '#features/analytics/figures/figures.routes.ts'
 import { firmChartsRoutes } from '#features/analytics/firm-charts/firm-charts.routes.ts'
 import { modelsRoutes } from '#features/analytics/models/models.routes.ts'
+import { segmentsRoutes } from '#features/analytics/segments/segments.routes.ts'
 import { accountsRoutes } from '#features/customer/accounts/accounts.routes.ts'
 import { bankCardsRoutes } from '#features/customer/bank-cards/bank-cards.routes.ts'
 import { contactPersonsRoutes } from '#features/customer/contact-persons/contact-persons.routes.ts'
@@ -61,6 +62,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...firmChartsRoutes,
   ...figuresRoutes,
   ...modelsRoutes,
+  ...segmentsRoutes,
   ...accountsRoutes,
   ...careVisitsRoutes,
   ...customersRoutes,

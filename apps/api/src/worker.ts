@@ -5,6 +5,7 @@ import { Places } from '#features/administration/etl-runs/run/places.ts'
 import { sqlStateOf } from '#http/errors.ts'
 import { checkCustomers } from '#jobs/check-customers.job.ts'
 import { fitModels } from '#jobs/fit-models.job.ts'
+import { renewSegmentsAlways } from '#jobs/renew-segments.job.ts'
 import { renewWarehouse } from '#jobs/renew-warehouse.job.ts'
 import { runDataCentre } from '#jobs/run-etl.job.ts'
 import { runImports } from '#jobs/run-imports.job.ts'
@@ -49,6 +50,7 @@ await Promise.all([
   runImports(product, isStopping, complain('import')),
   checkCustomers(product, isStopping, complain('customers')),
   renewWarehouse(product, isStopping, complain('warehouse')),
+  renewSegmentsAlways(product, isStopping, complain('segments')),
   fitModels({ connections: dataCentre }, isStopping, complain('models')),
   runDataCentre(
     {

@@ -16,6 +16,7 @@ import { customerAnalyses } from './analytics/customer-analyses.ts'
 import { figures } from './analytics/figures.ts'
 import { firmCharts } from './analytics/firm-charts.ts'
 import { models } from './analytics/models.ts'
+import { segments } from './analytics/segments.ts'
 import { accounts } from './customer/accounts.ts'
 import { bankCards } from './customer/bank-cards.ts'
 import { contactPersons } from './customer/contact-persons.ts'
@@ -59,6 +60,7 @@ export const features = {
   firmCharts,
   figures,
   models,
+  segments,
   units,
   roles,
   users,

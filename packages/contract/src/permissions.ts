@@ -19,6 +19,8 @@ export const permissions = [
   'import.run',
   'import.reference-data',
   'chart.read',
+  'segment.build',
+  'segment.share',
   'audit.read',
   'organisation.read',
   'unit.manage',

@@ -40,6 +40,7 @@ const open: Record<string, Rule> = {
   'warehouse.valuation_days': business,
   'warehouse.valuation_start': business,
   'warehouse.closed_months': business,
+  'warehouse.indicator_cutoffs': business,
   'warehouse.market_days': business,
   'warehouse.models': business,
   'warehouse.model_versions': business,
@@ -59,6 +60,7 @@ const hidden: Record<string, Rule> = {
   rights_stamps: nobody,
   etl_schedules: nobody,
   customer_checks_due: nobody,
+  'warehouse.indicators_due': nobody,
   'warehouse.unvalued': nobody,
   'warehouse.superseded': nobody,
 }
@@ -69,6 +71,13 @@ export function rulesOf(world: World) {
     world.customers.some((customer) => customer.id === id && sees(person, customer))
   const byCustomer: Rule = (row, person) => ofCustomer(row.customer_id, person)
   const byId: Rule = (row, person) => ofCustomer(row.id, person)
+
+  /** A segment is its maker's, or shared with everybody, or with the unit of the maker and those below. */
+  const sharedSegment: Rule = (row, person) =>
+    may(person, 'segment.build') &&
+    (row.owner_id === person.userId ||
+      row.shared === 'firm' ||
+      (row.shared === 'unit' && (world.below[row.unit_id as string] ?? []).includes(person.units[0]!)))
 
   /** What is somebody's: a customer's, a unit's, a person's, or theirs who look after the data centre. */
   const walled: Record<string, Rule> = {
@@ -101,12 +110,16 @@ export function rulesOf(world: World) {
     'warehouse.dirty': byCustomer,
     'warehouse.customer_days': byCustomer,
     'warehouse.customer_months': byCustomer,
+    'warehouse.customer_indicators': byCustomer,
     'warehouse.adjustments': byCustomer,
     'warehouse.customer_scores': byCustomer,
     'warehouse.account_versions': byCustomer,
     'warehouse.customer_versions': byId,
     'warehouse.unit_months': ofUnit,
     'warehouse.unit_days': ofUnit,
+    'warehouse.band_months': ofUnit,
+    'warehouse.cohort_months': ofUnit,
+    'warehouse.visit_days': ofUnit,
     'warehouse.staff_months': (row, person) =>
       scopeOf(person) === 'all' ||
       below(person, row.unit_id) ||
@@ -117,9 +130,6 @@ export function rulesOf(world: World) {
     import_refusals: (row, person) =>
       (person.name === 'am1' || person.name === 'am3') && row.import_id === world.imports[person.name],
     import_layouts: (row, person) => row.user_id === person.userId,
-    'warehouse.band_months': ofUnit,
-    'warehouse.cohort_months': ofUnit,
-    'warehouse.visit_days': ofUnit,
     audit_events: (_, person) => person.role === 'compliance',
     data_sources: dataCentre,
     collection_items: described,
@@ -134,6 +144,10 @@ export function rulesOf(world: World) {
       may(person, 'data-quality.read') && (['all', 'none'].includes(scopeOf(person)) || below(person, row.unit_id)),
     quality_samples: sampled,
     quality_sample_rows: (row, person) => sampled(world.samples.find(({ id }) => id === row.sample_id)!, person),
+    segments: sharedSegment,
+    segment_memberships: (row, person) =>
+      ofCustomer(row.customer_id, person) &&
+      sharedSegment(world.segments.find(({ id }) => id === row.segment_id)!, person),
     notifications: (row, person) => row.user_id === person.userId,
   }
   return { rules: { ...open, ...hidden, ...walled }, walled: Object.keys(walled) }

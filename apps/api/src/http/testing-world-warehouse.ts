@@ -64,6 +64,7 @@ export async function makeFacts(db: Db, { customer, account, security }: Holder)
     cash: { customer_id: customer.id, since: day, day, ...cny, balance: 4000 },
     cash_days: { customer_id: customer.id, day, ...cny, balance: 4000 },
     adjustments: { customer_id: customer.id, month: day, ...cny, batch_id: newId(), indicator: 'fees', difference: -1 },
+    customer_indicators: { customer_id: customer.id },
     superseded: { fact: 'trades', subject_id: customer.id, day, external_key: 'k', version: 1, action: 'new' },
   }
   for (const [table, row] of Object.entries(rows)) await insert(db, `warehouse.${table}`, row)

@@ -17,6 +17,7 @@ import { builtInRoles, type RoleCode } from '@rapport/database/factories/roles'
 import { newId } from '@rapport/database/ids'
 import { keepRefused } from '#features/customer/imports/refusals.ts'
 import type { Api, Client } from './testing.ts'
+import { makeSegments } from './testing-world-segments.ts'
 import { makeDataCentre, makeFacts, makePairs } from './testing-world-warehouse.ts'
 
 export interface Person extends Client {
@@ -115,7 +116,7 @@ export async function makeWorld(api: Api) {
   const below: Record<string, string[]> = {
     [head.id]: [head, north, south, one, two, far, team].map(({ id }) => id),
     [north.id]: [north, one, two, team].map(({ id }) => id),
-    [one.id]: [one.id, team.id],
+    [one.id]: [one, team].map(({ id }) => id),
   }
   const person = async (name: string, role: RoleCode, unit: Made): Promise<Person> => ({
     ...(await api.signIn(role, unit, name)),
@@ -159,8 +160,17 @@ export async function makeWorld(api: Api) {
   const imports = { am1: await makeImport(api, people.am1), am3: await makeImport(api, people.am3) }
   const firm = { security, units: [one, team, two, far], people: Object.values(people) }
   const { samples } = await api.make((db) => makeDataCentre(db, api.product.seal, firm))
+  const segments = await api.make((db) =>
+    makeSegments(db, {
+      manager: { ...people.am1, unit: one },
+      branch: { ...people.bm1, unit: one },
+      region: { ...people.rm1, unit: north },
+      headOffice: { ...people.ho1, unit: head },
+      customers,
+    }),
+  )
   const units = { head, north, south, one, two, far, team }
-  return { ...units, people, everybody: Object.values(people), customers, security, imports, samples }
+  return { ...units, people, everybody: Object.values(people), customers, security, imports, samples, segments, below }
 }
 
 async function makeKnownCustomer(

@@ -138,6 +138,8 @@ const filters = {
     .max(3)
     .regex(/^[A-Z]{3}$/, { error: 'currency.shape' })
     .optional(),
+  /** Only present members of this segment. */
+  segment: id.optional(),
   /** Only customers whose risk assessment ran out before today. */
   assessmentExpired: queryFlag.optional(),
   /** Only customers whose risk assessment is valid to a day from, or up to, this one. */

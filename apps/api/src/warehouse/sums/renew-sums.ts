@@ -41,6 +41,7 @@ export async function renewSums(
     const fresh = await computeCustomerDays(scratch, renewed)
     const gone = await putDaysInPlace(loader, scratch, renewed, fresh)
     await renewMonths(loader, scratch, { fresh, gone }, batchId)
+    await markIndicators(loader, fresh, gone)
     const [span] = await loader.query<{ n: number; last: string | null }>(
       `select count(distinct customer_id)::int as n, max(day) as last from ${fresh}`,
     )
@@ -53,6 +54,17 @@ export async function renewSums(
   await scratch.drop()
   return touched
 }
+
+/** Whose figures of now may be others: nobody who has nothing but the same money as the day before. */
+const markIndicators = (loader: Loader, fresh: string, gone: string) =>
+  loader.query(
+    `insert into warehouse.indicators_due (customer_id)
+     select customer_id from ${gone}
+     union
+     select f.customer_id from ${fresh} f left join warehouse.customer_indicators i using (customer_id)
+     where i.as_of is null or f.day <= i.as_of or f.position_value <> 0 or f.assets is distinct from i.assets
+       or f.net_inflow <> 0 or f.profit <> 0 or f.trades > 0 or f.contacts > 0 or f.commission <> 0`,
+  )
 
 /**
  * Whose days change from which valuation day on: whoever is dirty; on days after all that were valued everybody who has

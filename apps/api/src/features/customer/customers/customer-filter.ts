@@ -44,6 +44,11 @@ export async function conditionsOf(db: Db, filter: CustomerFilter, { seal, today
     .add('valid-from', filter.assessmentFrom, (day) => `c.assessment_valid_to >= ${day}::date`)
     .add('valid-to', filter.assessmentTo, (day) => `c.assessment_valid_to <= ${day}::date`)
   if (filter.assessmentNone) where.addPiece('unassessed', 'c.assessment_valid_to is null')
+  where.add(
+    'segment',
+    filter.segment,
+    (segment) => `c.id in (select m.customer_id from segment_memberships m where m.segment_id = ${segment}::uuid and m.left_on is null)`,
+  )
   addTraded(where, filter.tradedIn, filter.tradedCurrency)
   addAssets(where, filter)
   if (filter.q) {

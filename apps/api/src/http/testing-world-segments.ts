@@ -1,0 +1,50 @@
+import type { Db } from '@rapport/database/as-viewer'
+import { newId } from '@rapport/database/ids'
+
+interface Maker {
+  userId: string
+  unit: { id: string }
+}
+export interface KnownSegment extends Record<string, unknown> {
+  id: string
+}
+
+/**
+ * A segment that is its maker's alone, one that is shared with a branch, one of a region, and one of everybody, beside those
+ * that every firm has; all customers are in all of them.
+ */
+export async function makeSegments(
+  db: Db,
+  who: { manager: Maker; branch: Maker; region: Maker; headOffice: Maker; customers: readonly { id: string }[] },
+): Promise<KnownSegment[]> {
+  const make = (reach: string, shared: string, { userId, unit }: Maker) =>
+    db.segment.create({
+      data: {
+        id: newId(),
+        name: `${reach} ${shared}`,
+        condition: { is: 'known', field: 'openedOn' },
+        reach,
+        shared,
+        ownerId: userId,
+        unitId: unit.id,
+      },
+    })
+  await make('own', 'nobody', who.manager)
+  await make('units', 'nobody', who.branch)
+  await make('units', 'unit', who.branch)
+  await make('units', 'unit', who.region)
+  await make('all', 'firm', who.headOffice)
+  await make('all', 'nobody', who.headOffice)
+  await db.rows(
+    '',
+    "insert into warehouse.indicator_cutoffs (indicator, percentile, month, value) values ('assets', 80, '2026-11-01', 1)",
+    [],
+  )
+  const segments = await db.segment.findMany()
+  await db.segmentMembership.createMany({
+    data: segments.flatMap(({ id: segmentId }) =>
+      who.customers.map(({ id: customerId }) => ({ segmentId, customerId, enteredOn: new Date('2026-11-01') })),
+    ),
+  })
+  return segments.map(({ id, ownerId, unitId, shared }) => ({ id, owner_id: ownerId, unit_id: unitId, shared }))
+}
