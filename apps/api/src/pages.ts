@@ -16,6 +16,8 @@ const pages = new Set([
   'customer-quality',
   'care-visits',
   'charts',
+  'models',
+  'customers-at-risk',
   'organisation',
   'users',
   'roles',

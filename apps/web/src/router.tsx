@@ -91,6 +91,11 @@ const routes: RouteObject[] = [
             import('#features/service/care-visits/record-outcome-page.tsx').then((m) => m.RecordOutcomePage),
           ),
           page('/charts', () => import('#features/analytics/charts/charts-page.tsx').then((m) => m.ChartsPage)),
+          page('/models', () => import('#features/analytics/models/models-page.tsx').then((m) => m.ModelsPage)),
+          page('/models/:kind', () => import('#features/analytics/models/model-page.tsx').then((m) => m.ModelPage)),
+          page('/customers-at-risk', () =>
+            import('#features/analytics/models/customers-at-risk-page.tsx').then((m) => m.CustomersAtRiskPage),
+          ),
           page('/imports', () => import('#features/customer/imports/imports-page.tsx').then((m) => m.ImportsPage)),
           page('/imports/new', () =>
             import('#features/customer/imports/new-import-page.tsx').then((m) => m.NewImportPage),

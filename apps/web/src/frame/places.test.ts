@@ -3,6 +3,7 @@ import { etlRuns } from '@rapport/contract/administration/etl-runs'
 import { roles, units, users } from '@rapport/contract/administration/organisation'
 import { qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { charts } from '@rapport/contract/analytics/charts'
+import { models } from '@rapport/contract/analytics/models'
 import { customerFindings } from '@rapport/contract/customer/customer-findings'
 import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
@@ -21,6 +22,8 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/customer-quality': customerFindings.list,
     '/care-visits': careVisits.list,
     '/charts': charts.customersByLevel,
+    '/customers-at-risk': models.atRisk,
+    '/models': models.list,
     '/organisation': units.list,
     '/users': users.list,
     '/roles': roles.list,
@@ -43,6 +46,6 @@ test('an area without a page that one may open is not shown', () => {
   const shown = areasFor(aViewer({ permissions: ['customer.read', 'chart.read'] }))
   expect(shown.map(({ label, places }) => [label, places.map(({ to }) => to)])).toEqual([
     ['frame.area.customer', ['/customers']],
-    ['frame.area.analytics', ['/charts']],
+    ['frame.area.analytics', ['/charts', '/customers-at-risk', '/models']],
   ])
 })

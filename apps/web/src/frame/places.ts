@@ -1,6 +1,7 @@
 import type { Permission } from '@rapport/contract/permissions'
 import type { Viewer } from '@rapport/contract/session'
 import {
+  IconBrain,
   IconBriefcase,
   IconBuilding,
   IconChartBar,
@@ -12,6 +13,7 @@ import {
   IconKey,
   IconUserCheck,
   IconUserCog,
+  IconUserExclamation,
   IconUsers,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
@@ -51,7 +53,11 @@ export const areas: Area[] = [
   },
   {
     label: 'frame.area.analytics',
-    places: [{ to: '/charts', label: 'frame.charts', icon: IconChartBar, needs: 'chart.read' }],
+    places: [
+      { to: '/charts', label: 'frame.charts', icon: IconChartBar, needs: 'chart.read' },
+      { to: '/customers-at-risk', label: 'frame.customers-at-risk', icon: IconUserExclamation, needs: 'customer.read' },
+      { to: '/models', label: 'frame.models', icon: IconBrain, needs: 'chart.read' },
+    ],
   },
   {
     label: 'frame.area.administration',

@@ -17,6 +17,7 @@ import { firmChartsEn } from './firm-charts.en.ts'
 import { firmIndicatorsEn } from './firm-indicators.en.ts'
 import { importsEn } from './imports.en.ts'
 import { indicatorsEn } from './indicators.en.ts'
+import { modelsEn } from './models.en.ts'
 import { qualityEn } from './quality.en.ts'
 import { qualitySamplesEn } from './quality-samples.en.ts'
 import { securitiesEn } from './securities.en.ts'
@@ -40,6 +41,7 @@ export const enPages = {
   ...customerIndicatorsEn,
   ...customerAnalysisEn,
   ...importsEn,
+  ...modelsEn,
   ...administrationEn,
   ...dataCentreEn,
   ...dataCentreProblemsEn,

@@ -10,6 +10,8 @@ export const frameEn = {
   'frame.customer-quality': 'Record quality',
   'frame.care-visits': 'Care visits',
   'frame.charts': 'Charts',
+  'frame.customers-at-risk': 'Customers at risk',
+  'frame.models': 'Models',
   'frame.organisation': 'Organisation',
   'frame.users': 'Users',
   'frame.roles': 'Roles',

@@ -18,6 +18,7 @@ import { firmChartsZh } from './firm-charts.zh-CN.ts'
 import { firmIndicatorsZh } from './firm-indicators.zh-CN.ts'
 import { importsZh } from './imports.zh-CN.ts'
 import { indicatorsZh } from './indicators.zh-CN.ts'
+import { modelsZh } from './models.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
 import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
@@ -42,6 +43,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...customerIndicatorsZh,
   ...customerAnalysisZh,
   ...importsZh,
+  ...modelsZh,
   ...administrationZh,
   ...dataCentreZh,
   ...dataCentreProblemsZh,

@@ -124,6 +124,11 @@ describe('the other models', () => {
     const sum = score!.reasons.reduce((total, { amount }) => total + amount, 0)
     expect(score!.score).toBeCloseTo(sum, 9)
     expect(score!.reasons.find(({ feature }) => feature === 'assets')!.amount).toBeCloseTo(sum, 9)
+    // Nobody has more than the richest, and everybody else has less: all points.
+    const { items } = await firm.ho.call(models.atRisk, { query: { limit: '200' } })
+    const richest = items.reduce((most, one) => (one.assets > most.assets ? one : most))
+    const [full] = await scoresOf(richest.id, 'value')
+    expect(full!.score).toBeCloseTo(100, 9)
     const contribution = score!.reasons.find(({ feature }) => feature === 'contribution')!.value!
     const cost = score!.reasons.find(({ feature }) => feature === 'cost')!.value!
     expect(cost).toBe(60)
