@@ -4,6 +4,8 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbedded } from '@rapport/database/embedded'
 import { Seal } from '@rapport/database/seal'
+import { benchAnalysis } from './analysis.ts'
+import { benchAverage } from './average.ts'
 import { benchCharts } from './charts.ts'
 import { benchDay } from './day.ts'
 import { benchImport } from './import.ts'
@@ -12,7 +14,7 @@ import { benchRestart } from './restart.ts'
 import { benchWall } from './wall.ts'
 import { benchWarehouse } from './warehouse.ts'
 
-// npm run bench [-- --small] [-- wall day charts restart import load daily recompute]
+// npm run bench [-- --small] [-- wall day charts restart import load daily recompute analysis average]
 const small = process.argv.includes('--small')
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const wanted = (name: string) => chosen.length === 0 || chosen.includes(name)
@@ -37,6 +39,8 @@ if (['wall', 'day', 'charts', 'restart'].some(wanted)) {
     if (!kept) rmSync(dataDir, { recursive: true, force: true })
   }
 }
+if (wanted('average')) benchAverage(small ? 300_000 : 3_000_000)
+if (wanted('analysis')) await benchAnalysis({ trades: small ? 20_000 : 175_000 })
 if (wanted('import')) await benchImport({ rows: size.importRows })
 if (['load', 'daily', 'recompute'].some(wanted))
   await benchWarehouse(

@@ -10,6 +10,7 @@ import { ensureLoginRole } from '@rapport/database/roles'
 import { Seal } from '@rapport/database/seal'
 import { dayNumber, onDay } from '@rapport/demo/calendar'
 import type { Works } from '../../apps/api/src/warehouse/step.ts'
+import type { Keys } from '../product.ts'
 
 export interface Firm {
   ownerUrl: string
@@ -19,6 +20,8 @@ export interface Firm {
   /** Trading days of five years, ascending. */
   days: readonly string[]
   unitId: string
+  /** What a product that is started on it seals and looks up with. */
+  keys: Keys
   close(): Promise<void>
 }
 
@@ -83,6 +86,7 @@ export async function makeFirm({ customers, securities }: { customers: number; s
     securities,
     days,
     unitId,
+    keys: { encryptionKeys: `k1:${key}`, indexKey: key },
     async close() {
       await connections.end()
       await database.stop()
