@@ -16,6 +16,7 @@ const pages = new Set([
   'customer-quality',
   'care-visits',
   'charts',
+  'indicators',
   'models',
   'customers-at-risk',
   'organisation',

@@ -19,6 +19,7 @@ import { chartsRoutes } from '#features/analytics/charts/charts.routes.ts'
 import { customerAnalysesRoutes } from '#features/analytics/customer-analyses/customer-analyses.routes.ts'
 import { figuresRoutes } from '#features/analytics/figures/figures.routes.ts'
 import { firmChartsRoutes } from '#features/analytics/firm-charts/firm-charts.routes.ts'
+import { indicatorsRoutes } from '#features/analytics/indicators/indicators.routes.ts'
 import { modelsRoutes } from '#features/analytics/models/models.routes.ts'
 import { segmentsRoutes } from '#features/analytics/segments/segments.routes.ts'
 import { accountsRoutes } from '#features/customer/accounts/accounts.routes.ts'
@@ -60,6 +61,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...chartsRoutes,
   ...customerAnalysesRoutes,
   ...firmChartsRoutes,
+  ...indicatorsRoutes,
   ...figuresRoutes,
   ...modelsRoutes,
   ...segmentsRoutes,

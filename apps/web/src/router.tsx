@@ -90,6 +90,12 @@ const routes: RouteObject[] = [
           page('/care-visits/:id/record', () =>
             import('#features/service/care-visits/record-outcome-page.tsx').then((m) => m.RecordOutcomePage),
           ),
+          page('/indicators', () =>
+            import('#features/analytics/indicators/indicators-page.tsx').then((m) => m.IndicatorsPage),
+          ),
+          page('/indicators/:code', () =>
+            import('#features/analytics/indicators/indicator-page.tsx').then((m) => m.IndicatorPage),
+          ),
           page('/charts', () => import('#features/analytics/charts/charts-page.tsx').then((m) => m.ChartsPage)),
           page('/models', () => import('#features/analytics/models/models-page.tsx').then((m) => m.ModelsPage)),
           page('/models/:kind', () => import('#features/analytics/models/model-page.tsx').then((m) => m.ModelPage)),

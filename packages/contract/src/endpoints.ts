@@ -15,6 +15,7 @@ import { charts } from './analytics/charts.ts'
 import { customerAnalyses } from './analytics/customer-analyses.ts'
 import { figures } from './analytics/figures.ts'
 import { firmCharts } from './analytics/firm-charts.ts'
+import { indicators } from './analytics/indicators.ts'
 import { models } from './analytics/models.ts'
 import { segments } from './analytics/segments.ts'
 import { accounts } from './customer/accounts.ts'
@@ -58,6 +59,7 @@ export const features = {
   charts,
   customerAnalyses,
   firmCharts,
+  indicators,
   figures,
   models,
   segments,

@@ -19,6 +19,7 @@ export const permissions = [
   'import.run',
   'import.reference-data',
   'chart.read',
+  'indicator.edit',
   'segment.build',
   'segment.share',
   'audit.read',

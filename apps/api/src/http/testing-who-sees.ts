@@ -42,6 +42,7 @@ const open: Record<string, Rule> = {
   'warehouse.closed_months': business,
   'warehouse.indicator_cutoffs': business,
   'warehouse.market_days': business,
+  'warehouse.indicators': everybody,
   'warehouse.models': business,
   'warehouse.model_versions': business,
   'warehouse.security_versions': business,

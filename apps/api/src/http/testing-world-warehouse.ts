@@ -130,6 +130,7 @@ export async function makeDataCentre(
     ['warehouse.ex_days', { security_id: world.security.id, ex_on: day, close_before: 11, previous_close: 10 }],
     ['warehouse.calendar', { market: 'CN', day, trading: true }],
     ['warehouse.fx_rates', { currency: 'USD', day, rate: 7.1 }],
+    ['warehouse.indicators', { code: 'assets', updated_by: world.people[0]!.userId }],
     ['warehouse.market_days', { day, currency: 'CNY', turnover: 1 }],
     ['warehouse.model_versions', { id: newId(), kind: 'churn', number: 1, settings: '{}' }],
     ['warehouse.valuation_days', { day }],

@@ -117,6 +117,7 @@ export const administrationEn = {
   'permission.import.run': 'Import files',
   'permission.import.reference-data': 'Import securities and prices',
   'permission.chart.read': 'See charts',
+  'permission.indicator.edit': 'Say what indicators are, who looks after them, and their targets',
   'permission.audit.read': 'Read the audit trail',
   'permission.organisation.read': 'See the organisation and colleagues',
   'permission.unit.manage': 'Manage units',

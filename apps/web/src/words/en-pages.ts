@@ -16,6 +16,7 @@ import { figuresEn } from './figures.en.ts'
 import { firmChartsEn } from './firm-charts.en.ts'
 import { firmIndicatorsEn } from './firm-indicators.en.ts'
 import { importsEn } from './imports.en.ts'
+import { indicatorPagesEn } from './indicator-pages.en.ts'
 import { indicatorsEn } from './indicators.en.ts'
 import { modelsEn } from './models.en.ts'
 import { qualityEn } from './quality.en.ts'
@@ -38,6 +39,7 @@ export const enPages = {
   ...firmChartsEn,
   ...firmIndicatorsEn,
   ...indicatorsEn,
+  ...indicatorPagesEn,
   ...customerIndicatorsEn,
   ...customerAnalysisEn,
   ...importsEn,

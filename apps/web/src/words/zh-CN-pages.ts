@@ -17,6 +17,7 @@ import { figuresZh } from './figures.zh-CN.ts'
 import { firmChartsZh } from './firm-charts.zh-CN.ts'
 import { firmIndicatorsZh } from './firm-indicators.zh-CN.ts'
 import { importsZh } from './imports.zh-CN.ts'
+import { indicatorPagesZh } from './indicator-pages.zh-CN.ts'
 import { indicatorsZh } from './indicators.zh-CN.ts'
 import { modelsZh } from './models.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
@@ -40,6 +41,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...firmChartsZh,
   ...firmIndicatorsZh,
   ...indicatorsZh,
+  ...indicatorPagesZh,
   ...customerIndicatorsZh,
   ...customerAnalysisZh,
   ...importsZh,

@@ -80,6 +80,7 @@ export const builtInRoles = {
       'import.run',
       'import.reference-data',
       'chart.read',
+      'indicator.edit',
       'data-centre.read',
       'data-quality.read',
       'data-quality.fix',

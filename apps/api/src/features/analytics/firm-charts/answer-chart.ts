@@ -4,6 +4,7 @@ import { type IndicatorCode, indicatorCatalogue } from '@rapport/contract/analyt
 import { knownOf, type Reading, refuseForeignUnit } from '#features/analytics/charts/chart-scope.ts'
 import { lastDayOf } from '#features/analytics/charts/months.ts'
 import { currencyOf } from '#features/analytics/charts/traded-value.ts'
+import { targetsOf } from '#features/analytics/indicators/indicators.ts'
 import { registry } from './registry.ts'
 
 /** A chart as the viewer sees it; 404 for a unit out of sight. */
@@ -12,17 +13,26 @@ export async function answerChart(
   chart: ChartName,
   query: ChartQuery,
 ): Promise<ChartAnswer> {
-  const of = { ...reading, unit: query.unit }
+  const of = { ...reading, unit: query.unit, query }
   await refuseForeignUnit(of)
   const inCurrency = await currencyOf(of, query.currency)
-  const { rows, asOf, missing = [], tradingDays = null } = await registry[chart]({ ...of, query, ...inCurrency })
+  const { rows, asOf, missing = [], tradingDays = null } = await registry[chart]({ ...of, ...inCurrency })
   const known = knownOf(of, asOf ?? (query.to ? lastDayOf(query.to) : undefined))
-  return { chart, ...known, ...inCurrency, missing, tradingDays, columns: columnsOf(chart, query), rows }
+  return { chart, ...known, ...inCurrency, missing, tradingDays, columns: await columnsOf(of, chart), rows }
 }
 
-/** The columns of a chart; a ranking's first is what it is ranked by. */
-const columnsOf = (chart: ChartName, { by }: ChartQuery): ChartAnswer['columns'] =>
-  Object.entries(chartCatalogue[chart].columns).map(([name, code]: [string, IndicatorCode]) => {
-    const indicator = chart === 'units' && name === 'value' && by ? by : code
-    return { name, indicator, unit: indicatorCatalogue[indicator].unit, target: null }
+/**
+ * The columns of a chart; a ranking's first is what it is ranked by. Targets are the firm's: an amount's is shown where all of
+ * the firm is, a ratio's everywhere.
+ */
+async function columnsOf(reading: Reading & { query: ChartQuery }, chart: ChartName): Promise<ChartAnswer['columns']> {
+  const { db, unit, query } = reading
+  const targets = await targetsOf(db)
+  const whole = unit === undefined && db.viewer?.scope === 'all'
+  return Object.entries(chartCatalogue[chart].columns).map(([name, code]: [string, IndicatorCode]) => {
+    const indicator = chart === 'units' && name === 'value' && query.by ? query.by : code
+    const { unit: written } = indicatorCatalogue[indicator]
+    const shown = whole || written === 'percent' || written === 'permille'
+    return { name, indicator, unit: written, target: shown ? (targets.get(indicator) ?? null) : null }
   })
+}

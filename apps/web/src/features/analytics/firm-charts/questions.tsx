@@ -27,6 +27,7 @@ export function Questions({ shown }: { shown: View }) {
           {t(`firm-charts.question.${view}`)}
         </Link>
       ))}
+      <Link to="/indicators">{t('indicators.title')}</Link>
     </nav>
   )
 }
