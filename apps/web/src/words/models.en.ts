@@ -135,6 +135,7 @@ export const modelsEn = {
   'model.feature.handed_over_90d': 'account manager changed',
   'model.feature.risk_level': 'risk level',
   'model.feature.expired': 'questionnaire expired',
+  'model.feature.active': 'traded within the horizon before',
   'model.feature.logTenure': 'years as a customer',
   'model.feature.contribution': 'contribution',
   'model.feature.assets': 'assets',

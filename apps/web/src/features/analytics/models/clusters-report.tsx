@@ -21,13 +21,18 @@ export function ClustersReport({ report, asOf }: { report: Report; asOf: string 
   const describe = useDescription()
   return (
     <>
-      <Section title={t('model.clusters')}>
+      <Section title={t('model.kind.clusters')}>
         <Table
-          label={t('model.clusters')}
+          label={t('model.kind.clusters')}
           rows={report.clusters}
           keyOf={({ name }) => name}
           columns={[
-            { name: 'name', head: t('model.clusters'), width: 90, cell: ({ name }) => t('model.cluster', { name }) },
+            {
+              name: 'name',
+              head: t('model.kind.clusters'),
+              width: 90,
+              cell: ({ name }) => t('model.cluster', { name }),
+            },
             { name: 'n', head: t('model.customers'), width: 90, end: true, cell: (row) => format.count(row.customers) },
             { name: 'share', head: t('model.share'), width: 80, end: true, cell: (row) => format.percent(row.share) },
             { name: 'what', head: t('model.what-it-is'), width: 320, cell: describe },

@@ -86,7 +86,7 @@ function useColumns(): Column<CustomerAtRisk>[] {
         signals.length === 0 ? (
           '–'
         ) : (
-          <span className={classes.tags}>
+          <span className={classes.rowTags}>
             {signals.map((name) => (
               <Tag key={name} tone="amber">
                 {signal(name)}

@@ -14,8 +14,28 @@ export const CHURN_FEATURES = {
   numbers: [
     ...['logAssets', 'logCommission', 'outflow5Share', 'outflow20Share', 'inflow90Share', 'profit60Share', 'turnover'],
     ...['activityTrend', 'idleDays', 'trade_days_12m', 'cashShare', 'equityShare', 'margin', 'contacts_90d'],
-    ...['visits_90d', 'complaints_90d', 'closing_90d', 'handed_over_90d', 'risk_level', 'expired', 'logTenure'],
+    ...[
+      'visits_90d',
+      'complaints_90d',
+      'closing_90d',
+      'handed_over_90d',
+      'risk_level',
+      'expired',
+      'logTenure',
+      'active',
+    ],
   ],
+}
+
+/**
+ * Who has not traded in the horizon before cannot fall silent any more: that is a condition of the label and no reason to
+ * leave, so it is an input of its own, and days without a trade count only as far as the horizon (five trading days a week).
+ */
+const CONDITION = 'active'
+function withinHorizon({ features, ...customer }: CustomerAt, horizonDays: number): CustomerAt {
+  const most = Math.round((horizonDays * 5) / 7)
+  const idleDays = Math.min(features.recency ?? most, most)
+  return { ...customer, features: { ...features, idleDays, active: Number(idleDays < most) } }
 }
 
 /** Fewer leavers, or fewer who stayed, teach nothing. */
@@ -48,7 +68,9 @@ export const fitChurn: Fitter<'churn'> = async (work) => {
   const test = await labelledAt(work, testDay)
   await says('score', 0.8)
   const present = await work.read((db) => customersAt(db, asOf))
-  const scored = present.filter(({ features }) => features.assets >= settings.leastAssets)
+  const scored = present
+    .filter(({ features }) => features.assets >= settings.leastAssets)
+    .map((customer) => withinHorizon(customer, settings.horizonDays))
   const population = populationOf(train.customers.map(({ features }) => probability(card, features)))
   return {
     parameters: { card, population },
@@ -67,7 +89,9 @@ async function labelledAt({ read, settings }: FitWork<'churn'>, day: string): Pr
   const { horizonDays, leastAssets } = settings
   const labels = await read((db) => churnLabels(db, { day, until: dayAfter(day, horizonDays), leastAssets }))
   const all = await read((db) => customersAt(db, day))
-  const customers = all.filter(({ customerId }) => labels.has(customerId))
+  const customers = all
+    .filter(({ customerId }) => labels.has(customerId))
+    .map((customer) => withinHorizon(customer, horizonDays))
   return { customers, labels: customers.map(({ customerId }) => Number(labels.get(customerId))) }
 }
 
@@ -102,7 +126,7 @@ function reportOf(card: Scorecard, train: Labelled, test: Labelled) {
 
 function scoreOf(card: Scorecard, { customerId, features }: CustomerAt): Score {
   const reasons = contributions(card, features)
-    .filter(({ contribution }) => contribution > 0)
+    .filter(({ feature, contribution }) => contribution > 0 && feature !== CONDITION)
     .slice(0, 3)
     .map(({ feature, contribution }) => ({ feature, amount: contribution, value: features[feature] ?? null }))
   const p = probability(card, features)
