@@ -41,7 +41,13 @@ const visits: Record<string, Visit> = {
       const tabs = ['accounts', `trades&from=${month}`, 'visits', 'timeline'].map(
         (tab) => `/customers/${id}?tab=${tab}`,
       )
-      return [`/customers/${id}`, ...tabs, `/customers/${id}/edit`, `/customers?peek=${id}&q=王`]
+      return [
+        `/customers/${id}`,
+        ...tabs,
+        `/customers/${id}/analysis`,
+        `/customers/${id}/edit`,
+        `/customers?peek=${id}&q=王`,
+      ]
     },
   },
   'care visits': {
