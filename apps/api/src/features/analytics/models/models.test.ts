@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Firm, makeFirm, refusalOf } from '#features/customer/testing.ts'
 import { type Api, startApi } from '#http/testing.ts'
 import { fitWaiting } from './fit/fit-waiting.ts'
+import { scoreAgain } from './fit/score-again.ts'
 import { LAST_DAY, makeYear } from './testing.ts'
 
 let api: Api
@@ -185,6 +186,33 @@ describe('versions', () => {
     await expect(
       refusalOf(firm.am.call(models.scores, { params: { id: made.staying.at(-1)! }, query: {} })),
     ).resolves.toMatchObject({ status: 404 })
+  })
+})
+
+describe('a new day', () => {
+  it('is spoken of by the versions in use, once, beside what they said before', async () => {
+    const monday = '2026-11-23'
+    await api.make(async (db) => {
+      await db.rows('', 'insert into warehouse.valuation_days (day) values ($1)', [monday])
+      await db.rows(
+        '',
+        `insert into warehouse.customer_days
+         select (jsonb_populate_record(d, jsonb_build_object('day', $2::text, 'net_inflow', 0))).* from warehouse.customer_days d where day = $1`,
+        [LAST_DAY, monday],
+      )
+    })
+    for (const _ of ['churn', 'rfm', 'value']) expect(await scoreAgain(works())).toBe(true)
+    expect(await scoreAgain(works())).toBe(false)
+    const { items } = await firm.ho.call(models.atRisk, { query: { limit: '200' } })
+    expect(new Set(items.map(({ asOf }) => asOf))).toEqual(new Set([monday]))
+    const history = await firm.ho.call(models.scores, { params: { id: items[0]!.id }, query: { history: 'true' } })
+    const inUse = history.items.filter(({ kind, inUse }) => kind === 'churn' && inUse)
+    expect(inUse.map(({ asOf }) => asOf)).toEqual([monday, LAST_DAY])
+    const { items: kinds } = await firm.ho.call(models.list)
+    expect(kinds.find(({ kind }) => kind === 'churn')!.inUse).toMatchObject({
+      scoredOn: monday,
+      drift: expect.any(Number),
+    })
   })
 })
 

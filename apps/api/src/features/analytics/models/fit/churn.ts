@@ -1,5 +1,5 @@
 import { brier, calibration } from '@rapport/models/calibration'
-import { driftFrom, populationOf } from '@rapport/models/drift'
+import { driftFrom, type Population, populationOf } from '@rapport/models/drift'
 import { lift } from '@rapport/models/lift'
 import { ks, prAuc, rocAuc, rocCurve } from '@rapport/models/roc'
 import { contributions, fitScorecard, probability, type Scorecard } from '@rapport/models/scorecard'
@@ -67,20 +67,39 @@ export const fitChurn: Fitter<'churn'> = async (work) => {
   await says('validate', 0.65)
   const test = await labelledAt(work, testDay)
   await says('score', 0.8)
-  const present = await work.read((db) => customersAt(db, asOf))
-  const scored = present
-    .filter(({ features }) => features.assets >= settings.leastAssets)
-    .map((customer) => withinHorizon(customer, settings.horizonDays))
-  const population = populationOf(train.customers.map(({ features }) => probability(card, features)))
+  const parameters = {
+    card,
+    population: populationOf(train.customers.map(({ features }) => probability(card, features))),
+  }
   return {
-    parameters: { card, population },
+    parameters,
     report: reportOf(card, train, test),
     trained: [trainDays[0]!, dayAfter(trainDay, settings.horizonDays)],
     validated: [testDay, asOf],
-    scores: scored.map((customer) => scoreOf(card, customer)),
+    ...(await scoreChurn(parameters, work)),
+  }
+}
+
+export interface ChurnParameters {
+  card: Scorecard
+  /** How the probabilities lay on those it was learnt from: what later ones are held against. */
+  population: Population
+}
+
+/** What a fitted version says of all customers as of a day, and how far they are from those it was learnt from. */
+export async function scoreChurn(
+  { card, population }: ChurnParameters,
+  { read, settings, asOf }: Pick<FitWork<'churn'>, 'read' | 'settings' | 'asOf'>,
+): Promise<{ scores: Score[]; drift: number | null }> {
+  const present = await read((db) => customersAt(db, asOf))
+  const scores = present
+    .filter(({ features }) => features.assets >= settings.leastAssets)
+    .map((customer) => scoreOf(card, withinHorizon(customer, settings.horizonDays)))
+  return {
+    scores,
     drift: driftFrom(
       population,
-      scored.map(({ features }) => probability(card, features)),
+      scores.map(({ score }) => score!),
     ),
   }
 }

@@ -9,6 +9,7 @@ import { type Fit, type Fitter, Unfit } from './fitting.ts'
 import { fitLifetimeValue } from './lifetime-value.ts'
 import { fitRfm } from './rfm.ts'
 import { fitValue } from './value.ts'
+import { writeScores } from './write-scores.ts'
 
 const fitters: { [Kind in ModelKind]: Fitter<Kind> } = {
   churn: fitChurn,
@@ -84,7 +85,7 @@ async function take(db: Db): Promise<Taken | undefined> {
   return taken
 }
 
-async function lastDay(db: Db): Promise<string | null> {
+export async function lastDay(db: Db): Promise<string | null> {
   const [row] = await db.rows<{ day: string | null }>(
     '',
     'select max(day)::text as day from warehouse.valuation_days',
@@ -123,13 +124,5 @@ async function keep(db: Db, { id, attempt, kind }: Taken, asOf: string, fit: Fit
     ],
   )
   if (!still) return
-  for (let from = 0; from < fit.scores.length; from += 5_000)
-    await db.rows(
-      'models-scores',
-      `insert into warehouse.customer_scores (customer_id, version_id, as_of, kind, score, class, detail)
-       select r."customerId", $2, $3, $4, r.score, r.class,
-         jsonb_build_object('reasons', coalesce(r.reasons, '[]'), 'signals', coalesce(r.signals, '[]'), 'assets', r.assets)
-       from jsonb_to_recordset($1::jsonb) r ("customerId" uuid, score float8, class text, reasons jsonb, signals jsonb, assets float8)`,
-      [JSON.stringify(fit.scores.slice(from, from + 5_000)), id, asOf, kind],
-    )
+  await writeScores(db, { id, kind, asOf }, fit.scores)
 }
