@@ -18,6 +18,7 @@ const pages = new Set([
   'charts',
   'indicators',
   'models',
+  'segments',
   'customers-at-risk',
   'organisation',
   'users',

@@ -97,6 +97,16 @@ const routes: RouteObject[] = [
             import('#features/analytics/indicators/indicator-page.tsx').then((m) => m.IndicatorPage),
           ),
           page('/charts', () => import('#features/analytics/charts/charts-page.tsx').then((m) => m.ChartsPage)),
+          page('/segments', () => import('#features/analytics/segments/segments-page.tsx').then((m) => m.SegmentsPage)),
+          page('/segments/new', () =>
+            import('#features/analytics/segments/segment-form-page.tsx').then((m) => m.SegmentFormPage),
+          ),
+          page('/segments/:id', () =>
+            import('#features/analytics/segments/segment-page.tsx').then((m) => m.SegmentPage),
+          ),
+          page('/segments/:id/edit', () =>
+            import('#features/analytics/segments/segment-form-page.tsx').then((m) => m.SegmentFormPage),
+          ),
           page('/models', () => import('#features/analytics/models/models-page.tsx').then((m) => m.ModelsPage)),
           page('/models/:kind', () => import('#features/analytics/models/model-page.tsx').then((m) => m.ModelPage)),
           page('/customers-at-risk', () =>

@@ -4,6 +4,7 @@ import { roles, units, users } from '@rapport/contract/administration/organisati
 import { qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { charts } from '@rapport/contract/analytics/charts'
 import { models } from '@rapport/contract/analytics/models'
+import { segments } from '@rapport/contract/analytics/segments'
 import { customerFindings } from '@rapport/contract/customer/customer-findings'
 import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
@@ -22,6 +23,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/customer-quality': customerFindings.list,
     '/care-visits': careVisits.list,
     '/charts': charts.customersByLevel,
+    '/segments': segments.list,
     '/customers-at-risk': models.atRisk,
     '/models': models.list,
     '/organisation': units.list,

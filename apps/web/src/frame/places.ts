@@ -15,6 +15,7 @@ import {
   IconUserCog,
   IconUserExclamation,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { FrameKey } from '#words/frame.en.ts'
@@ -55,6 +56,7 @@ export const areas: Area[] = [
     label: 'frame.area.analytics',
     places: [
       { to: '/charts', label: 'frame.charts', icon: IconChartBar, needs: 'chart.read' },
+      { to: '/segments', label: 'frame.segments', icon: IconUsersGroup, needs: 'segment.build' },
       { to: '/customers-at-risk', label: 'frame.customers-at-risk', icon: IconUserExclamation, needs: 'customer.read' },
       { to: '/models', label: 'frame.models', icon: IconBrain, needs: 'chart.read' },
     ],

@@ -117,6 +117,8 @@ export const administrationEn = {
   'permission.import.run': 'Import files',
   'permission.import.reference-data': 'Import securities and prices',
   'permission.chart.read': 'See charts',
+  'permission.segment.build': 'Build segments over own reach',
+  'permission.segment.share': 'Share segments, set thresholds of named groups',
   'permission.indicator.edit': 'Say what indicators are, who looks after them, and their targets',
   'permission.audit.read': 'Read the audit trail',
   'permission.organisation.read': 'See the organisation and colleagues',

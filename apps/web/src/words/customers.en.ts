@@ -10,6 +10,7 @@ export const customersEn = {
   'customers.none-found': 'No customer fits',
   'customers.none-found.text': 'Loosen the filters, or search for another part of the name or number.',
   'customer.name': 'Name',
+  'customer.segment': 'Segment',
   'customer.number': 'Customer number',
   'customer.kind': 'Kind',
   'customer.level': 'Level',

@@ -11,6 +11,7 @@ export const customersZh: Same<typeof customersEn> = {
   'customers.none-found': '没有符合条件的客户',
   'customers.none-found.text': '请放宽筛选条件，或换用姓名、编号的其他部分搜索。',
   'customer.name': '姓名 / 名称',
+  'customer.segment': '客户群',
   'customer.number': '一户通号',
   'customer.kind': '客户类型',
   'customer.level': '客户等级',

@@ -22,6 +22,7 @@ import { modelsEn } from './models.en.ts'
 import { qualityEn } from './quality.en.ts'
 import { qualitySamplesEn } from './quality-samples.en.ts'
 import { securitiesEn } from './securities.en.ts'
+import { segmentsEn } from './segments.en.ts'
 import { todayEn } from './today.en.ts'
 import { vocabularyPagesEn } from './vocabulary-pages.en.ts'
 
@@ -36,6 +37,7 @@ export const enPages = {
   ...careVisitsEn,
   ...chartsEn,
   ...figuresEn,
+  ...segmentsEn,
   ...firmChartsEn,
   ...firmIndicatorsEn,
   ...indicatorsEn,

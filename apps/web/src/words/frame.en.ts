@@ -10,6 +10,7 @@ export const frameEn = {
   'frame.customer-quality': 'Record quality',
   'frame.care-visits': 'Care visits',
   'frame.charts': 'Charts',
+  'frame.segments': 'Segments',
   'frame.customers-at-risk': 'Customers at risk',
   'frame.models': 'Models',
   'frame.organisation': 'Organisation',

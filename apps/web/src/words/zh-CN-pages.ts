@@ -23,6 +23,7 @@ import { modelsZh } from './models.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
 import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
+import { segmentsZh } from './segments.zh-CN.ts'
 import { todayZh } from './today.zh-CN.ts'
 import { vocabularyPagesZh } from './vocabulary-pages.zh-CN.ts'
 import type { Same } from './words.ts'
@@ -38,6 +39,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...careVisitsZh,
   ...chartsZh,
   ...figuresZh,
+  ...segmentsZh,
   ...firmChartsZh,
   ...firmIndicatorsZh,
   ...indicatorsZh,

@@ -51,7 +51,7 @@ function checkTest(test: Test, complain: Complain) {
 }
 
 /** So deep may conditions lie in each other: as many shapes are made, so that none has to be followed without end. */
-const DEEPEST = 5
+const DEEPEST = 8
 const MOST_TESTS = 60
 
 function level(depth: number): z.ZodType<Condition> {

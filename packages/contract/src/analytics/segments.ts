@@ -47,7 +47,13 @@ export const SegmentInRow = z
   })
   .meta({ id: 'SegmentInRow' })
 export type SegmentInRow = z.infer<typeof SegmentInRow>
-export const Segment = SegmentInRow.extend({ condition: Condition, createdAt: instant, updatedAt: instant }).meta({
+export const Segment = SegmentInRow.extend({
+  condition: Condition,
+  /** What units, people and securities of the condition are called, by their ids. */
+  names: z.record(z.string(), z.string()),
+  createdAt: instant,
+  updatedAt: instant,
+}).meta({
   id: 'Segment',
 })
 export type Segment = z.infer<typeof Segment>

@@ -192,7 +192,7 @@ describe('a condition is refused', () => {
 
   it('when it is deeper, longer or stranger than a person writes', async () => {
     let deep: object = premium
-    for (let n = 0; n < 6; n++) deep = { is: 'not', of: deep }
+    for (let n = 0; n < 9; n++) deep = { is: 'not', of: deep }
     expect((await refused(deep))[0]).toBe(400)
     const thirty = { is: 'any', of: Array.from({ length: 30 }, () => premium) }
     expect((await refused({ is: 'all', of: [thirty, thirty, thirty] }))[0]).toBe(400)

@@ -27,6 +27,13 @@ const joined = (which: string) => `
       count(*) filter (where left_on > $1::date - ${DAYS_OF_MOVEMENT}) as gone
     from segment_memberships where ${which} group by 1) m on m.segment_id = s.id`
 
+/** Ids in a condition are of units, people and securities: everybody may know what those are called. */
+const names = `(select coalesce(json_object_agg(k.id, k.name), '{}') from (
+  select n.id, n.name from units n union all select u.id, u.name from users u
+  union all select e.id, e.code || ' ' || coalesce(e.name, '') from securities e) k
+  where k.id in (select (v #>> '{}')::uuid from jsonb_path_query(s.condition, 'strict $.**.values[*]') v
+                 where v #>> '{}' ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'))`
+
 /** Segments in sight: those of the firm first, then by name. */
 export async function listSegments(db: Db, today: string) {
   const items = await db.rows<{ item: SegmentInRow }>(
@@ -42,7 +49,7 @@ const seesAll = (db: Db) => db.viewer?.scope === 'all'
 export async function openSegment(db: Db, id: string, today: string): Promise<Segment> {
   const [found] = await db.rows<{ item: Segment }>(
     'segment',
-    `select json_build_object(${row}, 'condition', s.condition, 'createdAt', ${utc('s.created_at')}, 'updatedAt', ${utc('s.updated_at')}) as item
+    `select json_build_object(${row}, 'condition', s.condition, 'names', ${names}, 'createdAt', ${utc('s.created_at')}, 'updatedAt', ${utc('s.updated_at')}) as item
      ${joined('segment_id = $3')} where s.id = $3 and s.deleted_at is null`,
     [today, seesAll(db), id],
   )

@@ -1,9 +1,12 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { units, users } from '@rapport/contract/administration/organisation'
+import { segments } from '@rapport/contract/analytics/segments'
 import { bases, customerKinds, levels, lifecycles, riskLevels } from '@rapport/contract/customer/vocabulary'
 import { useState } from 'react'
 import { useAsk } from '#api/query.ts'
 import { useMay } from '#api/viewer.tsx'
+import { useSegmentName } from '#features/analytics/segments/segment-name.ts'
+import { useAddress } from '#ui/address.ts'
 import type { Filter } from '#ui/filters.ts'
 import { useWords } from '#words/words.ts'
 
@@ -25,6 +28,7 @@ export const customerFilterNames = [
   'assessmentFrom',
   'assessmentTo',
   'assessmentNone',
+  'segment',
   'assetsIn',
   'assetsFrom',
   'assetsBelow',
@@ -44,6 +48,11 @@ export function useCustomerFilters(): Filter[] {
     { query: { limit: '200', ...(q ? { q } : {}) } },
     { enabled: mayOrganisation, keep: true },
   )
+  // Offered where one came from a segment: counting all of them is not asked for on every visit.
+  const ofSegment = useAddress().get('segment') !== undefined
+  const mayBuild = useMay(segments.list)
+  const groups = useAsk(segments.list, {}, { enabled: mayBuild && ofSegment })
+  const nameOf = useSegmentName()
   return [
     {
       kind: 'some',
@@ -103,6 +112,16 @@ export function useCustomerFilters(): Filter[] {
       label: t('customer.assessment-valid-to'),
     },
     { kind: 'flag', name: 'assessmentNone', label: t('customer.assessment-none') },
+    ...(ofSegment
+      ? [
+          {
+            kind: 'one' as const,
+            name: 'segment',
+            label: t('customer.segment'),
+            choices: (groups.data?.items ?? []).map((one) => ({ value: one.id, label: nameOf(one) })),
+          },
+        ]
+      : []),
     { kind: 'month', name: 'assetsIn', label: t('customer.assets-in') },
     { kind: 'amounts', name: 'assets', from: 'assetsFrom', to: 'assetsBelow', label: t('customer.assets-then') },
     { kind: 'text', name: 'assetsCurrency', label: t('customer.assets-currency'), placeholder: 'CNY' },
