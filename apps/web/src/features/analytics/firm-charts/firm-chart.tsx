@@ -30,7 +30,7 @@ export function FirmChart({ chart, query, tools, tiles = false }: Props) {
   const title = t(`firm-chart.${chart}`)
   const shown = answer.data
   const [first] = Object.values(chartCatalogue[chart].columns) as IndicatorCode[]
-  const figure = indicatorCatalogue[shown?.columns[0]?.indicator ?? first!].figure
+  const { figure, unit } = indicatorCatalogue[shown?.columns[0]?.indicator ?? first!]
   const hrefOf = (row: Row) => (row.opens ? withParam(params, 'unit', row.opens) : listOf(row))
   const drawn = shown && { ...shown, chart }
   return (
@@ -40,17 +40,23 @@ export function FirmChart({ chart, query, tools, tiles = false }: Props) {
         title={title}
         definition={t(`firm-chart.${chart}.about`)}
         {...(figure ? { figure } : {})}
-        unit={shown?.columns.some(({ unit }) => unit === 'money') ? shown.currency : ''}
+        unit={unit === 'money' ? (shown?.currency ?? '') : t(`indicators.unit.${unit}`)}
         answer={answer}
         tools={
           <>
             {tools}
             {shown && (
-              <ExportMenu answer={shown} title={title} picture={() => place.current?.querySelector('svg') ?? null} />
+              <ExportMenu
+                answer={shown}
+                title={title}
+                picture={() =>
+                  place.current?.querySelector<SVGSVGElement>('svg.recharts-surface, svg[data-picture]') ?? null
+                }
+              />
             )}
           </>
         }
-        isEmpty={({ rows }) => rows.length === 0}
+        isEmpty={({ rows, missing }) => rows.length === 0 && missing.length === 0}
         chart={(data) =>
           isUnknown(data) ? (
             <NotLoaded answer={data} />
@@ -68,7 +74,8 @@ export function FirmChart({ chart, query, tools, tiles = false }: Props) {
 }
 
 /** What the chart is about is not there at all. */
-const isUnknown = ({ missing }: ChartAnswer) => missing.includes('valuation') || missing.includes('market')
+const isUnknown = ({ missing, rows }: ChartAnswer) =>
+  missing.includes('market') || (missing.includes('valuation') && rows.every(({ values }) => values[0] === null))
 
 function NotLoaded({ answer: { missing } }: { answer: ChartAnswer }) {
   const { t } = useWords()

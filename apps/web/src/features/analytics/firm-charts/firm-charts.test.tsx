@@ -63,6 +63,14 @@ test('what nobody loaded is said to be not loaded, and is never drawn as nothing
   expect(share.queryByRole('img')).toBeNull()
 })
 
+test('where nothing is valued, what trades tell is still shown and the rest is said to be missing', async () => {
+  answers({ missing: ['valuation'], rows: [] })
+  open('/charts?view=ranking')
+  const staff = await chart('Ranking of staff')
+  expect(await staff.findByText(/Nothing is valued in these months/)).toBeTruthy()
+  expect(staff.queryByText('Nothing to show yet')).toBeNull()
+})
+
 test('a month that goes on is said to be compared with as many trading days, and each change is beside its figure', async () => {
   answers({ tradingDays: 14 })
   open('/charts?view=trading&compare=year')
