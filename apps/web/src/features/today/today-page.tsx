@@ -7,6 +7,7 @@ import { useWords } from '#words/words.ts'
 import { DueVisits } from './due-visits.tsx'
 import { FewCustomers } from './few-customers.tsx'
 import { Figures } from './figures.tsx'
+import { OwnCharts } from './own-charts.tsx'
 import { Places } from './places.tsx'
 import classes from './today.module.css'
 
@@ -27,6 +28,7 @@ export function TodayPage() {
       about={format.dayLong(viewer.today)}
     >
       {leads && <Figures />}
+      {leads && viewer.permissions.includes('chart.read') && <OwnCharts />}
       {readsCustomers ? (
         <div className={classes.columns}>
           {visits && <DueVisits own={own} />}

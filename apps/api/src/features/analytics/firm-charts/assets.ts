@@ -5,7 +5,7 @@ import { written } from './compare.ts'
 import { ofMonths } from './months-chart.ts'
 import { level } from './sums.ts'
 
-const nothing = { ...level('closing_assets'), sql: 'null::numeric', valued: false, none: null }
+const nothing = { ...level('closing_assets'), sql: 'null::numeric', none: null }
 const sums = ofMonths('assets', { assets: level('closing_assets'), index: nothing })
 
 /** Client assets at the end of each month, beside a market index that is 100 in the first month for which it is known. */

@@ -16,7 +16,7 @@ export const commission = ofMonths(
 const told: Sum = { sql: 'null::numeric', valued: false, goesOn: 'never', none: null }
 const rate = ofMonths('commission-rate', {
   rate: ratio(flow('net_commission'), flow('traded_value')),
-  market: told,
+  market: { ...told, valued: true },
 })
 
 /** Net commission per traded value, beside what the market pays where that is loaded. */

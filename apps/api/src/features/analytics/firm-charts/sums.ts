@@ -67,7 +67,8 @@ export const traded = (column: string): Sum => ({ ...flow(column), valued: false
 export const level = (column: string): Sum => ({ ...flow(column), goesOn: 'stands' })
 /** One sum over another; of nothing it is undefined. */
 export const ratio = (part: Sum, whole: Sum): Sum => ({
-  sql: `round(${part.sql} / nullif(${whole.sql}, 0), 10)`,
+  // Counts would be divided as whole numbers.
+  sql: `round((${part.sql})::numeric / nullif(${whole.sql}, 0), 10)`,
   valued: part.valued || whole.valued,
   goesOn: part.goesOn === whole.goesOn ? part.goesOn : 'never',
   none: null,

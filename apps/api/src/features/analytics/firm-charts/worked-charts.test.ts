@@ -180,6 +180,20 @@ describe('a cohort', () => {
   })
 })
 
+describe('the active ratio', () => {
+  it('is a fraction of those who own anything or trade, and not known where nobody is valued', async () => {
+    const unit = await newBranch()
+    await customersIn(
+      unit,
+      '2020-01-02',
+      [1, 1, 0, 0].map((trades) => [{ month: '2026-10', assets: '100.00', trades }]),
+    )
+    const { rows } = await ask('active-ratio', { unit: unit.id, to: '2026-10' })
+    expect(rows.at(-1)!.values).toEqual(['2', '4', '0.5'])
+    expect(rows[0]!.values).toEqual(['0', null, null])
+  })
+})
+
 describe('bands of assets', () => {
   it('begin with their lower edge, hold whoever owes, and add up to all customers and assets', async () => {
     const unit = await newBranch()

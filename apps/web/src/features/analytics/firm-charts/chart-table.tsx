@@ -72,7 +72,7 @@ export function ChartTable({ title, answer, hrefOf }: Props) {
               return (
                 <span title={`${t(`firm-charts.compared.${which}`)}: ${before}`}>
                   {isRatio(column) ? (
-                    <Change value={points(one?.changes[place], column)} />
+                    <Change value={points(one?.changes[place], column)} digits={column.unit === 'permille' ? 4 : 2} />
                   ) : (
                     <Change value={one?.changes[place]} percent />
                   )}
