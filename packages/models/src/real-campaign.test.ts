@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { driftFrom, driftOf, populationOf } from './drift.ts'
 import type { FeatureRow } from './encoding.ts'
-import { fitScorecard, probability } from './scorecard.ts'
+import { fitScorecard, probability, type Scorecard } from './scorecard.ts'
 import { measured, rowsIn, SHARED } from './testing.ts'
 
 const FOLDER = join(SHARED, 'bank-marketing')
@@ -25,7 +25,10 @@ describe.skipIf(!existsSync(FOLDER))(`a campaign, in time order (skipped where a
   // The rows are in the order of the calls: what is learnt from the first is tried on those that came later.
   const part = (from: number, to: number) => rows.slice(Math.round(rows.length * from), Math.round(rows.length * to))
   const [train, later] = [part(0, 0.7), part(0.7, 1)]
-  const card = fitScorecard(train, labelsOf(train), FEATURES)
+  let card: Scorecard
+  beforeAll(() => {
+    card = fitScorecard(train, labelsOf(train), FEATURES)
+  })
 
   test('who says yes to later calls is told better than by chance: AUC above 0.55, the top tenth 1.5 times as often', () => {
     const found = measured(card, later, labelsOf(later))

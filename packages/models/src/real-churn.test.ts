@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { FeatureRow } from './encoding.ts'
 import { Random } from './random.ts'
-import { fitScorecard, probability } from './scorecard.ts'
+import { fitScorecard, probability, type Scorecard } from './scorecard.ts'
 import { measured, rowsIn, SHARED } from './testing.ts'
 
 const FILE = join(SHARED, 'churn', 'Churn_Modelling.csv.gz')
@@ -21,8 +21,12 @@ describe.skipIf(!existsSync(FILE))(`leaving, on public bank customers (skipped w
   const part = (isHeld: boolean) => rows.filter((_, place) => held.has(place) === isHeld)
   const labelsOf = (of: readonly FeatureRow[]) => of.map(({ Exited }) => Number(Exited))
   const [train, others] = [part(false), part(true)]
-  const card = fitScorecard(train, labelsOf(train), FEATURES)
-  const found = measured(card, others, labelsOf(others))
+  let card: Scorecard
+  let found: ReturnType<typeof measured>
+  beforeAll(() => {
+    card = fitScorecard(train, labelsOf(train), FEATURES)
+    found = measured(card, others, labelsOf(others))
+  })
 
   test('customers not seen are told apart: AUC above 0.75, KS above 0.4, the top tenth 2.5 times as often', () => {
     expect(found.auc).toBeGreaterThan(0.75)
