@@ -60,7 +60,7 @@ test('what nobody loaded is said to be not loaded, and is never drawn as nothing
   open('/charts?view=trading')
   const share = await chart('Market share')
   expect(await share.findByText(/Figures of the market are not loaded/)).toBeTruthy()
-  expect(share.queryByRole('img')).toBeNull()
+  expect(share.queryByRole('list')).toBeNull()
 })
 
 test('where nothing is valued, what trades tell is still shown and the rest is said to be missing', async () => {
@@ -88,7 +88,7 @@ test('head office chooses tiles instead of bars, and the address keeps it', asyn
   const ranking = await chart('Ranking of units')
   await ranking.findByRole('list', { name: 'Ranking of units' })
   fireEvent.click(ranking.getByRole('radio', { name: 'Tiles' }))
-  await ranking.findByRole('img', { name: 'Ranking of units' })
+  await ranking.findByRole('group', { name: 'Ranking of units' })
   expect(router.state.location.search).toBe('?view=ranking&units.draw=tiles')
 })
 

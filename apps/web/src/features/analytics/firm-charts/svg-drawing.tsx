@@ -18,7 +18,8 @@ export function SvgDrawing({ label, height, children }: Props) {
   const wide = width || USUAL
   return (
     <div ref={ref} className={classes.drawing}>
-      <svg role="img" aria-label={label} width={wide} height={height(wide)} data-picture>
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing with links in it is no fieldset */}
+      <svg role="group" aria-label={label} width={wide} height={height(wide)} data-picture>
         {children(wide)}
       </svg>
     </div>
