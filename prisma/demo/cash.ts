@@ -22,7 +22,8 @@ export function planCash(
   const account = customer.accounts[0]
   const end = closedDay(customer)
   const open = days.filter((day) => day >= customer.openedDay && day < end)
-  if (!account || open.length === 0) return []
+  // Who fell silent has left nothing behind.
+  if (!account || open.length === 0 || customer.draft.lifecycle === 'dormant') return []
   const movements: Rows['cash_movements'][] = []
   const byDay = cashOfDays(trades)
   let fen = 0

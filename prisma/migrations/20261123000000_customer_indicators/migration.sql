@@ -56,6 +56,8 @@ create table warehouse.indicator_cutoffs (
   percentile int not null,
   month date not null,
   value numeric(24, 8) not null,
+  -- The last day of which the warehouse knew something when this was worked out.
+  as_of date not null,
   constraint indicator_cutoffs_pkey primary key (indicator, percentile, month)
 );
 

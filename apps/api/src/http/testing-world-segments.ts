@@ -37,7 +37,7 @@ export async function makeSegments(
   await make('all', 'nobody', who.headOffice)
   await db.rows(
     '',
-    "insert into warehouse.indicator_cutoffs (indicator, percentile, month, value) values ('assets', 80, '2026-11-01', 1)",
+    "insert into warehouse.indicator_cutoffs (indicator, percentile, month, value, as_of) values ('assets', 80, '2026-11-01', 1, '2026-10-30')",
     [],
   )
   const segments = await db.segment.findMany()

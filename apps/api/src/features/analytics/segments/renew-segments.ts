@@ -7,6 +7,8 @@ import { type Judged, judge } from './judge.ts'
 type Works = Pick<Product, 'connections' | 'now'>
 
 const AT_ONCE = 5_000
+/** Days by which the part of all customers may be out of date within a month. */
+const OUT_OF_DATE = 31
 
 /**
  * One step towards segments that are up to date: customers of whom something changed or whose day has come; then, once a
@@ -69,22 +71,27 @@ const readySegments = (db: Db) =>
 
 /**
  * When the month has turned and everybody's figures are those of the new one: where each twentieth of all customers who
- * have anything begins. Segments that ask for the upper part are judged anew for everybody.
+ * have anything begins. A firm whose history came in later than that is told anew. Segments that ask for the upper part are judged anew for everybody.
  */
 const renewCutoffs = ({ connections }: Works, today: string): Promise<boolean> =>
   inOne(connections, async (db) => {
-    const [known] = await db.rows<{ month: string }>(
+    const [due] = await db.rows<{ due: boolean }>(
       '',
-      `select month from warehouse.indicator_cutoffs where month = date_trunc('month', $1::date)::date limit 1`,
+      `select v.as_of is not null and not exists (select from warehouse.unvalued)
+          and not exists (select from warehouse.dirty where from_day <= v.as_of)
+          and coalesce((select k.as_of < v.as_of - ${OUT_OF_DATE} from warehouse.indicator_cutoffs k
+                        where k.month = date_trunc('month', $1::date)::date limit 1), true) as due
+       from (select max(day) as as_of from warehouse.valuation_days where day <= $1::date) v`,
       [today],
     )
-    if (known) return false
+    if (!due?.due) return false
     const made = await db.rows(
       '',
-      `insert into warehouse.indicator_cutoffs (indicator, percentile, month, value)
-       select k.indicator, p.percentile, date_trunc('month', $1::date)::date, k.cuts[p.n]
+      `insert into warehouse.indicator_cutoffs (indicator, percentile, month, value, as_of)
+       select k.indicator, p.percentile, date_trunc('month', $1::date)::date, k.cuts[p.n], (select max(day) from warehouse.valuation_days where day <= $1::date)
        from (${rankedColumns.map((name) => `select '${name}' as indicator, percentile_disc(array(select g / 100.0 from generate_series(1, 99) g)) within group (order by ${name}) as cuts from warehouse.customer_indicators where ${name} is not null`).join(' union all ')}) k
-       cross join (select g as percentile, g as n from generate_series(1, 99) g) p where k.cuts[p.n] is not null returning 1`,
+       cross join (select g as percentile, g as n from generate_series(1, 99) g) p where k.cuts[p.n] is not null
+       on conflict (indicator, percentile, month) do update set value = excluded.value, as_of = excluded.as_of returning 1`,
       [today],
     )
     if (made.length === 0) return false
