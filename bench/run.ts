@@ -11,10 +11,11 @@ import { benchDay } from './day.ts'
 import { benchImport } from './import.ts'
 import { prepare } from './prepare.ts'
 import { benchRestart } from './restart.ts'
+import { benchSegments } from './segments.ts'
 import { benchWall } from './wall.ts'
 import { benchWarehouse } from './warehouse.ts'
 
-// npm run bench [-- --small] [-- wall day charts restart import load daily recompute analysis average]
+// npm run bench [-- --small] [-- wall day charts restart import load daily recompute analysis average segments]
 const small = process.argv.includes('--small')
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const wanted = (name: string) => chosen.length === 0 || chosen.includes(name)
@@ -41,6 +42,7 @@ if (['wall', 'day', 'charts', 'restart'].some(wanted)) {
 }
 if (wanted('average')) benchAverage(small ? 300_000 : 3_000_000)
 if (wanted('analysis')) await benchAnalysis({ trades: small ? 20_000 : 175_000 })
+if (wanted('segments')) await benchSegments({ customers: small ? 20_000 : 1_000_000 })
 if (wanted('import')) await benchImport({ rows: size.importRows })
 if (['load', 'daily', 'recompute'].some(wanted))
   await benchWarehouse(
