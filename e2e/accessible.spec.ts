@@ -1,5 +1,6 @@
 import { auditEvents } from '@rapport/contract/administration/audit-events'
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
+import { segments } from '@rapport/contract/analytics/segments'
 import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
 import { careVisits } from '@rapport/contract/service/care-visits'
@@ -78,7 +79,31 @@ const visits: Record<string, Visit> = {
       '/imports',
     ],
   },
-  charts: { role: 'head-office', addresses: async () => ['/', '/charts'] },
+  charts: {
+    role: 'head-office',
+    addresses: async () => [
+      '/',
+      '/charts',
+      ...['assets', 'trading', 'customers', 'service', 'ranking', 'data'].map((view) => `/charts?view=${view}`),
+    ],
+  },
+  'indicators, segments and models': {
+    role: 'head-office',
+    addresses: async (person) => {
+      const { items } = await person.call(segments.list, {})
+      return [
+        '/indicators',
+        '/indicators/turnover',
+        '/segments',
+        '/segments/new',
+        `/segments/${items[0]!.id}`,
+        `/segments/${items[0]!.id}/edit`,
+        '/models',
+        '/models/churn',
+        '/customers-at-risk',
+      ]
+    },
+  },
   administration: {
     role: 'administrator',
     addresses: async (person) => [

@@ -27,7 +27,7 @@ export function CustomerSegments({ customerId }: { customerId: string }) {
             <ul className={classes.of}>
               {items.map((segment) => (
                 <li key={segment.id}>
-                  <Link to={`/segments/${segment.id}`}>{nameOf(segment)}</Link>{' '}
+                  <Link to={`/segments/${segment.id}`}>{nameOf(segment)}</Link>
                   <span className={classes.small}>{t('segment.since', { day: format.day(segment.enteredOn) })}</span>
                 </li>
               ))}

@@ -10,6 +10,7 @@ const books: Partial<Record<CustomerField, string>> = {
   investorClass: 'investor-class',
   accountKind: 'account-kind',
   visitOutcome12m: 'outcome',
+  tier: 'tier',
 }
 export const valueWord = (field: CustomerField, value: string) => wordsFor(`${books[field]}.${value}`) ?? value
 
