@@ -19,6 +19,7 @@ const pages = new Set([
   'indicators',
   'models',
   'segments',
+  'reports',
   'customers-at-risk',
   'organisation',
   'users',

@@ -21,6 +21,7 @@ import { figuresRoutes } from '#features/analytics/figures/figures.routes.ts'
 import { firmChartsRoutes } from '#features/analytics/firm-charts/firm-charts.routes.ts'
 import { indicatorsRoutes } from '#features/analytics/indicators/indicators.routes.ts'
 import { modelsRoutes } from '#features/analytics/models/models.routes.ts'
+import { reportsRoutes } from '#features/analytics/reports/reports.routes.ts'
 import { segmentsRoutes } from '#features/analytics/segments/segments.routes.ts'
 import { accountsRoutes } from '#features/customer/accounts/accounts.routes.ts'
 import { bankCardsRoutes } from '#features/customer/bank-cards/bank-cards.routes.ts'
@@ -65,6 +66,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...figuresRoutes,
   ...modelsRoutes,
   ...segmentsRoutes,
+  ...reportsRoutes,
   ...accountsRoutes,
   ...careVisitsRoutes,
   ...customersRoutes,

@@ -98,6 +98,7 @@ const routes: RouteObject[] = [
           ),
           page('/charts', () => import('#features/analytics/charts/charts-page.tsx').then((m) => m.ChartsPage)),
           page('/segments', () => import('#features/analytics/segments/segments-page.tsx').then((m) => m.SegmentsPage)),
+          page('/tiers', () => import('#features/analytics/tiers/tiers-page.tsx').then((m) => m.TiersPage)),
           page('/segments/new', () =>
             import('#features/analytics/segments/segment-form-page.tsx').then((m) => m.SegmentFormPage),
           ),

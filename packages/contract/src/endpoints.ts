@@ -17,6 +17,7 @@ import { figures } from './analytics/figures.ts'
 import { firmCharts } from './analytics/firm-charts.ts'
 import { indicators } from './analytics/indicators.ts'
 import { models } from './analytics/models.ts'
+import { reports } from './analytics/reports.ts'
 import { segments } from './analytics/segments.ts'
 import { accounts } from './customer/accounts.ts'
 import { bankCards } from './customer/bank-cards.ts'
@@ -63,6 +64,7 @@ export const features = {
   figures,
   models,
   segments,
+  reports,
   units,
   roles,
   users,

@@ -22,6 +22,8 @@ export const permissions = [
   'indicator.edit',
   'segment.build',
   'segment.share',
+  'report.build',
+  'report.share',
   'audit.read',
   'organisation.read',
   'unit.manage',

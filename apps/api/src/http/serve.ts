@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Product } from '#product.ts'
 import { csvOf } from './csv.ts'
+import { csvStream, type Parts } from './csv-stream.ts'
 import { refusedInput, sortError } from './errors.ts'
 import { type Feed, sendEvents } from './events.ts'
 import { maskerOf } from './mask.ts'
@@ -39,6 +40,7 @@ export type Route = { endpoint: Endpoint } & (
       answers: 'csv'
       handle: (ask: Ask, after: string | undefined) => Promise<{ items: unknown[]; next: string | null }>
     }
+  | { answers: 'stream'; handle: (ask: Ask) => Parts }
   | { answers: 'events'; feed: Feed }
   | { answers: 'raw'; handle: (ask: RawAsk) => Promise<unknown> }
 )
@@ -57,6 +59,12 @@ export const fileRoute = <E extends Endpoint>(
   endpoint: E,
   handle: (ask: Ask<E>, after: string | undefined) => Promise<{ items: z.input<E['reply']>[]; next: string | null }>,
 ): Route => ({ endpoint, answers: 'csv', handle: handle as never })
+/** A file that is written while it is read: the verb gives some rows after the others, all in one transaction. */
+export const streamRoute = <E extends Endpoint>(endpoint: E, handle: (ask: Ask<E>) => Parts): Route => ({
+  endpoint,
+  answers: 'stream',
+  handle: handle as never,
+})
 /** Server-sent events: what changed, read again as the person who looks on. */
 export const eventsRoute = <E extends Endpoint>(endpoint: E, feed: Feed<z.input<E['reply']>>): Route => ({
   endpoint,
@@ -128,6 +136,7 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
       }
       if (route.answers === 'raw') return route.handle({ ...ask, app, request, reply } as RawAsk)
       if (route.answers === 'csv') return sendFile(ask as Omit<Ask, 'db'>, request, reply)
+      if (route.answers === 'stream') return sendStream(ask as Omit<Ask, 'db'>, route.handle, request, reply)
       if (route.answers === 'events') return sendEvents(product, { endpoint, feed: route.feed }, request, reply)
       const work = (db: Db) => route.handle({ ...ask, viewer: request.viewer, db } as Ask)
       const result = await inTransaction(request, work)
@@ -183,13 +192,29 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
     // The first page is read before the answer begins, so that a refusal is still a refusal.
     const first = await page(undefined)
     await writeRead(request, { filter: ask.query as Record<string, unknown> })
-    reply.header('content-disposition', `attachment; filename="${noun}-${ask.viewer.described.today}.csv"`)
-    reply.type('text/csv; charset=utf-8')
+    nameFile(reply, ask.viewer)
     const rows = (items: unknown[]) =>
       items.map(
         (item) => endpoint.reply.parse(masker ? masker(item, ask.viewer.clearance) : item) as Record<string, unknown>,
       )
     return reply.send(csvOf(endpoint.reply, first, page, rows))
+  }
+
+  async function sendStream(
+    ask: Omit<Ask, 'db'>,
+    handle: (ask: Ask) => Parts,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) {
+    const written = () => writeRead(request, { filter: ask.body as Record<string, unknown> })
+    const file = await csvStream(product, ask.viewer, request.id, (db) => handle({ ...ask, db }), written)
+    nameFile(reply, ask.viewer)
+    return reply.send(file)
+  }
+
+  function nameFile(reply: FastifyReply, { described }: SignedIn) {
+    reply.header('content-disposition', `attachment; filename="${noun}-${described.today}.csv"`)
+    reply.type('text/csv; charset=utf-8')
   }
 
   /** Reads of personal data and exports are written down before the reader gets them. */

@@ -73,12 +73,15 @@ export function rulesOf(world: World) {
   const byCustomer: Rule = (row, person) => ofCustomer(row.customer_id, person)
   const byId: Rule = (row, person) => ofCustomer(row.id, person)
 
-  /** A segment is its maker's, or shared with everybody, or with the unit of the maker and those below. */
-  const sharedSegment: Rule = (row, person) =>
-    may(person, 'segment.build') &&
-    (row.owner_id === person.userId ||
-      row.shared === 'firm' ||
-      (row.shared === 'unit' && (world.below[row.unit_id as string] ?? []).includes(person.units[0]!)))
+  /** A segment or a report is its maker's, or shared with everybody, or with the unit of the maker and those below. */
+  const shared =
+    (permission: string): Rule =>
+    (row, person) =>
+      may(person, permission) &&
+      (row.owner_id === person.userId ||
+        row.shared === 'firm' ||
+        (row.shared === 'unit' && (world.below[row.unit_id as string] ?? []).includes(person.units[0]!)))
+  const sharedSegment = shared('segment.build')
 
   /** What is somebody's: a customer's, a unit's, a person's, or theirs who look after the data centre. */
   const walled: Record<string, Rule> = {
@@ -146,6 +149,7 @@ export function rulesOf(world: World) {
     quality_samples: sampled,
     quality_sample_rows: (row, person) => sampled(world.samples.find(({ id }) => id === row.sample_id)!, person),
     segments: sharedSegment,
+    reports: shared('report.build'),
     segment_memberships: (row, person) =>
       ofCustomer(row.customer_id, person) &&
       sharedSegment(world.segments.find(({ id }) => id === row.segment_id)!, person),

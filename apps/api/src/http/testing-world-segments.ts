@@ -11,7 +11,7 @@ export interface KnownSegment extends Record<string, unknown> {
 
 /**
  * A segment that is its maker's alone, one that is shared with a branch, one of a region, and one of everybody, beside those
- * that every firm has; all customers are in all of them.
+ * that every firm has; all customers are in all of them. Reports likewise.
  */
 export async function makeSegments(
   db: Db,
@@ -29,6 +29,22 @@ export async function makeSegments(
         unitId: unit.id,
       },
     })
+  const report = (shared: string, { userId, unit }: Maker) =>
+    db.report.create({
+      data: {
+        id: newId(),
+        name: shared,
+        definition: { subject: 'customers' },
+        shared,
+        ownerId: userId,
+        unitId: unit.id,
+      },
+    })
+  await report('nobody', who.manager)
+  await report('unit', who.branch)
+  await report('unit', who.region)
+  await report('firm', who.headOffice)
+  await report('nobody', who.headOffice)
   await make('own', 'nobody', who.manager)
   await make('units', 'nobody', who.branch)
   await make('units', 'unit', who.branch)

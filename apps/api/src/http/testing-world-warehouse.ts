@@ -65,11 +65,14 @@ export async function makeFacts(db: Db, { customer, account, security }: Holder)
     cash_days: { customer_id: customer.id, day, ...cny, balance: 4000 },
     adjustments: { customer_id: customer.id, month: day, ...cny, batch_id: newId(), indicator: 'fees', difference: -1 },
     customer_indicators: { customer_id: customer.id },
+    customer_tiers: { customer_id: customer.id, tier: 'gold', valid_from: day },
     superseded: { fact: 'trades', subject_id: customer.id, day, external_key: 'k', version: 1, action: 'new' },
   }
   for (const [table, row] of Object.entries(rows)) await insert(db, `warehouse.${table}`, row)
   const score = { customer_id: customer.id, version_id: newId(), as_of: day, kind: 'churn' }
   await insert(db, 'warehouse.customer_scores', score)
+  const byHand = { id: newId(), customer_id: customer.id, tier: 'gold', reason: 'r', valid_from: day }
+  await insert(db, 'tiers_by_hand', byHand)
   const gap = { kind: 'gap', code: 'birth-missing', record_id: customer.id, since: day, unit_id: customer.id }
   await insert(db, 'customer_findings', { id: newId(), customer_id: customer.id, ...gap })
   // Somebody who was merged into this customer, and whom nobody has heard of since.

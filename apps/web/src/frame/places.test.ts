@@ -5,6 +5,7 @@ import { qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { charts } from '@rapport/contract/analytics/charts'
 import { models } from '@rapport/contract/analytics/models'
 import { segments } from '@rapport/contract/analytics/segments'
+import { tiers } from '@rapport/contract/analytics/tiers'
 import { customerFindings } from '@rapport/contract/customer/customer-findings'
 import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
@@ -24,6 +25,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/care-visits': careVisits.list,
     '/charts': charts.customersByLevel,
     '/segments': segments.list,
+    '/tiers': tiers.ladder,
     '/customers-at-risk': models.atRisk,
     '/models': models.list,
     '/organisation': units.list,
@@ -48,6 +50,6 @@ test('an area without a page that one may open is not shown', () => {
   const shown = areasFor(aViewer({ permissions: ['customer.read', 'chart.read'] }))
   expect(shown.map(({ label, places }) => [label, places.map(({ to }) => to)])).toEqual([
     ['frame.area.customer', ['/customers']],
-    ['frame.area.analytics', ['/charts', '/customers-at-risk', '/models']],
+    ['frame.area.analytics', ['/charts', '/tiers', '/customers-at-risk', '/models']],
   ])
 })

@@ -11,6 +11,7 @@ import {
   IconHistory,
   IconHome,
   IconKey,
+  IconStairs,
   IconUserCheck,
   IconUserCog,
   IconUserExclamation,
@@ -57,6 +58,7 @@ export const areas: Area[] = [
     places: [
       { to: '/charts', label: 'frame.charts', icon: IconChartBar, needs: 'chart.read' },
       { to: '/segments', label: 'frame.segments', icon: IconUsersGroup, needs: 'segment.build' },
+      { to: '/tiers', label: 'frame.tiers', icon: IconStairs, needs: 'customer.read' },
       { to: '/customers-at-risk', label: 'frame.customers-at-risk', icon: IconUserExclamation, needs: 'customer.read' },
       { to: '/models', label: 'frame.models', icon: IconBrain, needs: 'chart.read' },
     ],

@@ -119,6 +119,8 @@ export const administrationEn = {
   'permission.chart.read': 'See charts',
   'permission.segment.build': 'Build segments over own reach',
   'permission.segment.share': 'Share segments, set thresholds of named groups',
+  'permission.report.build': 'Build reports over own reach',
+  'permission.report.share': 'Share reports with others',
   'permission.indicator.edit': 'Say what indicators are, who looks after them, and their targets',
   'permission.audit.read': 'Read the audit trail',
   'permission.organisation.read': 'See the organisation and colleagues',

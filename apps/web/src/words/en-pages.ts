@@ -23,6 +23,7 @@ import { qualityEn } from './quality.en.ts'
 import { qualitySamplesEn } from './quality-samples.en.ts'
 import { securitiesEn } from './securities.en.ts'
 import { segmentsEn } from './segments.en.ts'
+import { tiersEn } from './tiers.en.ts'
 import { todayEn } from './today.en.ts'
 import { vocabularyPagesEn } from './vocabulary-pages.en.ts'
 
@@ -38,6 +39,7 @@ export const enPages = {
   ...chartsEn,
   ...figuresEn,
   ...segmentsEn,
+  ...tiersEn,
   ...firmChartsEn,
   ...firmIndicatorsEn,
   ...indicatorsEn,

@@ -11,6 +11,7 @@ export const frameEn = {
   'frame.care-visits': 'Care visits',
   'frame.charts': 'Charts',
   'frame.segments': 'Segments',
+  'frame.tiers': 'Tiers',
   'frame.customers-at-risk': 'Customers at risk',
   'frame.models': 'Models',
   'frame.organisation': 'Organisation',

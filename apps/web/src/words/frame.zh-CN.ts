@@ -14,6 +14,7 @@ export const frameZh: Same<typeof frameEn> = {
   'frame.care-visits': '客户拜访',
   'frame.charts': '图表',
   'frame.segments': '客户群',
+  'frame.tiers': '资产等级',
   'frame.customers-at-risk': '流失预警',
   'frame.models': '模型',
   'frame.organisation': '组织架构',

@@ -18,6 +18,7 @@ export const segmentsEn = {
   'customer-field.assets': 'Total assets',
   'customer-field.averageAssets': 'Average assets, last month',
   'customer-field.tierAssets': 'Assets for the tier',
+  'customer-field.tier': 'Tier',
   'customer-field.peakMonthEndAssets': 'Peak month-end assets, 12 months',
   'customer-field.cash': 'Cash',
   'customer-field.cashShare': 'Cash share',

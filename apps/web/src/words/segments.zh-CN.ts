@@ -20,6 +20,7 @@ export const segmentsZh: Same<typeof segmentsEn> = {
   'customer-field.assets': '总资产',
   'customer-field.averageAssets': '上月日均资产',
   'customer-field.tierAssets': '定级资产',
+  'customer-field.tier': '资产等级',
   'customer-field.peakMonthEndAssets': '近 12 个月月末资产峰值',
   'customer-field.cash': '资金余额',
   'customer-field.cashShare': '现金占比',

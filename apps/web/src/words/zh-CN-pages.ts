@@ -24,6 +24,7 @@ import { qualityZh } from './quality.zh-CN.ts'
 import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
 import { segmentsZh } from './segments.zh-CN.ts'
+import { tiersZh } from './tiers.zh-CN.ts'
 import { todayZh } from './today.zh-CN.ts'
 import { vocabularyPagesZh } from './vocabulary-pages.zh-CN.ts'
 import type { Same } from './words.ts'
@@ -40,6 +41,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...chartsZh,
   ...figuresZh,
   ...segmentsZh,
+  ...tiersZh,
   ...firmChartsZh,
   ...firmIndicatorsZh,
   ...indicatorsZh,

@@ -1,6 +1,7 @@
 import { accountKinds, customerKinds, investorClasses, levels, lifecycles, riskLevels } from '#customer/vocabulary.ts'
 import { visitOutcomes } from '#service/care-visits.ts'
 import type { IndicatorCode } from './indicator-catalogue.ts'
+import { tierCodes } from './tier-codes.ts'
 
 /**
  * What a field holds, and so what may be asked of it: one of a closed list, a number (money in CNY; a share as a fraction), a
@@ -51,6 +52,7 @@ export const customerFields = {
   assets: money('assets', 'assets'),
   averageAssets: money('assets', 'average-assets-trading-days'),
   tierAssets: money('assets', 'tier-assets'),
+  tier: choice('assets', tierCodes),
   peakMonthEndAssets: money('assets', 'peak-month-end-assets'),
   cash: money('assets', 'cash'),
   cashShare: number('assets', 'share', 'cash-share'),

@@ -31,7 +31,7 @@ function compileTest(test: Test, place: Place, today: string): Compiled {
     return { sql: `${yes ? '' : 'not '}(${field.any(asked, today)})`, turns: monthTurns(test, today) }
   }
   const value = typeof field.sql === 'string' ? field.sql : field.sql(today)
-  const turns = field.turns && 'value' in test ? [field.turns(today)] : []
+  const turns = field.turns ? [field.turns(today)] : []
   const sql = (text: string): Compiled => ({ sql: `coalesce(${text}, false)`, turns })
   switch (test.is) {
     case 'known':
@@ -47,10 +47,7 @@ function compileTest(test: Test, place: Place, today: string): Compiled {
     case 'at-most':
       return sql(`${value} <= ${place(test.value)}::numeric`)
     case 'between':
-      return {
-        sql: `coalesce(${value} between ${place(test.from)}::numeric and ${place(test.to)}::numeric, false)`,
-        turns: field.turns ? [field.turns(today)] : [],
-      }
+      return sql(`${value} between ${place(test.from)}::numeric and ${place(test.to)}::numeric`)
     case 'top-percent':
       return sql(`${value} >= ${cutoff(field.ranked!, 100 - test.percent, place, today)}`)
     case 'bottom-percent':

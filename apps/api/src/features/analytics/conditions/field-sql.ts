@@ -1,4 +1,5 @@
 import type { CustomerField } from '@rapport/contract/analytics/customer-fields'
+import { tierOn, tierTurns } from '#features/analytics/tiers/tier-sql.ts'
 
 /** A value of the customer `c` or of its indicators `i`; `today` is the place of the business day. */
 interface Column {
@@ -58,6 +59,7 @@ export const fieldSql: Record<CustomerField, Column | Several> = {
   assets: indicator('assets'),
   averageAssets: indicator('average_assets'),
   tierAssets: indicator('tier_assets'),
+  tier: { sql: (today) => tierOn('c.id', today), turns: (today) => tierTurns('c.id', today) },
   peakMonthEndAssets: indicator('peak_month_end_assets'),
   cash: indicator('cash'),
   cashShare: share('cash'),

@@ -1,5 +1,6 @@
 import { asSystem, type Db } from '@rapport/database/as-viewer'
 import { rankedColumns } from '#features/analytics/conditions/field-sql.ts'
+import { keepTiers } from '#features/analytics/tiers/keep-tiers.ts'
 import { businessDay, type Product } from '#product.ts'
 import { keepIndicators } from '#warehouse/indicators/customer-indicators.ts'
 import { type Judged, judge } from './judge.ts'
@@ -19,6 +20,7 @@ export async function renewSegments(works: Works): Promise<boolean> {
   const today = businessDay(works.now())
   return (
     (await renewCustomers(works, today)) ||
+    (await renewTiers(works, today)) ||
     (await renewCutoffs(works, today)) ||
     (await renewChangedSegment(works, today))
   )
@@ -41,11 +43,34 @@ export const renewCustomers = ({ connections }: Works, today: string, atOnce = A
     const ids = [...new Set([...first, ...due.map(({ id }) => id)])]
     if (ids.length === 0) return false
     await keepIndicators(db, ids, today)
+    await keepTiers(db, ids, today)
     await closeRemoved(db, ids, today)
     await judge(db, await readySegments(db), ids, today)
     const seen = new Set(first)
     await db.rows('', 'delete from warehouse.indicators_due where id = any ($1::uuid[])', [
       touched.filter(({ customerId }) => seen.has(customerId)).map(({ id }) => id),
+    ])
+    return true
+  })
+
+/** Judges everybody by thresholds that are new, and again the segments that ask for a tier. */
+const renewTiers = ({ connections, now }: Works, today: string): Promise<boolean> =>
+  inOne(connections, async (db) => {
+    const [ladder] = await db.rows<{ id: string }>(
+      '',
+      'select id from tier_ladders where applied_at is null order by version limit 1 for update skip locked',
+      [],
+    )
+    if (!ladder) return false
+    await keepTiers(db, null, today)
+    await db.rows(
+      '',
+      `update segments set judged_version = 0 where deleted_at is null and condition::text ~ '"field": "tier"'`,
+      [],
+    )
+    await db.rows('', 'update tier_ladders set applied_at = $2::timestamptz where id = $1', [
+      ladder.id,
+      now().toISOString(),
     ])
     return true
   })

@@ -43,6 +43,9 @@ async function everywhere(owner: Client, security: { id: string }, draft: Draft 
     await makeTrade(db, { customer, account, security, ...trade })
     await makeFacts(db, { customer, account, security })
     await makeVisit(db, { customer, staff: { id: owner.userId }, plannedOn: '2026-11-19' })
+    const segment = await db.segment.findFirstOrThrow()
+    const enteredOn = new Date('2026-11-01')
+    await db.segmentMembership.createMany({ data: [{ segmentId: segment.id, customerId: customer.id, enteredOn }] })
     await db.accountServiceRequest.create({
       data: { id: newId(), customerId: customer.id, accountId: account.id, kind: 'freeze', requestedBy: owner.userId },
     })

@@ -2,6 +2,7 @@ import type { Customer } from '@rapport/contract/customer/customers'
 import type { ReactNode } from 'react'
 import { CustomerScores } from '#features/analytics/models/customer-scores.tsx'
 import { CustomerSegments } from '#features/analytics/segments/customer-segments.tsx'
+import { CustomerTier } from '#features/analytics/tiers/customer-tier.tsx'
 import { BankCardsSection } from '#features/customer/bank-cards/bank-cards-section.tsx'
 import { ContactPersonsSection } from '#features/customer/contact-persons/contact-persons-section.tsx'
 import { ContactPointsSection } from '#features/customer/contact-points/contact-points-section.tsx'
@@ -27,6 +28,7 @@ export function ProfileTab({ customer }: { customer: Customer }) {
       <div>
         <InvestorProfileSection customerId={id} />
         <CustomerScores customerId={id} />
+        <CustomerTier customerId={id} />
         <CustomerSegments customerId={id} />
         <IdentificationsSection customerId={id} />
         <BankCardsSection customerId={id} />

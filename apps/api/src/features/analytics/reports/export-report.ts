@@ -1,0 +1,58 @@
+import {
+  isGrouped,
+  measuresOf,
+  type ReportDefinition,
+  type ReportMeasure,
+} from '@rapport/contract/analytics/report-definition'
+import type { Db } from '@rapport/database/as-viewer'
+import { Refused } from '#http/refused.ts'
+import type { Ask } from '#http/serve.ts'
+import { groupsFileStatement } from './report-groups.ts'
+import { recordsStatement } from './report-records.ts'
+import { giveTime, refuseSubject, tooLong } from './run-report.ts'
+
+const SECONDS_FOR_A_PART = 120
+const ROWS_AT_ONCE = 1000
+/** So many files are written at once: each holds a connection for as long as its reader takes. */
+const MOST_AT_ONCE = 3
+let underWay = 0
+
+/**
+ * All rows of a report, some at a time, over a cursor in the transaction of the viewer: what was not read yet is not in memory.
+ * The first part is the head. 403 without the right to its subject, 422 where it takes too long, 503 where too many are written.
+ */
+export async function* exportReport(
+  db: Db,
+  viewer: Pick<Ask['viewer'], 'permissions' | 'described'>,
+  definition: ReportDefinition,
+): AsyncGenerator<(string | null)[][]> {
+  refuseSubject(viewer.permissions, definition)
+  if (underWay >= MOST_AT_ONCE) throw new Refused(503, 'report.busy', { retryAfter: 30 })
+  underWay++
+  try {
+    await giveTime(db, SECONDS_FOR_A_PART)
+    const grouped = isGrouped(definition)
+    const { text, values } = (grouped ? groupsFileStatement : recordsStatement)(definition, viewer.described.today)
+    await db.rows('', `declare report_rows no scroll cursor for ${text}`, values)
+    yield [headOf(definition)]
+    for (;;) {
+      const rows = await db.rows<Row>('', `fetch ${ROWS_AT_ONCE} from report_rows`, []).catch(tooLong)
+      if (rows.length === 0) return
+      yield rows.map((row) =>
+        grouped ? [...row.labels, ...row.vals] : definition.columns.map((_, at) => row[`c${at}`] ?? null),
+      )
+    }
+  } finally {
+    underWay--
+  }
+}
+
+type Row = { labels: (string | null)[]; vals: (string | null)[] } & Record<`c${number}`, string | null>
+
+/** Names of fields, as in the API. */
+function headOf(definition: ReportDefinition): string[] {
+  if (!isGrouped(definition)) return definition.columns
+  const { groups, pivot } = definition
+  return [...groups, ...(pivot ? [pivot] : [])].map(({ field }) => field).concat(measuresOf(definition).map(nameOf))
+}
+const nameOf = (measure: ReportMeasure) => ('field' in measure ? `${measure.of}.${measure.field}` : measure.of)
