@@ -20,6 +20,7 @@ const pages = new Set([
   'models',
   'segments',
   'reports',
+  'tiers',
   'customers-at-risk',
   'organisation',
   'users',

@@ -20,6 +20,8 @@ export interface Product {
     /** The authority behind the certificates of a test's own server; otherwise those that Node trusts. */
     readonly ca?: string
   }
+  /** Whether there is a mail server, so that something can be sent to customers. */
+  readonly mailing: boolean
   readonly sessions: {
     readonly secret: string
     readonly idleMinutes: number
@@ -38,6 +40,7 @@ export const productOf = (env: Environment, secrets: Secrets, connections: Conne
     dropDir: env.RAPPORT_DROP_DIR ?? join(env.RAPPORT_DATA_DIR, 'drop'),
     pullHosts: (env.RAPPORT_PULL_HOSTS ?? '').split(',').flatMap((host) => host.trim().toLowerCase() || []),
   },
+  mailing: env.RAPPORT_SMTP_URL !== undefined,
   sessions: {
     secret: secrets.session,
     idleMinutes: env.RAPPORT_SESSION_IDLE_MINUTES,

@@ -23,6 +23,7 @@ import { indicatorsRoutes } from '#features/analytics/indicators/indicators.rout
 import { modelsRoutes } from '#features/analytics/models/models.routes.ts'
 import { reportsRoutes } from '#features/analytics/reports/reports.routes.ts'
 import { segmentsRoutes } from '#features/analytics/segments/segments.routes.ts'
+import { tiersRoutes } from '#features/analytics/tiers/tiers.routes.ts'
 import { accountsRoutes } from '#features/customer/accounts/accounts.routes.ts'
 import { bankCardsRoutes } from '#features/customer/bank-cards/bank-cards.routes.ts'
 import { contactPersonsRoutes } from '#features/customer/contact-persons/contact-persons.routes.ts'
@@ -66,6 +67,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...figuresRoutes,
   ...modelsRoutes,
   ...segmentsRoutes,
+  ...tiersRoutes,
   ...reportsRoutes,
   ...accountsRoutes,
   ...careVisitsRoutes,

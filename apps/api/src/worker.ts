@@ -5,6 +5,7 @@ import { Places } from '#features/administration/etl-runs/run/places.ts'
 import { sqlStateOf } from '#http/errors.ts'
 import { checkCustomers } from '#jobs/check-customers.job.ts'
 import { fitModels } from '#jobs/fit-models.job.ts'
+import { makeReports } from '#jobs/make-reports.job.ts'
 import { renewSegmentsAlways } from '#jobs/renew-segments.job.ts'
 import { renewWarehouse } from '#jobs/renew-warehouse.job.ts'
 import { runDataCentre } from '#jobs/run-etl.job.ts'
@@ -42,6 +43,7 @@ function told(what: string, error: unknown): string {
 }
 
 const product = productOf(env, secretsOf(env), connections)
+const mail = mailBy(env.RAPPORT_SMTP_URL, env.RAPPORT_MAIL_FROM)
 const isStopping = () => stopping
 // What breaks off because everything stops is no fault.
 const complain = (what: string) => (error: unknown) => stopping || process.stderr.write(told(what, error))
@@ -52,6 +54,7 @@ await Promise.all([
   renewWarehouse(product, isStopping, complain('warehouse')),
   renewSegmentsAlways(product, isStopping, complain('segments')),
   fitModels({ connections: dataCentre }, isStopping, complain('models')),
+  makeReports(product, { mail, stopping: isStopping, log: complain('reports') }),
   runDataCentre(
     {
       ...product,
@@ -62,7 +65,7 @@ await Promise.all([
       // Nothing else ends a step that hangs. The next worker knows that this one died in it.
       hung: () => process.exit(70),
     },
-    { mail: mailBy(env.RAPPORT_SMTP_URL, env.RAPPORT_MAIL_FROM), stopping: isStopping, log: complain('data centre') },
+    { mail, stopping: isStopping, log: complain('data centre') },
   ),
 ])
 await Promise.all([connections.end(), dataCentre.end()])

@@ -53,6 +53,7 @@ export async function call<E extends Endpoint>(
   if (!answer.ok) throw new Refusal(answer.status, await problemIn(answer))
   if (e.gives === 'nothing') return {} as ReplyOf<E>
   if (e.gives === 'csv') return (await answer.text()) as ReplyOf<E>
+  if (e.gives === 'file') throw new Error(`${e.path} is a file: link to it`)
   return e.reply.parse(await answer.json()) as ReplyOf<E>
 }
 

@@ -23,7 +23,9 @@ export interface Endpoint<
   /** What the body is on the wire; 'none' refuses any body. */
   readonly takes: 'none' | 'json' | 'multipart'
   /** What the answer is on the wire. A 'csv' reply schema describes one row, an 'events' one the data of one event. */
-  readonly gives: 'json' | 'csv' | 'events' | 'nothing'
+  readonly gives: 'json' | 'csv' | 'file' | 'events' | 'nothing'
+  /** The media type of a 'file'; null for everything else. */
+  readonly media: string | null
   readonly status: 200 | 201 | 202 | 204
   /** The request must carry If-Match with the version it was made from (428 without, 412 when stale). */
   readonly versioned: boolean
@@ -41,7 +43,8 @@ interface Promised {
   body?: z.ZodType
   reply?: z.ZodType
   takes?: 'multipart'
-  gives?: 'csv' | 'events'
+  gives?: 'csv' | 'file' | 'events'
+  media?: string
   status?: 200 | 201 | 202
   versioned?: boolean
   noted?: boolean
@@ -64,6 +67,7 @@ export function endpoint<const P extends Promised>(place: `${Method} /${string}`
     reply: promised.reply ?? nothing,
     takes: promised.takes ?? (promised.body ? 'json' : 'none'),
     gives,
+    media: promised.media ?? null,
     status: promised.status ?? (gives === 'nothing' ? 204 : method === 'POST' ? 201 : 200),
     versioned: promised.versioned ?? false,
     noted: promised.noted ?? false,

@@ -19,6 +19,7 @@ import { indicators } from './analytics/indicators.ts'
 import { models } from './analytics/models.ts'
 import { reports } from './analytics/reports.ts'
 import { segments } from './analytics/segments.ts'
+import { tiers } from './analytics/tiers.ts'
 import { accounts } from './customer/accounts.ts'
 import { bankCards } from './customer/bank-cards.ts'
 import { contactPersons } from './customer/contact-persons.ts'
@@ -64,6 +65,7 @@ export const features = {
   figures,
   models,
   segments,
+  tiers,
   reports,
   units,
   roles,

@@ -22,6 +22,7 @@ export const permissions = [
   'indicator.edit',
   'segment.build',
   'segment.share',
+  'tier.configure',
   'report.build',
   'report.share',
   'audit.read',

@@ -12,6 +12,15 @@ describe('sealed personal data', () => {
       expect(seal.open(seal.close(value, place), place)).toBe(value)
   })
 
+  it('keeps files to the byte, each in its place', () => {
+    const file = randomBytes(70_000)
+    const sealed = seal.closeFile(file, place)
+    expect(seal.openFile(sealed, place).equals(file)).toBe(true)
+    expect(sealed.includes(file.subarray(0, 16))).toBe(false)
+    expect(() => seal.openFile(sealed, 'contact_points.value.0197-row')).toThrow()
+    expect(() => seal.openFile(Buffer.from('nothing'), place)).toThrow()
+  })
+
   it('says nothing of the value, and is different every time', () => {
     const sealed = [seal.close('13812345678', place), seal.close('13812345678', place)]
     expect(sealed[0]).not.toBe(sealed[1])

@@ -28,23 +28,41 @@ export class Seal {
   }
 
   close(value: string, place: Place): string {
-    const nonce = randomBytes(12)
-    const cipher = createCipheriv('aes-256-gcm', this.keys.get(this.first)!, nonce)
-    cipher.setAAD(Buffer.from(place))
-    const body = Buffer.concat([cipher.update(value, 'utf8'), cipher.final()])
-    return `${this.first}:${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')}`
+    return `${this.first}:${this.shut(Buffer.from(value), place).toString('base64')}`
+  }
+
+  /** The same for a file: the key id and a colon, and behind them the sealed bytes as they are. */
+  closeFile(content: Buffer, place: Place): Buffer {
+    return Buffer.concat([Buffer.from(`${this.first}:`), this.shut(content, place)])
   }
 
   /** Throws when the value was changed, moved from elsewhere, or sealed with a key that is not here. */
   open(sealed: string, place: Place): string {
-    const [id, text] = sealed.split(':')
-    const key = this.keys.get(id ?? '')
-    if (!key || !text) throw new Error('sealed with a key that is not here')
-    const bytes = Buffer.from(text, 'base64')
+    const [id = '', text = ''] = sealed.split(':')
+    return this.opened(id, Buffer.from(text, 'base64'), place).toString('utf8')
+  }
+
+  /** The content of a sealed file; throws as `open` does. */
+  openFile(sealed: Buffer, place: Place): Buffer {
+    const colon = sealed.indexOf(':')
+    return this.opened(sealed.subarray(0, Math.max(0, colon)).toString(), sealed.subarray(colon + 1), place)
+  }
+
+  private shut(content: Buffer, place: Place): Buffer {
+    const nonce = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', this.keys.get(this.first)!, nonce)
+    cipher.setAAD(Buffer.from(place))
+    const body = Buffer.concat([cipher.update(content), cipher.final()])
+    return Buffer.concat([nonce, cipher.getAuthTag(), body])
+  }
+
+  private opened(id: string, bytes: Buffer, place: Place): Buffer {
+    const key = this.keys.get(id)
+    if (!key || bytes.length === 0) throw new Error('sealed with a key that is not here')
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
     decipher.setAAD(Buffer.from(place))
     decipher.setAuthTag(bytes.subarray(12, 28))
-    return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8')
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()])
   }
 
   /** The keyed hash of a value of a class ('identification', 'mobile', …); equal values of one class have equal hashes. */

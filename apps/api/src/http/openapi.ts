@@ -34,6 +34,9 @@ export function openapi(): Json {
     const path = `/api${endpoint.path.replace(/:(\w+)/g, '{$1}')}`
     const json = endpoint.gives === 'json' && { 'application/json': { schema: schemaOf(endpoint.reply, 'output') } }
     const csv = endpoint.gives === 'csv' && { 'text/csv': { schema: { type: 'string' } } }
+    const file = endpoint.media !== null && {
+      [endpoint.media]: { schema: { type: 'string', contentMediaType: endpoint.media } },
+    }
     const events = endpoint.gives === 'events' && {
       'text/event-stream': { schema: { type: 'string', 'x-data': schemaOf(endpoint.reply, 'output') } },
     }
@@ -67,7 +70,7 @@ export function openapi(): Json {
         responses: {
           [endpoint.status]: {
             description: 'Done',
-            ...((json || csv || events) && { content: json || csv || events }),
+            ...((json || csv || file || events) && { content: json || csv || file || events }),
           },
           default: {
             description: 'Refused',

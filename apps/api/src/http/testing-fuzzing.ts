@@ -111,6 +111,7 @@ function faultOf(endpoint: Endpoint, answer: LightMyRequestResponse): string | n
   if (statusCode !== endpoint.status) return `status ${statusCode}, not ${endpoint.status}`
   if (endpoint.gives === 'nothing') return body === '' ? null : 'a body where none is promised'
   if (endpoint.gives === 'csv') return String(headers['content-type']).startsWith('text/csv') ? null : 'not CSV'
+  if (endpoint.media !== null) return headers['content-type'] === endpoint.media ? null : 'another kind of file'
   const reply = endpoint.reply.safeParse(JSON.parse(body))
   return reply.success ? null : `reply: ${JSON.stringify(reply.error.issues).slice(0, 300)}`
 }

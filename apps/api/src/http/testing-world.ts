@@ -60,6 +60,7 @@ const kept = [
   'relationship_assignments',
   'accounts',
   'account_service_requests',
+  'customer_reports',
   'warehouse.trades',
   'warehouse.customer_months',
   'warehouse.unit_months',
@@ -169,6 +170,11 @@ export async function makeWorld(api: Api) {
       customers,
     }),
   )
+  await api.make((db) =>
+    db.reportBatch.create({
+      data: { id: newId(), segmentId: segments[0]!.id, language: 'en', customers: 1, askedBy: people.am1.userId },
+    }),
+  )
   const units = { head, north, south, one, two, far, team }
   return { ...units, people, everybody: Object.values(people), customers, security, imports, samples, segments, below }
 }
@@ -200,6 +206,9 @@ async function makeKnownCustomer(
     const trade = { side: 'buy' as const, quantity: '100', price: '10', tradedAt: '2026-11-02T10:00:00+08:00' }
     await makeTrade(db, { customer: made, account, security, ...trade })
     await makeFacts(db, { customer: made, account, security })
+    const report = await db.customerReport.create({
+      data: { id: newId(), customerId: made.id, language: 'en', askedBy: staff.id },
+    })
     const visit = await makeVisit(db, { customer: made, staff, plannedOn: '2026-11-19' })
     await db.accountServiceRequest.create({
       data: { id: newId(), customerId: made.id, accountId: account.id, kind: 'freeze', requestedBy: staff.id },
@@ -208,6 +217,7 @@ async function makeKnownCustomer(
     const children = {
       customers: made.id,
       'care-visits': visit.id,
+      'customer-reports': report.id,
       identifications: (await db.identification.findFirstOrThrow(where)).id,
       'contact-points': (await db.contactPoint.findFirstOrThrow(where)).id,
       'contact-persons': (await db.contactPerson.findFirstOrThrow(where)).id,

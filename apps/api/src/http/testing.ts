@@ -33,8 +33,12 @@ export interface Client {
 export async function startApi({
   now,
   collecting,
+  mailing = false,
   ...options
-}: { now?: () => Date; collecting?: Partial<Product['collecting']> } & Omit<AppOptions, 'product'> = {}) {
+}: { now?: () => Date; collecting?: Partial<Product['collecting']>; mailing?: boolean } & Omit<
+  AppOptions,
+  'product'
+> = {}) {
   const database = await cloneDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'rapport-api-'))
   const connections = new Connections(database.appUrl, { most: 6 })
@@ -44,6 +48,7 @@ export async function startApi({
     now: now ?? (() => new Date()),
     dataDir,
     collecting: { dropDir: join(dataDir, 'drop'), pullHosts: [], ...collecting },
+    mailing,
     sessions: { secret: 'only for tests, long enough to sign with', idleMinutes: 60, hours: 12, secure: false },
   }
   const { app } = await buildApp({ product, ...options })

@@ -40,7 +40,7 @@ const dataCentre = [
 /** What whoever mends rows reads too. */
 const described = ['collection_items', 'quality_rules']
 const samples = ['quality_samples', 'quality_sample_rows']
-const imported = ['imports', 'import_refusals', 'import_layouts']
+const imported = ['imports', 'import_refusals', 'import_layouts', 'report_batches']
 /** Of which tables the world has nothing for whom. */
 const blind: Partial<Record<Person['role'], string[]>> = {
   'account-manager': ['audit_events', 'quality_issues', ...samples, ...ofUnits, ...dataCentre, ...described],

@@ -133,6 +133,7 @@ export const administrationEn = {
   'permission.data-quality.read': 'See rows in quarantine',
   'permission.data-quality.fix': 'Fix rows in quarantine, decide findings',
   'permission.model.fit': 'Fit models and choose the version in use',
+  'permission.tier.configure': 'Set the thresholds of tiers',
   'audit.about': 'Who saw, changed or exported what, and when. Nobody can change these entries.',
   'audit.count_one': '{{total}} entry',
   'audit.count_other': '{{total}} entries',

@@ -128,6 +128,7 @@ export const administrationZh: Same<typeof administrationEn> = {
   'permission.data-quality.read': '查看隔离数据',
   'permission.data-quality.fix': '处理隔离数据和数据问题',
   'permission.model.fit': '训练模型并选定使用版本',
+  'permission.tier.configure': '设定资产等级门槛',
   'audit.about': '何人在何时查看、修改或导出了什么；任何人都不能更改这些记录。',
   'audit.count_other': '共 {{total}} 条记录',
   'audit.count.more': '{{total}} 条以上',

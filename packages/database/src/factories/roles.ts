@@ -93,6 +93,7 @@ export const builtInRoles = {
       'segment.share',
       'report.share',
       'model.fit',
+      'tier.configure',
       'customer-quality.read',
     ],
   },

@@ -6,6 +6,7 @@ export interface Letter {
   to: readonly string[]
   subject: string
   text: string
+  attachments?: readonly { filename: string; content: Buffer; contentType: string }[]
 }
 export interface Mail {
   /** Resolves once the mail server has taken the letter. */
@@ -27,12 +28,13 @@ export function mailBy(url: string | undefined, from: string | undefined): Mail 
     { from: from ?? 'rapport@localhost' },
   )
   return {
-    async send({ id, to, subject, text }) {
+    async send({ id, to, subject, text, attachments = [] }) {
       const { rejected, accepted } = await transport.sendMail({
         messageId: `<${id}@rapport>`,
         to: [...to],
         subject,
         text,
+        attachments: [...attachments],
         headers: { 'auto-submitted': 'auto-generated' },
       })
       if (accepted.length === 0 && rejected.length > 0) throw new Error('mail: nobody was accepted')
