@@ -17,6 +17,7 @@ import { unitsRoutes } from '#features/administration/units/units.routes.ts'
 import { usersRoutes } from '#features/administration/users/users.routes.ts'
 import { chartsRoutes } from '#features/analytics/charts/charts.routes.ts'
 import { customerAnalysesRoutes } from '#features/analytics/customer-analyses/customer-analyses.routes.ts'
+import { customerReportsRoutes } from '#features/analytics/customer-reports/customer-reports.routes.ts'
 import { figuresRoutes } from '#features/analytics/figures/figures.routes.ts'
 import { firmChartsRoutes } from '#features/analytics/firm-charts/firm-charts.routes.ts'
 import { indicatorsRoutes } from '#features/analytics/indicators/indicators.routes.ts'
@@ -62,6 +63,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...qualitySamplesRoutes,
   ...chartsRoutes,
   ...customerAnalysesRoutes,
+  ...customerReportsRoutes,
   ...firmChartsRoutes,
   ...indicatorsRoutes,
   ...figuresRoutes,

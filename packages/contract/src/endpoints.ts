@@ -13,6 +13,7 @@ import { qualitySamples } from './administration/quality-samples.ts'
 import { rates } from './administration/rates.ts'
 import { charts } from './analytics/charts.ts'
 import { customerAnalyses } from './analytics/customer-analyses.ts'
+import { customerReports, reportBatches } from './analytics/customer-reports.ts'
 import { figures } from './analytics/figures.ts'
 import { firmCharts } from './analytics/firm-charts.ts'
 import { indicators } from './analytics/indicators.ts'
@@ -60,6 +61,8 @@ export const features = {
   careVisits,
   charts,
   customerAnalyses,
+  customerReports,
+  reportBatches,
   firmCharts,
   indicators,
   figures,

@@ -36,6 +36,7 @@ export const permissions = [
   'data-quality.read',
   'data-quality.fix',
   'model.fit',
+  'report.create',
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { PAGES } from '@rapport/contract/client'
 import type { BodyOf, Caller, Endpoint, ParamsOf, QueryOf } from '@rapport/contract/endpoint'
 import { asViewer, type Db, SessionChanged } from '@rapport/database/as-viewer'
@@ -34,6 +35,17 @@ export interface RawAsk<E extends Endpoint = Endpoint> extends Omit<Ask<E>, 'db'
   viewer: SignedIn | null
 }
 
+/** A file as it is sent: what it is called, its bytes, and whose personal data it holds where it is of one customer. */
+export interface Download {
+  name: string
+  content: Buffer | Readable
+  customerId?: string
+}
+/** What makes a file is given `read` instead of one transaction: each call is one of its own, as the viewer. */
+export interface DownloadAsk<E extends Endpoint = Endpoint> extends Omit<Ask<E>, 'db'> {
+  read: <T>(work: (db: Db) => Promise<T>) => Promise<T>
+}
+
 export type Route = { endpoint: Endpoint } & (
   | { answers: 'json'; handle: (ask: Ask) => Promise<unknown> }
   | {
@@ -41,6 +53,7 @@ export type Route = { endpoint: Endpoint } & (
       handle: (ask: Ask, after: string | undefined) => Promise<{ items: unknown[]; next: string | null }>
     }
   | { answers: 'stream'; handle: (ask: Ask) => Parts }
+  | { answers: 'file'; handle: (ask: DownloadAsk) => Promise<Download> }
   | { answers: 'events'; feed: Feed }
   | { answers: 'raw'; handle: (ask: RawAsk) => Promise<unknown> }
 )
@@ -65,6 +78,11 @@ export const streamRoute = <E extends Endpoint>(endpoint: E, handle: (ask: Ask<E
   answers: 'stream',
   handle: handle as never,
 })
+/** A file that is no table; reading it is written into the trail. */
+export const downloadRoute = <E extends Endpoint>(
+  endpoint: E,
+  handle: (ask: DownloadAsk<E>) => Promise<Download>,
+): Route => ({ endpoint, answers: 'file', handle: handle as never })
 /** Server-sent events: what changed, read again as the person who looks on. */
 export const eventsRoute = <E extends Endpoint>(endpoint: E, feed: Feed<z.input<E['reply']>>): Route => ({
   endpoint,
@@ -135,6 +153,7 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
         requestId: request.id,
       }
       if (route.answers === 'raw') return route.handle({ ...ask, app, request, reply } as RawAsk)
+      if (route.answers === 'file') return sendDownload(route.handle, ask as Omit<DownloadAsk, 'read'>, request, reply)
       if (route.answers === 'csv') return sendFile(ask as Omit<Ask, 'db'>, request, reply)
       if (route.answers === 'stream') return sendStream(ask as Omit<Ask, 'db'>, route.handle, request, reply)
       if (route.answers === 'events') return sendEvents(product, { endpoint, feed: route.feed }, request, reply)
@@ -217,11 +236,25 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
     reply.type('text/csv; charset=utf-8')
   }
 
+  async function sendDownload(
+    handle: (ask: DownloadAsk) => Promise<Download>,
+    ask: Omit<DownloadAsk, 'read'>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) {
+    const read = <T>(work: (db: Db) => Promise<T>) =>
+      asViewer(product.connections, ask.viewer, { readOnly: true, requestId: request.id }, work)
+    const { name, content, customerId } = await handle({ ...ask, read })
+    await writeRead(request, { file: name }, customerId)
+    reply.header('content-disposition', `attachment; filename="${name}"`)
+    return reply.type(endpoint.media!).send(content)
+  }
+
   /** Reads of personal data and exports are written down before the reader gets them. */
-  async function writeRead(request: FastifyRequest, facts: Record<string, unknown>) {
+  async function writeRead(request: FastifyRequest, facts: Record<string, unknown>, of?: string) {
     const id = (request.params as { id?: string }).id ?? null
-    const customerId = endpoint.path.startsWith('/customers/:id') ? id : null
-    const action = endpoint.gives === 'csv' ? 'export' : 'read'
+    const customerId = of ?? (endpoint.path.startsWith('/customers/:id') ? id : null)
+    const action = ['csv', 'file'].includes(endpoint.gives) ? 'export' : 'read'
     await note(request, action, id, customerId, {
       call: `${endpoint.method} ${endpoint.path}`,
       ...facts,

@@ -135,6 +135,8 @@ export function rulesOf(world: World) {
     'warehouse.reconciliations': dataCentre,
     'warehouse.collected': dataCentre,
     imports: (row, person) => row.started_by === person.userId,
+    report_batches: (row, person) => row.asked_by === person.userId,
+    customer_reports: byCustomer,
     import_refusals: (row, person) =>
       (person.name === 'am1' || person.name === 'am3') && row.import_id === world.imports[person.name],
     import_layouts: (row, person) => row.user_id === person.userId,
