@@ -52,8 +52,8 @@ export type Route = { endpoint: Endpoint } & (
       answers: 'csv'
       handle: (ask: Ask, after: string | undefined) => Promise<{ items: unknown[]; next: string | null }>
     }
-  | { answers: 'stream'; handle: (ask: Ask) => Parts }
   | { answers: 'file'; handle: (ask: DownloadAsk) => Promise<Download> }
+  | { answers: 'stream'; handle: (ask: Ask) => Parts }
   | { answers: 'events'; feed: Feed }
   | { answers: 'raw'; handle: (ask: RawAsk) => Promise<unknown> }
 )
@@ -72,17 +72,17 @@ export const fileRoute = <E extends Endpoint>(
   endpoint: E,
   handle: (ask: Ask<E>, after: string | undefined) => Promise<{ items: z.input<E['reply']>[]; next: string | null }>,
 ): Route => ({ endpoint, answers: 'csv', handle: handle as never })
+/** A file that is no table; reading it is written into the trail. */
+export const downloadRoute = <E extends Endpoint>(
+  endpoint: E,
+  handle: (ask: DownloadAsk<E>) => Promise<Download>,
+): Route => ({ endpoint, answers: 'file', handle: handle as never })
 /** A file that is written while it is read: the verb gives some rows after the others, all in one transaction. */
 export const streamRoute = <E extends Endpoint>(endpoint: E, handle: (ask: Ask<E>) => Parts): Route => ({
   endpoint,
   answers: 'stream',
   handle: handle as never,
 })
-/** A file that is no table; reading it is written into the trail. */
-export const downloadRoute = <E extends Endpoint>(
-  endpoint: E,
-  handle: (ask: DownloadAsk<E>) => Promise<Download>,
-): Route => ({ endpoint, answers: 'file', handle: handle as never })
 /** Server-sent events: what changed, read again as the person who looks on. */
 export const eventsRoute = <E extends Endpoint>(endpoint: E, feed: Feed<z.input<E['reply']>>): Route => ({
   endpoint,
@@ -219,6 +219,20 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
     return reply.send(csvOf(endpoint.reply, first, page, rows))
   }
 
+  async function sendDownload(
+    handle: (ask: DownloadAsk) => Promise<Download>,
+    ask: Omit<DownloadAsk, 'read'>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) {
+    const read = <T>(work: (db: Db) => Promise<T>) =>
+      asViewer(product.connections, ask.viewer, { readOnly: true, requestId: request.id }, work)
+    const { name, content, customerId } = await handle({ ...ask, read })
+    await writeRead(request, { file: name }, customerId)
+    reply.header('content-disposition', `attachment; filename="${name}"`)
+    return reply.type(endpoint.media!).send(content)
+  }
+
   async function sendStream(
     ask: Omit<Ask, 'db'>,
     handle: (ask: Ask) => Parts,
@@ -234,20 +248,6 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
   function nameFile(reply: FastifyReply, { described }: SignedIn) {
     reply.header('content-disposition', `attachment; filename="${noun}-${described.today}.csv"`)
     reply.type('text/csv; charset=utf-8')
-  }
-
-  async function sendDownload(
-    handle: (ask: DownloadAsk) => Promise<Download>,
-    ask: Omit<DownloadAsk, 'read'>,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ) {
-    const read = <T>(work: (db: Db) => Promise<T>) =>
-      asViewer(product.connections, ask.viewer, { readOnly: true, requestId: request.id }, work)
-    const { name, content, customerId } = await handle({ ...ask, read })
-    await writeRead(request, { file: name }, customerId)
-    reply.header('content-disposition', `attachment; filename="${name}"`)
-    return reply.type(endpoint.media!).send(content)
   }
 
   /** Reads of personal data and exports are written down before the reader gets them. */

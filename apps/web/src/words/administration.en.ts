@@ -132,6 +132,7 @@ export const administrationEn = {
   'permission.data-centre.configure': 'Configure sources and tasks',
   'permission.data-quality.read': 'See rows in quarantine',
   'permission.data-quality.fix': 'Fix rows in quarantine, decide findings',
+  'permission.report.create': 'Make and send reports of customers',
   'permission.model.fit': 'Fit models and choose the version in use',
   'permission.tier.configure': 'Set the thresholds of tiers',
   'audit.about': 'Who saw, changed or exported what, and when. Nobody can change these entries.',

@@ -127,6 +127,7 @@ export const administrationZh: Same<typeof administrationEn> = {
   'permission.data-centre.configure': '配置数据源与任务',
   'permission.data-quality.read': '查看隔离数据',
   'permission.data-quality.fix': '处理隔离数据和数据问题',
+  'permission.report.create': '生成并发送客户报告',
   'permission.model.fit': '训练模型并选定使用版本',
   'permission.tier.configure': '设定资产等级门槛',
   'audit.about': '何人在何时查看、修改或导出了什么；任何人都不能更改这些记录。',

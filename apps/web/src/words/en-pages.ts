@@ -9,6 +9,7 @@ import { customerIndicatorsEn } from './customer-indicators.en.ts'
 import { customerPageEn } from './customer-page.en.ts'
 import { customerProblemsEn } from './customer-problems.en.ts'
 import { customerQualityEn } from './customer-quality.en.ts'
+import { customerReportsEn } from './customer-reports.en.ts'
 import { dataCentreEn } from './data-centre.en.ts'
 import { dataCentreProblemsEn } from './data-centre-problems.en.ts'
 import { dataProjectsEn } from './data-projects.en.ts'
@@ -34,6 +35,7 @@ export const enPages = {
   ...vocabularyPagesEn,
   ...customerProblemsEn,
   ...customerQualityEn,
+  ...customerReportsEn,
   ...securitiesEn,
   ...careVisitsEn,
   ...chartsEn,

@@ -9,6 +9,7 @@ import { customerIndicatorsZh } from './customer-indicators.zh-CN.ts'
 import { customerPageZh } from './customer-page.zh-CN.ts'
 import { customerProblemsZh } from './customer-problems.zh-CN.ts'
 import { customerQualityZh } from './customer-quality.zh-CN.ts'
+import { customerReportsZh } from './customer-reports.zh-CN.ts'
 import { dataCentreZh } from './data-centre.zh-CN.ts'
 import { dataCentreProblemsZh } from './data-centre-problems.zh-CN.ts'
 import { dataProjectsZh } from './data-projects.zh-CN.ts'
@@ -36,6 +37,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...vocabularyPagesZh,
   ...customerProblemsZh,
   ...customerQualityZh,
+  ...customerReportsZh,
   ...securitiesZh,
   ...careVisitsZh,
   ...chartsZh,

@@ -3,6 +3,7 @@ import { customers } from '@rapport/contract/customer/customers'
 import { useMemo } from 'react'
 import { useParams } from 'react-router'
 import { useAsk } from '#api/query.ts'
+import { MakeReport } from '#features/analytics/customer-reports/make-report.tsx'
 import { useAddress } from '#ui/address.ts'
 import { Alarm } from '#ui/doubt.tsx'
 import { Page } from '#ui/page.tsx'
@@ -53,6 +54,17 @@ export function AnalysisPage() {
         { label: t('customers.title'), to: '/customers' },
         { label: name ?? t('customer.title'), to: `/customers/${id}` },
       ]}
+      actions={
+        answer.data?.analysis && (
+          <MakeReport
+            customerId={id}
+            from={from}
+            to={to}
+            currency={answer.data.analysis.currency}
+            benchmark={answer.data.analysis.benchmark?.securityId}
+          />
+        )
+      }
     >
       <PeriodChoice of={answer.data} />
       <Answered answer={answer} lines={12}>

@@ -4,6 +4,7 @@ import { IconPencil, IconTrash, IconUsers } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { useAsk, useSend } from '#api/query.ts'
+import { SegmentReports } from '#features/analytics/customer-reports/segment-reports.tsx'
 import { Confirm } from '#ui/confirm.tsx'
 import { Instant } from '#ui/day.tsx'
 import { useFormat } from '#ui/format.ts'
@@ -42,6 +43,7 @@ export function SegmentPage() {
           <div className={classes.page}>
             <Standing segment={found} />
             <SegmentHistory id={found.id} />
+            <SegmentReports segmentId={found.id} />
             <Movements id={found.id} />
           </div>
         )}

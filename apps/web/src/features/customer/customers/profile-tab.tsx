@@ -1,5 +1,6 @@
 import type { Customer } from '@rapport/contract/customer/customers'
 import type { ReactNode } from 'react'
+import { CustomerReports } from '#features/analytics/customer-reports/customer-reports.tsx'
 import { CustomerScores } from '#features/analytics/models/customer-scores.tsx'
 import { CustomerSegments } from '#features/analytics/segments/customer-segments.tsx'
 import { CustomerTier } from '#features/analytics/tiers/customer-tier.tsx'
@@ -30,6 +31,7 @@ export function ProfileTab({ customer }: { customer: Customer }) {
         <CustomerScores customerId={id} />
         <CustomerTier customerId={id} />
         <CustomerSegments customerId={id} />
+        <CustomerReports customerId={id} />
         <IdentificationsSection customerId={id} />
         <BankCardsSection customerId={id} />
       </div>
