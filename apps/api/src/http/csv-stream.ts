@@ -15,6 +15,24 @@ async function* textOf(first: (string | null)[][], parts: Parts) {
   for await (const rows of parts) yield rows.map(lineOf).join('')
 }
 
+/** Each file holds a connection for as long as its reader takes; the others are for everybody else, and wait without one. */
+const AT_ONCE = 4
+let writing = 0
+const waiting: (() => void)[] = []
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (writing < AT_ONCE) writing++
+  // Whoever is done hands its place on.
+  else await new Promise<void>((mayGo) => waiting.push(mayGo))
+  try {
+    return await work()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else writing--
+  }
+}
+
 /**
  * A CSV file that is written while it is read, in one read-only transaction as the viewer that lives as long as the file: no
  * more is read than its reader has taken. Begun when `before` has been done.
@@ -29,7 +47,7 @@ export function csvStream(
   return new Promise((resolve, reject) => {
     let begun = false
     const file = new PassThrough({ highWaterMark: 256 * 1024 })
-    asViewer(product.connections, viewer, { readOnly: true, requestId }, async (db) => {
+    const write = async (db: Db) => {
       const parts = read(db)
       try {
         const first = await parts.next()
@@ -42,7 +60,8 @@ export function csvStream(
       } finally {
         await parts.return(undefined)
       }
-    }).catch((error: Error) => {
+    }
+    inTurn(() => asViewer(product.connections, viewer, { readOnly: true, requestId }, write)).catch((error: Error) => {
       // Cut off in the middle, so that nobody takes half a file for a whole one.
       if (begun) file.destroy(error)
       else reject(error)

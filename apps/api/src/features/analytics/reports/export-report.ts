@@ -5,7 +5,6 @@ import {
   type ReportMeasure,
 } from '@rapport/contract/analytics/report-definition'
 import type { Db } from '@rapport/database/as-viewer'
-import { Refused } from '#http/refused.ts'
 import type { Ask } from '#http/serve.ts'
 import { groupsFileStatement } from './report-groups.ts'
 import { recordsStatement } from './report-records.ts'
@@ -13,13 +12,10 @@ import { giveTime, refuseSubject, tooLong } from './run-report.ts'
 
 const SECONDS_FOR_A_PART = 120
 const ROWS_AT_ONCE = 1000
-/** So many files are written at once: each holds a connection for as long as its reader takes. */
-const MOST_AT_ONCE = 3
-let underWay = 0
 
 /**
  * All rows of a report, some at a time, over a cursor in the transaction of the viewer: what was not read yet is not in memory.
- * The first part is the head. 403 without the right to its subject, 422 where it takes too long, 503 where too many are written.
+ * The first part is the head. 403 without the right to its subject, 422 where it takes too long.
  */
 export async function* exportReport(
   db: Db,
@@ -27,23 +23,17 @@ export async function* exportReport(
   definition: ReportDefinition,
 ): AsyncGenerator<(string | null)[][]> {
   refuseSubject(viewer.permissions, definition)
-  if (underWay >= MOST_AT_ONCE) throw new Refused(503, 'report.busy', { retryAfter: 30 })
-  underWay++
-  try {
-    await giveTime(db, SECONDS_FOR_A_PART)
-    const grouped = isGrouped(definition)
-    const { text, values } = (grouped ? groupsFileStatement : recordsStatement)(definition, viewer.described.today)
-    await db.rows('', `declare report_rows no scroll cursor for ${text}`, values)
-    yield [headOf(definition)]
-    for (;;) {
-      const rows = await db.rows<Row>('', `fetch ${ROWS_AT_ONCE} from report_rows`, []).catch(tooLong)
-      if (rows.length === 0) return
-      yield rows.map((row) =>
-        grouped ? [...row.labels, ...row.vals] : definition.columns.map((_, at) => row[`c${at}`] ?? null),
-      )
-    }
-  } finally {
-    underWay--
+  await giveTime(db, SECONDS_FOR_A_PART)
+  const grouped = isGrouped(definition)
+  const { text, values } = (grouped ? groupsFileStatement : recordsStatement)(definition, viewer.described.today)
+  await db.rows('', `declare report_rows no scroll cursor for ${text}`, values)
+  yield [headOf(definition)]
+  for (;;) {
+    const rows = await db.rows<Row>('', `fetch ${ROWS_AT_ONCE} from report_rows`, []).catch(tooLong)
+    if (rows.length === 0) return
+    yield rows.map((row) =>
+      grouped ? [...row.labels, ...row.vals] : definition.columns.map((_, at) => row[`c${at}`] ?? null),
+    )
   }
 }
 

@@ -226,6 +226,13 @@ describe('the file of a report', () => {
     expect(items.filter(({ objectType }) => objectType === 'reports').length).toBe(2)
   })
 
+  it('waits its turn where more are asked for at once than are written at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 14 }, () => ho.send('POST', '/reports/export', asJson(whole('trades', {})))),
+    )
+    for (const answer of answers) expect((await answer.text()).split('\r\n').length).toBe(1 + 18 + 1)
+  })
+
   it('of groups has each group and column of the pivot in a line', async () => {
     const answer = await ho.send('POST', '/reports/export', asJson(byUnitAndMonth))
     expect((await answer.text()).replace('\ufeff', '').split('\r\n')).toEqual([
