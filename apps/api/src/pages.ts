@@ -19,7 +19,6 @@ const pages = new Set([
   'indicators',
   'models',
   'segments',
-  'reports',
   'tiers',
   'customers-at-risk',
   'organisation',
