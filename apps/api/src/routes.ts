@@ -31,8 +31,10 @@ import { contactPersonsRoutes } from '#features/customer/contact-persons/contact
 import { contactPointsRoutes } from '#features/customer/contact-points/contact-points.routes.ts'
 import { customerFindingsRoutes } from '#features/customer/customer-findings/customer-findings.routes.ts'
 import { customerMergesRoutes } from '#features/customer/customer-merges/customer-merges.routes.ts'
+import { customerNeedsRoutes } from '#features/customer/customer-needs/customer-needs.routes.ts'
 import { customerOriginsRoutes } from '#features/customer/customer-origins/customer-origins.routes.ts'
 import { customersRoutes } from '#features/customer/customers/customers.routes.ts'
+import { familyRoutes } from '#features/customer/family/family.routes.ts'
 import { identificationsRoutes } from '#features/customer/identifications/identifications.routes.ts'
 import { importsRoutes } from '#features/customer/imports/imports.routes.ts'
 import { investorProfilesRoutes } from '#features/customer/investor-profiles/investor-profiles.routes.ts'
@@ -84,6 +86,8 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...contactPointsRoutes,
   ...identificationsRoutes,
   ...investorProfilesRoutes,
+  ...familyRoutes,
+  ...customerNeedsRoutes,
   ...revealsRoutes,
   ...timelineRoutes,
 ]

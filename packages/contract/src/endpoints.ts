@@ -27,8 +27,10 @@ import { contactPersons } from './customer/contact-persons.ts'
 import { contactPoints } from './customer/contact-points.ts'
 import { customerFindings } from './customer/customer-findings.ts'
 import { customerMerges } from './customer/customer-merges.ts'
+import { customerNeeds } from './customer/customer-needs.ts'
 import { customerOrigins } from './customer/customer-origins.ts'
 import { customers } from './customer/customers.ts'
+import { family } from './customer/family.ts'
 import { identifications } from './customer/identifications.ts'
 import { imports } from './customer/imports.ts'
 import { investorProfiles } from './customer/investor-profiles.ts'
@@ -54,6 +56,8 @@ export const features = {
   bankCards,
   reveals,
   investorProfiles,
+  family,
+  customerNeeds,
   accounts,
   timeline,
   securities,

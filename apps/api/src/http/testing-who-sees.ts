@@ -93,6 +93,9 @@ export function rulesOf(world: World) {
     contact_persons: byCustomer,
     bank_cards: byCustomer,
     investor_profiles: byCustomer,
+    customer_links: (row, person) =>
+      ofCustomer(row.customer_id, person) && (row.other_id === null || ofCustomer(row.other_id, person)),
+    customer_needs: byCustomer,
     relationship_assignments: byCustomer,
     accounts: byCustomer,
     account_holders: byCustomer,

@@ -73,6 +73,10 @@ export async function makeFacts(db: Db, { customer, account, security }: Holder)
   await insert(db, 'warehouse.customer_scores', score)
   const byHand = { id: newId(), customer_id: customer.id, tier: 'gold', reason: 'r', valid_from: day }
   await insert(db, 'tiers_by_hand', byHand)
+  const mother = { id: newId(), customer_id: customer.id, other_name: '母亲', kind: 'parent' }
+  await insert(db, 'customer_links', mother)
+  const need = { id: newId(), customer_id: customer.id, kind: 'growth', text: 't', stated_on: day, source: 'visit' }
+  await insert(db, 'customer_needs', need)
   const gap = { kind: 'gap', code: 'birth-missing', record_id: customer.id, since: day, unit_id: customer.id }
   await insert(db, 'customer_findings', { id: newId(), customer_id: customer.id, ...gap })
   // Somebody who was merged into this customer, and whom nobody has heard of since.
@@ -100,6 +104,7 @@ export async function makePairs(db: Db, customers: readonly { id: string }[]): P
         unit_id: one,
       }
       await insert(db, 'customer_findings', { id: newId(), customer_id: one, ...pair })
+      await insert(db, 'customer_links', { id: newId(), customer_id: one, other_id: other, kind: 'spouse' })
     }
 }
 

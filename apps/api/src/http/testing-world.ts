@@ -57,6 +57,8 @@ const kept = [
   'contact_persons',
   'bank_cards',
   'investor_profiles',
+  'customer_links',
+  'customer_needs',
   'relationship_assignments',
   'accounts',
   'account_service_requests',
@@ -222,6 +224,8 @@ async function makeKnownCustomer(
       'contact-points': (await db.contactPoint.findFirstOrThrow(where)).id,
       'contact-persons': (await db.contactPerson.findFirstOrThrow(where)).id,
       'bank-cards': (await db.bankCard.findFirstOrThrow(where)).id,
+      'customer-links': (await db.customerLink.findFirstOrThrow(where)).id,
+      'customer-needs': (await db.customerNeed.findFirstOrThrow(where)).id,
       accounts: account.id,
       'customer-findings': (await db.customerFinding.findFirstOrThrow(where)).id,
     }

@@ -13,6 +13,7 @@ import { customerReportsEn } from './customer-reports.en.ts'
 import { dataCentreEn } from './data-centre.en.ts'
 import { dataCentreProblemsEn } from './data-centre-problems.en.ts'
 import { dataProjectsEn } from './data-projects.en.ts'
+import { familyEn } from './family.en.ts'
 import { figuresEn } from './figures.en.ts'
 import { firmChartsEn } from './firm-charts.en.ts'
 import { firmIndicatorsEn } from './firm-indicators.en.ts'
@@ -42,6 +43,7 @@ export const enPages = {
   ...figuresEn,
   ...segmentsEn,
   ...tiersEn,
+  ...familyEn,
   ...firmChartsEn,
   ...firmIndicatorsEn,
   ...indicatorsEn,

@@ -14,6 +14,7 @@ import { dataCentreZh } from './data-centre.zh-CN.ts'
 import { dataCentreProblemsZh } from './data-centre-problems.zh-CN.ts'
 import { dataProjectsZh } from './data-projects.zh-CN.ts'
 import type { enPages } from './en-pages.ts'
+import { familyZh } from './family.zh-CN.ts'
 import { figuresZh } from './figures.zh-CN.ts'
 import { firmChartsZh } from './firm-charts.zh-CN.ts'
 import { firmIndicatorsZh } from './firm-indicators.zh-CN.ts'
@@ -44,6 +45,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...figuresZh,
   ...segmentsZh,
   ...tiersZh,
+  ...familyZh,
   ...firmChartsZh,
   ...firmIndicatorsZh,
   ...indicatorsZh,

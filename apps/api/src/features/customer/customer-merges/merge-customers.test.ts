@@ -46,6 +46,9 @@ async function everywhere(owner: Client, security: { id: string }, draft: Draft 
     const segment = await db.segment.findFirstOrThrow()
     const enteredOn = new Date('2026-11-01')
     await db.segmentMembership.createMany({ data: [{ segmentId: segment.id, customerId: customer.id, enteredOn }] })
+    await db.customerReport.create({
+      data: { id: newId(), customerId: customer.id, language: 'en', askedBy: owner.userId },
+    })
     await db.accountServiceRequest.create({
       data: { id: newId(), customerId: customer.id, accountId: account.id, kind: 'freeze', requestedBy: owner.userId },
     })

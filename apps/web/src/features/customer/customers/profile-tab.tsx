@@ -7,7 +7,9 @@ import { CustomerTier } from '#features/analytics/tiers/customer-tier.tsx'
 import { BankCardsSection } from '#features/customer/bank-cards/bank-cards-section.tsx'
 import { ContactPersonsSection } from '#features/customer/contact-persons/contact-persons-section.tsx'
 import { ContactPointsSection } from '#features/customer/contact-points/contact-points-section.tsx'
+import { NeedsSection } from '#features/customer/customer-needs/needs-section.tsx'
 import { Sourced } from '#features/customer/customer-origins/where-from.tsx'
+import { FamilySection } from '#features/customer/family/family-section.tsx'
 import { IdentificationsSection } from '#features/customer/identifications/identifications-section.tsx'
 import { InvestorProfileSection } from '#features/customer/investor-profiles/investor-profile-section.tsx'
 import { Day, Instant } from '#ui/day.tsx'
@@ -25,6 +27,8 @@ export function ProfileTab({ customer }: { customer: Customer }) {
         <Details customer={customer} />
         <ContactPointsSection customerId={id} />
         <ContactPersonsSection customerId={id} />
+        <FamilySection customerId={id} />
+        <NeedsSection customerId={id} />
       </div>
       <div>
         <InvestorProfileSection customerId={id} />
