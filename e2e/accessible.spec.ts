@@ -101,6 +101,7 @@ const visits: Record<string, Visit> = {
         '/models',
         '/models/churn',
         '/customers-at-risk',
+        '/tiers',
       ]
     },
   },

@@ -1,20 +1,25 @@
 import { endpoints } from '@rapport/contract/endpoints'
 import { Problem } from '@rapport/contract/problem'
 import { z } from 'zod'
+import { Components } from './openapi-components.ts'
 
 type Json = Record<string, unknown>
 
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
-  const { $schema, ...json } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: 'any',
-    target: 'draft-2020-12',
-    reused: 'inline',
-  }) as Json
-  return json
-}
+type SchemaOf = (schema: z.ZodType, io: 'input' | 'output') => Json
 
-const parametersOf = (schema: z.ZodType, place: 'path' | 'query') => {
+const schemasIn =
+  (components: Components): SchemaOf =>
+  (schema, io) => {
+    const { $schema, ...json } = z.toJSONSchema(schema, {
+      io,
+      unrepresentable: 'any',
+      target: 'draft-2020-12',
+      reused: 'inline',
+    }) as Json
+    return components.take(json)
+  }
+
+const parametersOf = (schemaOf: SchemaOf, schema: z.ZodType, place: 'path' | 'query') => {
   const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
     properties?: Record<string, Json>
     required?: string[]
@@ -29,6 +34,8 @@ const parametersOf = (schema: z.ZodType, place: 'path' | 'query') => {
 
 /** The description of the API, made from the contract: OpenAPI 3.1. */
 export function openapi(): Json {
+  const components = new Components()
+  const schemaOf = schemasIn(components)
   const paths: Record<string, Json> = {}
   for (const { name, endpoint } of endpoints) {
     const path = `/api${endpoint.path.replace(/:(\w+)/g, '{$1}')}`
@@ -60,8 +67,8 @@ export function openapi(): Json {
         'x-caller': endpoint.caller,
         security: endpoint.caller === 'anybody' ? [] : [{ session: [] }],
         parameters: [
-          ...parametersOf(endpoint.params, 'path'),
-          ...parametersOf(endpoint.query, 'query'),
+          ...parametersOf(schemaOf, endpoint.params, 'path'),
+          ...parametersOf(schemaOf, endpoint.query, 'query'),
           ...(endpoint.versioned
             ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string', pattern: '^"\\d+"$' } }]
             : []),
@@ -88,7 +95,10 @@ export function openapi(): Json {
       description: 'Every refusal is an RFC 9457 problem with `code` and `errors`.',
     },
     servers: [{ url: '/' }],
-    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'rapport' } } },
+    components: {
+      schemas: components.schemas,
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'rapport' } },
+    },
     paths,
   }
 }

@@ -42,7 +42,9 @@ describe('the catalogue of indicators', () => {
     expect(await refusalOf(edit(firm.ho, 'net-inflow', 3, { note: 'never was' }))).toMatchObject({ status: 412 })
     expect(await refusalOf(edit(firm.ho, 'net-inflow', 0, { ownerId: newId() }))).toMatchObject({ status: 422 })
     expect(await firm.am.call(indicators.open, { params: { code: 'market-share' } })).toEqual(second)
-    const notes = await api.make((db) => db.auditEvent.findMany({ where: { objectType: 'indicators', action: 'update' } }))
+    const notes = await api.make((db) =>
+      db.auditEvent.findMany({ where: { objectType: 'indicators', action: 'update' } }),
+    )
     expect(notes.map(({ actorId }) => actorId)).toEqual([firm.ho.userId, firm.ho.userId])
   })
 
