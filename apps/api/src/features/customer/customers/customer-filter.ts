@@ -47,7 +47,8 @@ export async function conditionsOf(db: Db, filter: CustomerFilter, { seal, today
   where.add(
     'segment',
     filter.segment,
-    (segment) => `c.id in (select m.customer_id from segment_memberships m where m.segment_id = ${segment}::uuid and m.left_on is null)`,
+    (segment) =>
+      `c.id in (select m.customer_id from segment_memberships m where m.segment_id = ${segment}::uuid and m.left_on is null)`,
   )
   addTraded(where, filter.tradedIn, filter.tradedCurrency)
   addAssets(where, filter)
