@@ -65,7 +65,7 @@ export async function makeFacts(db: Db, { customer, account, security }: Holder)
     cash_days: { customer_id: customer.id, day, ...cny, balance: 4000 },
     adjustments: { customer_id: customer.id, month: day, ...cny, batch_id: newId(), indicator: 'fees', difference: -1 },
     customer_indicators: { customer_id: customer.id },
-    customer_tiers: { customer_id: customer.id, tier: 'gold', valid_from: day },
+    customer_tiers: { customer_id: customer.id, tier: 'gold', ladder_version: 1, valid_from: day },
     superseded: { fact: 'trades', subject_id: customer.id, day, external_key: 'k', version: 1, action: 'new' },
   }
   for (const [table, row] of Object.entries(rows)) await insert(db, `warehouse.${table}`, row)
