@@ -61,5 +61,5 @@ export const familyEn = {
   'field.link.who': 'Choose a customer, or write a name: one of both.',
   'field.link.itself': 'A customer is not linked with itself.',
   'field.link.order': 'The end is before the beginning.',
-  'field.share.shape': 'A fraction above 0 and up to 1, such as 0.51.',
+  'field.holding-share.shape': 'A fraction above 0 and up to 1, such as 0.51.',
 }

@@ -63,5 +63,5 @@ export const familyZh: Same<typeof familyEn> = {
   'field.link.who': '请选择客户或填写姓名，二者择一。',
   'field.link.itself': '客户不能与自己关联。',
   'field.link.order': '结束日期早于开始日期。',
-  'field.share.shape': '请填写大于 0、不超过 1 的小数，如 0.51。',
+  'field.holding-share.shape': '请填写大于 0、不超过 1 的小数，如 0.51。',
 }

@@ -49,7 +49,7 @@ export const CustomerLinkDraft = z
     share: z
       .string()
       .max(8)
-      .regex(/^(0\.\d{1,6}|1(\.0{1,6})?)$/, { error: 'share.shape' })
+      .regex(/^(0\.\d{1,6}|1(\.0{1,6})?)$/, { error: 'holding-share.shape' })
       .nullable()
       .default(null),
     validFrom: day.nullable().default(null),
