@@ -14,6 +14,8 @@ for (const locale of locales)
       .getByRole('link', { name: t('frame.customers'), exact: true })
       .click()
     const list = page.getByRole('grid', { name: t('customers.title') })
+    // The page before has states of its own, as long as it is still there.
+    await expect(list).toBeVisible()
     await expect(page.getByRole('status')).toHaveText(t('customers.count', { count: 2, total: 2 }))
 
     for (const typed of ['晨曦', 'oycx', 'ouyang', wanted.customerNo.slice(-5)]) {
