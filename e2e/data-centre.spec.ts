@@ -166,7 +166,7 @@ test('head office watches runs as they go and has nothing to run or to configure
     await expect(manager.page.getByRole('heading', { name: t('ui.not-allowed') })).toBeVisible()
     await expect(manager.page.getByText(task.name)).toHaveCount(0)
   }
-  await expect(areas.getByRole('link', { name: t('frame.customers') })).toBeVisible()
+  await expect(areas.getByRole('link', { name: t('frame.customers'), exact: true })).toBeVisible()
   await expect(areas.getByRole('link', { name: t('frame.data-centre') })).toHaveCount(0)
 })
 
