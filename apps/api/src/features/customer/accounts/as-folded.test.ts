@@ -61,8 +61,11 @@ function eventsOf({ fills, transfers, actions }: History): SecurityEvent[] {
         if (held === undefined || held === '0') continue
         const at = { security: key, at: `${day} 00` }
         if (what === 'dividend') events.push({ ...at, kind: 'dividend', cash: money((cents(held) * 3n) / 10n) })
-        else if (what === 'bonus') events.push({ ...at, kind: 'bonus', quantity: String((Number(held) * 3) / 10) })
-        else events.push({ ...at, kind: 'split', from: '1', to: '2' })
+        else if (what === 'bonus') {
+          // Whole shares give whole shares: of seven tenths of one nothing is booked.
+          const shares = Math.trunc((Number(held) * 3) / 10)
+          if (shares !== 0) events.push({ ...at, kind: 'bonus', quantity: String(shares) })
+        } else events.push({ ...at, kind: 'split', from: '1', to: '2' })
       }
     for (const move of moved.filter((one) => one.day === index)) {
       const { account, security, side, quantity, n } = move
