@@ -18,6 +18,7 @@ import { usersRoutes } from '#features/administration/users/users.routes.ts'
 import { chartsRoutes } from '#features/analytics/charts/charts.routes.ts'
 import { customerAnalysesRoutes } from '#features/analytics/customer-analyses/customer-analyses.routes.ts'
 import { customerReportsRoutes } from '#features/analytics/customer-reports/customer-reports.routes.ts'
+import { dashboardsRoutes } from '#features/analytics/dashboards/dashboards.routes.ts'
 import { figuresRoutes } from '#features/analytics/figures/figures.routes.ts'
 import { firmChartsRoutes } from '#features/analytics/firm-charts/firm-charts.routes.ts'
 import { indicatorsRoutes } from '#features/analytics/indicators/indicators.routes.ts'
@@ -66,6 +67,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...chartsRoutes,
   ...customerAnalysesRoutes,
   ...customerReportsRoutes,
+  ...dashboardsRoutes,
   ...firmChartsRoutes,
   ...indicatorsRoutes,
   ...figuresRoutes,

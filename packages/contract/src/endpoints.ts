@@ -14,6 +14,7 @@ import { rates } from './administration/rates.ts'
 import { charts } from './analytics/charts.ts'
 import { customerAnalyses } from './analytics/customer-analyses.ts'
 import { customerReports, reportBatches } from './analytics/customer-reports.ts'
+import { dashboards } from './analytics/dashboards.ts'
 import { figures } from './analytics/figures.ts'
 import { firmCharts } from './analytics/firm-charts.ts'
 import { indicators } from './analytics/indicators.ts'
@@ -67,6 +68,7 @@ export const features = {
   customerAnalyses,
   customerReports,
   reportBatches,
+  dashboards,
   firmCharts,
   indicators,
   figures,

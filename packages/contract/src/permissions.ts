@@ -25,6 +25,8 @@ export const permissions = [
   'tier.configure',
   'report.build',
   'report.share',
+  'dashboard.build',
+  'dashboard.share',
   'audit.read',
   'organisation.read',
   'unit.manage',

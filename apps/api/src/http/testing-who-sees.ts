@@ -159,6 +159,15 @@ export function rulesOf(world: World) {
     quality_sample_rows: (row, person) => sampled(world.samples.find(({ id }) => id === row.sample_id)!, person),
     segments: sharedSegment,
     reports: shared('report.build'),
+    // Shared with roles, in the unit of the owner and those below; some every firm has.
+    dashboards: (row, person) =>
+      business(row, person) &&
+      (row.code !== null ||
+        (may(person, 'dashboard.build') &&
+          (row.owner_id === person.userId ||
+            ((row.shared_with as string[]).includes(world.roles[person.role]) &&
+              (world.below[row.unit_id as string] ?? []).includes(person.units[0]!))))),
+    home_dashboards: (row, person) => business(row, person) && row.id === person.userId,
     segment_memberships: (row, person) =>
       ofCustomer(row.customer_id, person) &&
       sharedSegment(world.segments.find(({ id }) => id === row.segment_id)!, person),

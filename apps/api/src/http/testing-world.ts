@@ -17,6 +17,7 @@ import { builtInRoles, type RoleCode } from '@rapport/database/factories/roles'
 import { newId } from '@rapport/database/ids'
 import { keepRefused } from '#features/customer/imports/refusals.ts'
 import type { Api, Client } from './testing.ts'
+import { makeDashboards } from './testing-world-dashboards.ts'
 import { makeSegments } from './testing-world-segments.ts'
 import { makeDataCentre, makeFacts, makePairs } from './testing-world-warehouse.ts'
 
@@ -177,8 +178,29 @@ export async function makeWorld(api: Api) {
       data: { id: newId(), segmentId: segments[0]!.id, language: 'en', customers: 1, askedBy: people.am1.userId },
     }),
   )
+  const { roles } = api
+  await api.make((db) =>
+    makeDashboards(db, {
+      manager: { ...people.am1, unit: one },
+      branch: { ...people.bm1, unit: one },
+      region: { ...people.rm1, unit: north },
+      headOffice: { ...people.ho1, unit: head },
+      roles,
+    }),
+  )
   const units = { head, north, south, one, two, far, team }
-  return { ...units, people, everybody: Object.values(people), customers, security, imports, samples, segments, below }
+  return {
+    ...units,
+    roles,
+    people,
+    everybody: Object.values(people),
+    customers,
+    security,
+    imports,
+    samples,
+    segments,
+    below,
+  }
 }
 
 async function makeKnownCustomer(

@@ -121,6 +121,8 @@ export const administrationEn = {
   'permission.segment.share': 'Share segments, set thresholds of named groups',
   'permission.report.build': 'Build reports over own reach',
   'permission.report.share': 'Share reports with others',
+  'permission.dashboard.build': 'Make dashboards over own reach',
+  'permission.dashboard.share': 'Share dashboards with roles, change those every firm has',
   'permission.indicator.edit': 'Say what indicators are, who looks after them, and their targets',
   'permission.audit.read': 'Read the audit trail',
   'permission.organisation.read': 'See the organisation and colleagues',

@@ -116,6 +116,8 @@ export const administrationZh: Same<typeof administrationEn> = {
   'permission.segment.share': '共享客户群并设置命名群体的阈值',
   'permission.report.build': '建立本人范围内的报表',
   'permission.report.share': '共享报表',
+  'permission.dashboard.build': '建立本人范围内的仪表板',
+  'permission.dashboard.share': '向角色共享仪表板，修改公司默认仪表板',
   'permission.indicator.edit': '维护指标口径、负责人与目标',
   'permission.audit.read': '查阅审计日志',
   'permission.organisation.read': '查看组织架构和同事',

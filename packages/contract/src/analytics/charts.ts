@@ -17,6 +17,15 @@ const currency = z
 const inCurrency = { currency: z.string(), currencies: z.array(z.string()) }
 const outcome = z.enum([...visitOutcomes, 'planned', 'cancelled'])
 
+/** The charts below that a manager looks at first, by their addresses. */
+export const overviewCharts = [
+  'traded-value-by-month',
+  'branch-ranking',
+  'visits-by-branch-and-week',
+  'new-customers-by-month',
+  'customers-by-level',
+] as const
+
 export const charts = {
   customersByLevel: endpoint('GET /charts/customers-by-level', {
     summary: 'Customers by segment and risk level',
