@@ -101,6 +101,8 @@ const visits: Record<string, Visit> = {
         '/models',
         '/models/churn',
         '/customers-at-risk',
+        '/customers-above-tolerance',
+        '/customers?aboveTolerance=true',
         '/tiers',
       ]
     },

@@ -21,6 +21,7 @@ const pages = new Set([
   'segments',
   'tiers',
   'customers-at-risk',
+  'customers-above-tolerance',
   'organisation',
   'users',
   'roles',

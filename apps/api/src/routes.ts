@@ -15,6 +15,7 @@ import { rolesRoutes } from '#features/administration/roles/roles.routes.ts'
 import { sessionRoutes } from '#features/administration/session/session.routes.ts'
 import { unitsRoutes } from '#features/administration/units/units.routes.ts'
 import { usersRoutes } from '#features/administration/users/users.routes.ts'
+import { aboveToleranceRoutes } from '#features/analytics/above-tolerance/above-tolerance.routes.ts'
 import { chartsRoutes } from '#features/analytics/charts/charts.routes.ts'
 import { customerAnalysesRoutes } from '#features/analytics/customer-analyses/customer-analyses.routes.ts'
 import { customerReportsRoutes } from '#features/analytics/customer-reports/customer-reports.routes.ts'
@@ -64,6 +65,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...qualityIssuesRoutes,
   ...qualityRoutes,
   ...qualitySamplesRoutes,
+  ...aboveToleranceRoutes,
   ...chartsRoutes,
   ...customerAnalysesRoutes,
   ...customerReportsRoutes,

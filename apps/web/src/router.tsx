@@ -113,6 +113,9 @@ const routes: RouteObject[] = [
           page('/customers-at-risk', () =>
             import('#features/analytics/models/customers-at-risk-page.tsx').then((m) => m.CustomersAtRiskPage),
           ),
+          page('/customers-above-tolerance', () =>
+            import('#features/analytics/above-tolerance/above-tolerance-page.tsx').then((m) => m.AboveTolerancePage),
+          ),
           page('/imports', () => import('#features/customer/imports/imports-page.tsx').then((m) => m.ImportsPage)),
           page('/imports/new', () =>
             import('#features/customer/imports/new-import-page.tsx').then((m) => m.NewImportPage),

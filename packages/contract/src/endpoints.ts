@@ -11,6 +11,7 @@ import { qualityIssues } from './administration/quality-issues.ts'
 import { qualityRules } from './administration/quality-rules.ts'
 import { qualitySamples } from './administration/quality-samples.ts'
 import { rates } from './administration/rates.ts'
+import { aboveTolerance } from './analytics/above-tolerance.ts'
 import { charts } from './analytics/charts.ts'
 import { customerAnalyses } from './analytics/customer-analyses.ts'
 import { customerReports, reportBatches } from './analytics/customer-reports.ts'
@@ -69,6 +70,7 @@ export const features = {
   customerReports,
   reportBatches,
   dashboards,
+  aboveTolerance,
   firmCharts,
   indicators,
   figures,

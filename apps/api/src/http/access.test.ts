@@ -44,6 +44,7 @@ const matrix: Record<string, string> = {
   'segments.count': 'am bm ho co',
   'segments.movements': 'am bm ho co',
   'segments.history': 'am bm ho co',
+  'aboveTolerance.list': 'am sa bm ho co',
   'reports.run': 'am bm ho co',
   'reports.exportRows': 'am bm ho co',
   'reports.list': 'am bm ho co',

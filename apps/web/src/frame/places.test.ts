@@ -2,6 +2,7 @@ import { auditEvents } from '@rapport/contract/administration/audit-events'
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
 import { roles, units, users } from '@rapport/contract/administration/organisation'
 import { qualityIssues } from '@rapport/contract/administration/quality-issues'
+import { aboveTolerance } from '@rapport/contract/analytics/above-tolerance'
 import { charts } from '@rapport/contract/analytics/charts'
 import { models } from '@rapport/contract/analytics/models'
 import { segments } from '@rapport/contract/analytics/segments'
@@ -27,6 +28,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/segments': segments.list,
     '/tiers': tiers.ladder,
     '/customers-at-risk': models.atRisk,
+    '/customers-above-tolerance': aboveTolerance.list,
     '/models': models.list,
     '/organisation': units.list,
     '/users': users.list,

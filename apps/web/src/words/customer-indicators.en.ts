@@ -72,6 +72,9 @@ export const customerIndicatorsEn = {
   'indicator.trade-days-a-month.about': 'On how many days of a month the customer trades.',
   'indicator.net-buying': 'Net buying',
   'indicator.net-buying.about': 'Purchases less sales.',
+  'indicator.value-above-tolerance': 'Held above tolerance',
+  'indicator.value-above-tolerance.about':
+    'Value of what is held whose risk grade is above what the assessed class may buy; unknown without an assessment that is still valid.',
   'indicator.above-tolerance': 'Above tolerance',
   'indicator.above-tolerance.about':
     'Share of the value held whose risk grade is above what the assessed class may buy. Grades follow the firm’s rules of the day.',

@@ -65,6 +65,8 @@ export const customerIndicatorsZh: Same<typeof customerIndicatorsEn> = {
   'indicator.trade-days-a-month.about': '每月有成交的天数。',
   'indicator.net-buying': '净买入',
   'indicator.net-buying.about': '买入金额减卖出金额。',
+  'indicator.value-above-tolerance': '超出承受能力的持仓市值',
+  'indicator.value-above-tolerance.about': '风险等级高于客户测评等级可购买范围的持仓市值；没有有效测评时为未知。',
   'indicator.above-tolerance': '超出承受能力',
   'indicator.above-tolerance.about': '风险等级高于客户测评等级可购买范围的持仓市值占比。风险等级按公司当日规则判定。',
 }

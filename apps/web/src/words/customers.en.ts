@@ -23,6 +23,7 @@ export const customersEn = {
   'customer.assessment-valid-to': 'Assessment valid to',
   'customer.assessment-expired': 'Assessment expired',
   'customer.assessment-expired-on': 'Expired {{day}}',
+  'customer.above-tolerance': 'Holds more risk than assessed',
   'customer.assessment-none': 'Never assessed',
   'customer.assets-in': 'Valued in',
   'customer.assets-then': 'Assets at the end of that month',

@@ -1,3 +1,4 @@
+import { aboveToleranceEn } from './above-tolerance.en.ts'
 import { administrationEn } from './administration.en.ts'
 import { careVisitsEn } from './care-visits.en.ts'
 import { chartsEn } from './charts.en.ts'
@@ -39,6 +40,7 @@ export const enPages = {
   ...customerReportsEn,
   ...securitiesEn,
   ...careVisitsEn,
+  ...aboveToleranceEn,
   ...chartsEn,
   ...figuresEn,
   ...segmentsEn,

@@ -52,6 +52,9 @@ export const firmIndicatorsEn = {
   'indicator.visits-recorded.about': 'Care visits with an outcome, by the day they were planned for.',
   'indicator.visit-minutes': 'Minutes of visits',
   'indicator.visit-minutes.about': 'Minutes that were recorded for care visits.',
+  'indicator.customers-above-tolerance': 'Above their tolerance',
+  'indicator.customers-above-tolerance.about':
+    'Customers with a valid assessment who hold something graded above what they may buy.',
   'indicator.share-of-customers': 'Share of customers',
   'indicator.share-of-customers.about': 'Customers of the group of all customers in sight.',
   'indicator.data-quality': 'Data quality',

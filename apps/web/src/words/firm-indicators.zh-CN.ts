@@ -52,6 +52,8 @@ export const firmIndicatorsZh: Same<typeof firmIndicatorsEn> = {
   'indicator.visits-recorded.about': '已有结果的拜访，按计划日期统计。',
   'indicator.visit-minutes': '拜访时长（分钟）',
   'indicator.visit-minutes.about': '拜访记录的时长合计。',
+  'indicator.customers-above-tolerance': '超出承受能力',
+  'indicator.customers-above-tolerance.about': '测评有效，且持有高于可购买等级产品的客户数。',
   'indicator.share-of-customers': '客户占比',
   'indicator.share-of-customers.about': '该组客户占全部可见客户的比例。',
   'indicator.data-quality': '数据质量',

@@ -38,6 +38,8 @@ export const segmentsEn = {
   'customer-field.revenueYield': 'Revenue yield, 12 months',
   'customer-field.profit12m': 'Profit and loss, 12 months',
   'customer-field.topShare': 'Largest position',
+  'customer-field.aboveTolerance': 'Held above risk tolerance',
+  'customer-field.aboveToleranceShare': 'Share held above risk tolerance',
   'customer-field.positions': 'Positions held',
   'customer-field.security': 'Holds the security',
   'customer-field.holdsCategory': 'Holds a security of category',

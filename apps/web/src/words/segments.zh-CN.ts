@@ -40,6 +40,8 @@ export const segmentsZh: Same<typeof segmentsEn> = {
   'customer-field.revenueYield': '近 12 个月资产创收率',
   'customer-field.profit12m': '近 12 个月盈亏',
   'customer-field.topShare': '第一大持仓占比',
+  'customer-field.aboveTolerance': '超出风险承受能力的持仓',
+  'customer-field.aboveToleranceShare': '超出风险承受能力的持仓占比',
   'customer-field.positions': '持仓数',
   'customer-field.security': '持有证券',
   'customer-field.holdsCategory': '持有证券类别',

@@ -1,3 +1,4 @@
+import { aboveToleranceZh } from './above-tolerance.zh-CN.ts'
 import { administrationZh } from './administration.zh-CN.ts'
 import { careVisitsZh } from './care-visits.zh-CN.ts'
 import { chartsZh } from './charts.zh-CN.ts'
@@ -41,6 +42,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...customerReportsZh,
   ...securitiesZh,
   ...careVisitsZh,
+  ...aboveToleranceZh,
   ...chartsZh,
   ...figuresZh,
   ...segmentsZh,

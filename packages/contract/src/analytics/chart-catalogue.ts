@@ -44,7 +44,11 @@ export const chartCatalogue = {
     assetShare: 'asset-share',
   }),
   cohorts: chart('customers', 'cohort', { active: 'active-customers', retention: 'retention' }),
-  suitability: chart('customers', 'validity', { customers: 'customers', share: 'share-of-customers' }),
+  suitability: chart('customers', 'validity', {
+    customers: 'customers',
+    share: 'share-of-customers',
+    above: 'customers-above-tolerance',
+  }),
   'visit-completion': chart('service', 'month', {
     planned: 'visits-planned',
     onTime: 'visits-on-time',

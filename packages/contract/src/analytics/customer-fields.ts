@@ -73,6 +73,8 @@ export const customerFields = {
   profit12m: money('value', 'profit'),
   topShare: number('holdings', 'share', 'top-share'),
   positions: number('holdings', 'count', 'positions'),
+  aboveTolerance: money('holdings', 'value-above-tolerance'),
+  aboveToleranceShare: number('holdings', 'share', 'above-tolerance'),
   security: is('security', 'holdings'),
   holdsCategory: is('words', 'holdings'),
   holdsSector: is('words', 'holdings'),

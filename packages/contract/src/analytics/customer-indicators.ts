@@ -43,5 +43,6 @@ export const customerIndicators = {
   'share-of-held': { unit: 'percent', figure: 'position-value', formula: 'value in it ÷ Σ value' },
   'trade-days-a-month': { unit: 'count', figure: 'trades', formula: 'days with trades ÷ months' },
   'net-buying': { unit: 'money', figure: 'traded-value', formula: 'Σ bought − Σ sold' },
+  'value-above-tolerance': { unit: 'money', figure: 'position-value', formula: 'Σ value with grade > tolerance' },
   'above-tolerance': { unit: 'percent', figure: 'position-value', formula: 'value with grade > tolerance ÷ Σ value' },
 } as const

@@ -33,6 +33,11 @@ export const firmIndicators = {
   'completion-rate': { unit: 'percent', figure: null, formula: '(on time + late) ÷ planned' },
   'visits-recorded': { unit: 'count', figure: null, formula: 'care visits with an outcome, by planned day' },
   'visit-minutes': { unit: 'count', figure: null, formula: 'Σ minutes of recorded care visits' },
+  'customers-above-tolerance': {
+    unit: 'count',
+    figure: 'position-value',
+    formula: 'customers with value above tolerance > 0',
+  },
   'share-of-customers': { unit: 'percent', figure: null, formula: 'customers of the group ÷ all customers' },
   'data-quality': { unit: 'percent', figure: null, formula: 'Σ numerator ÷ Σ denominator' },
 } as const

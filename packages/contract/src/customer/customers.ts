@@ -147,6 +147,8 @@ const filters = {
   assessmentTo: day.optional(),
   /** Only customers without a risk assessment. */
   assessmentNone: queryFlag.optional(),
+  /** Only customers who hold more risk than they were assessed to bear, as last worked out. */
+  aboveTolerance: queryFlag.optional(),
   /** Only customers valued in this month, whose assets at its end, in this currency (CNY), are from … to below …. */
   assetsIn: month.optional(),
   assetsFrom: decimal.optional(),

@@ -17,8 +17,10 @@ const inMonth = (which: 'min' | 'max', month: string) =>
 const figures: Record<string, string> = {
   judged_on: 'a.today',
   as_of: 'a.as_of',
-  // Windows of months move when the month turns, the one of thirty days when the first day in it is thirty days ago.
-  due_on: `least(case when s.customer_id is not null or v.customer_id is not null then (a.month + interval '1 month')::date end, f.oldest + 30)`,
+  // Windows of months move when the month turns, the one of thirty days when the first day in it is thirty days ago, what may
+  // be held when the assessment has ended or a rule of grades begins or ends.
+  due_on: `least(case when s.customer_id is not null or v.customer_id is not null then (a.month + interval '1 month')::date end, f.oldest + 30,
+    case when p.customer_id is not null then least(b.valid_to + 1, g.turns) end)`,
   assets: asOf('d', 'assets'),
   cash: asOf('d', 'cash'),
   position_value: asOf('d', 'position_value'),
@@ -27,6 +29,8 @@ const figures: Record<string, string> = {
   margin_debt: asOf('d', 'margin_debt'),
   top_share: 'p.top_share',
   positions: 'coalesce(p.positions, 0)',
+  value_above_tolerance: `case when b.grade is null or a.as_of is null then null when p.customer_id is null then 0 else p.risky_value end`,
+  above_tolerance_share: `case when b.grade is not null and p.bought_value > 0 then round(p.risky_value / p.bought_value, 6) end`,
   average_assets: averageAssets(1),
   tier_assets: `greatest(${averageAssets(1)}, ${averageAssets(2)}, ${averageAssets(3)})`,
   peak_month_end_assets:
@@ -57,10 +61,10 @@ const keep = `
     .join(',\n  ')}
   insert into warehouse.customer_indicators (customer_id, ${columns.join(', ')})
   select w.customer_id, ${Object.values(figures).join(',\n    ')}
-  from who w join customers c on c.id = w.customer_id and c.deleted_at is null cross join a cross join valued n
+  from who w join customers c on c.id = w.customer_id and c.deleted_at is null cross join a cross join valued n cross join rules g
   left join stood d using (customer_id) left join spread p using (customer_id) left join summed s using (customer_id)
   left join month_ends e using (customer_id) left join flows f using (customer_id) left join traded t using (customer_id)
-  left join met v using (customer_id)
+  left join met v using (customer_id) left join borne b using (customer_id)
   order by w.customer_id
   on conflict (customer_id) do update set ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`
 

@@ -26,16 +26,27 @@ export const parts = {
     from who join warehouse.customer_days d using (customer_id) join a on d.day = a.as_of left join rates r using (currency) group by 1`,
   held: `select p.customer_id, p.security_id, p.quantity, p.currency
     from who join warehouse.positions p using (customer_id) where p.quantity <> 0`,
-  quotes: `select h.security_id, c.close, warehouse.is_equity(s.category, s.sub_category) as equity
-    from (select distinct security_id from held) h left join securities s on s.id = h.security_id, a
+  quotes: `select h.security_id, c.close, warehouse.is_equity(s.category, s.sub_category) as equity, k.risk_grade as grade
+    from a, (select distinct security_id from held) h left join securities s on s.id = h.security_id
+    left join lateral warehouse.product_class_of(s.category, s.sub_category, s.code, s.name, s.market, (select today from a)) k on true
     cross join lateral (select close from warehouse.closes c where c.security_id = h.security_id and c.day <= a.as_of
                         order by c.day desc limit 1) c`,
-  // What the positions are in, and how much of them the largest is.
+  // The next day on which a rule of grades begins or has ended.
+  rules: `select min(day) as turns from a, (select valid_from as day from warehouse.product_classes
+      union all select valid_to + 1 from warehouse.product_classes) r where day > a.today`,
+  // What a customer may hold by an assessment that goes on, and until when it does.
+  borne: `select c.id as customer_id, warehouse.highest_grade(c.risk_level) as grade, c.assessment_valid_to as valid_to
+    from who join customers c on c.id = who.customer_id cross join a
+    where c.risk_level is not null and (c.assessment_valid_to is null or c.assessment_valid_to >= a.today)`,
+  // What the positions are in, how much of them the largest is, and what of them is riskier than may be.
   spread: `select customer_id, count(*)::int as positions,
       case when bool_or(value is null) then null else coalesce(sum(value) filter (where equity), 0) end as equity_value,
-      case when bool_or(value is null) or sum(abs(value)) = 0 then null else round(max(abs(value)) / sum(abs(value)), 6) end as top_share
-    from (select h.customer_id, q.equity, round(h.quantity * q.close * r.rate, 2) as value
-          from held h left join quotes q using (security_id) left join rates r using (currency)) v group by 1`,
+      case when bool_or(value is null) or sum(abs(value)) = 0 then null else round(max(abs(value)) / sum(abs(value)), 6) end as top_share,
+      case when bool_or(value is null) then null else coalesce(sum(value) filter (where value > 0), 0) end as bought_value,
+      case when bool_or(value is null) then null else coalesce(sum(value) filter (where value > 0 and grade > borne), 0) end as risky_value
+    from (select h.customer_id, q.equity, q.grade, b.grade as borne, round(h.quantity * q.close * r.rate, 2) as value
+          from held h left join quotes q using (security_id) left join rates r using (currency) left join borne b using (customer_id)) v
+    group by 1`,
   summed: `select m.customer_id, ${toDate(12, 'm.net_inflow')} as net_inflow_12m, ${toDate(3, 'm.traded_value')} as traded_value_3m,
       ${toDate(12, 'm.traded_value')} as traded_value_12m, ${toDate(12, 'm.commission')} as commission_12m,
       ${toDate(12, 'm.net_commission')} as net_commission_12m, ${toDate(12, 'm.profit')} as profit_12m,

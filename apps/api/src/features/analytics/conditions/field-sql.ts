@@ -80,6 +80,8 @@ export const fieldSql: Record<CustomerField, Column | Several> = {
   profit12m: indicator('profit_12m'),
   topShare: { sql: 'i.top_share' },
   positions: { sql: 'i.positions' },
+  aboveTolerance: indicator('value_above_tolerance'),
+  aboveToleranceShare: { sql: 'i.above_tolerance_share' },
   security: held('p.security_id', 'uuid'),
   holdsCategory: held('s.category', 'text'),
   holdsSector: held('s.sector', 'text'),

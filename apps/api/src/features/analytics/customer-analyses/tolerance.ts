@@ -6,8 +6,6 @@ import { shareOf, sumOf } from './period.ts'
 
 type Tolerance = CustomerAnalysis['tolerance']
 
-/** What each class may hold (domain 1.2). */
-const highestGrades: Record<string, number> = { 'C1-min': 1, C1: 1, C2: 2, C3: 3, C4: 4, C5: 5 }
 const SHOWN = 10
 
 /** What a customer holds by grade of risk, beside the tolerance as last assessed (ANA-04). Values in cents. */
@@ -18,15 +16,15 @@ export async function toleranceOf(
   known: ReadonlyMap<string, KnownSecurity>,
   on: string,
 ): Promise<Tolerance> {
-  const [customer] = await db.rows<{ riskLevel: string | null; validTo: string | null }>(
+  const [customer] = await db.rows<{ riskLevel: string | null; validTo: string | null; grade: number | null }>(
     'analysis.tolerance',
-    `select risk_level as "riskLevel", valid_to as "validTo" from investor_profiles
+    `select risk_level as "riskLevel", valid_to as "validTo", warehouse.highest_grade(risk_level) as grade from investor_profiles
      where customer_id = $1::uuid and as_of <= $2::date order by as_of desc limit 1`,
     [customerId, on],
   )
-  const { riskLevel = null, validTo = null } = customer ?? {}
+  const { riskLevel = null, validTo = null, grade: borne = null } = customer ?? {}
   const expired = validTo !== null && validTo < on
-  const highestGrade = riskLevel === null || expired ? null : (highestGrades[riskLevel] ?? null)
+  const highestGrade = expired ? null : borne
   const holdings = [...held].filter(([, value]) => value > 0n).map(([id, value]) => ({ known: known.get(id)!, value }))
   const all = sumOf(holdings, ({ value }) => value)
   const isAbove = (grade: number | null) => highestGrade !== null && grade !== null && grade > highestGrade

@@ -44,6 +44,8 @@ const conditions: Condition[] = [
     ],
   },
   { is: 'at-least', field: 'topShare', value: '0.9' },
+  { is: 'at-least', field: 'aboveTolerance', value: '2000' },
+  { is: 'at-least', field: 'aboveToleranceShare', value: '0.5' },
 ]
 
 const tradeNames = 'customerNo,accountNumber,securityCode,side,quantity,price,fees,commission,tradedOn,tradeNo'.split(
@@ -67,7 +69,7 @@ const aDay = fc.record({
     maxLength: 2,
   }),
   prices: fc.record({ S1: fc.integer({ min: 80, max: 140 }), B1: fc.integer({ min: 95, max: 105 }) }),
-  person: fc.constantFrom('', 'level', 'visit', 'remove', 'birth'),
+  person: fc.constantFrom('', 'level', 'visit', 'remove', 'birth', 'assess', 'rename', 'rule'),
   whose: fc.constantFrom(...customers),
 })
 type ADay = typeof aDay extends fc.Arbitrary<infer T> ? T : never
@@ -99,6 +101,11 @@ async function live(on: string, day: ADay, items: Record<'trades' | 'cash' | 'pr
   const act: Record<string, string> = {
     level: `update customers set level = case when level = 'premium' then 'mass' else 'premium' end where customer_no = $1`,
     birth: `update customers set birth_on = ('1986-02-27'::date + (extract(day from $2::date)::int % 4)) where customer_no = $1`,
+    assess: `update customers set risk_level = 'C' || (1 + extract(day from $2::date)::int % 4), risk_basis = 'assessed',
+               assessed_on = $2::date, assessment_valid_to = $2::date + extract(day from $2::date)::int where customer_no = $1`,
+    rename: `update securities set category = case when category = 'Stock' then 'Bond' else 'Stock' end where code = 'S1'`,
+    rule: `insert into warehouse.product_classes (place, valid_from, valid_to, code_pattern, product, risk_grade)
+           values (1, $2::date + 3, $2::date + 9, '^B1', 'structured', 5) on conflict do nothing`,
     remove: `update customers set deleted_at = case when deleted_at is null then now() end where customer_no = $1`,
     visit: `insert into care_visits (id, customer_id, staff_id, kind, channel, planned_on, state, outcome, unit_id, live)
             select uuid_v7(), id, (select id from users limit 1), 'care', 'phone', $2::date, 'recorded', 'interested', unit_id, true
@@ -146,7 +153,7 @@ describe('segments that are kept up to date day by day', () => {
       cash: warehouse.item('cash-movements', ['customerNo', 'accountNumber', 'movedOn', 'kind', 'amount', 'serialNo']),
       prices: warehouse.item('prices', ['securityCode', 'day', 'price']),
     }
-    const days = fc.sample(aDay, { numRuns: 24, seed: 11 })
+    const days = fc.sample(aDay, { numRuns: 40, seed: 12 })
     let on = '2026-01-02'
     for (const day of days) {
       const works = { ...warehouse.works, now: () => new Date(`${on}T08:00:00Z`) }

@@ -44,6 +44,11 @@ export async function conditionsOf(db: Db, filter: CustomerFilter, { seal, today
     .add('valid-from', filter.assessmentFrom, (day) => `c.assessment_valid_to >= ${day}::date`)
     .add('valid-to', filter.assessmentTo, (day) => `c.assessment_valid_to <= ${day}::date`)
   if (filter.assessmentNone) where.addPiece('unassessed', 'c.assessment_valid_to is null')
+  if (filter.aboveTolerance)
+    where.addPiece(
+      'above-tolerance',
+      'c.id in (select i.customer_id from warehouse.customer_indicators i where i.value_above_tolerance > 0)',
+    )
   where.add(
     'segment',
     filter.segment,

@@ -28,6 +28,7 @@ export const customerFilterNames = [
   'assessmentFrom',
   'assessmentTo',
   'assessmentNone',
+  'aboveTolerance',
   'segment',
   'assetsIn',
   'assetsFrom',
@@ -112,6 +113,7 @@ export function useCustomerFilters(): Filter[] {
       label: t('customer.assessment-valid-to'),
     },
     { kind: 'flag', name: 'assessmentNone', label: t('customer.assessment-none') },
+    { kind: 'flag', name: 'aboveTolerance', label: t('customer.above-tolerance') },
     ...(ofSegment
       ? [
           {
