@@ -18,6 +18,7 @@ const pages = new Set([
   'charts',
   'indicators',
   'models',
+  'reports',
   'segments',
   'tiers',
   'customers-at-risk',

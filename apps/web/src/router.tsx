@@ -97,6 +97,9 @@ const routes: RouteObject[] = [
             import('#features/analytics/indicators/indicator-page.tsx').then((m) => m.IndicatorPage),
           ),
           page('/charts', () => import('#features/analytics/charts/charts-page.tsx').then((m) => m.ChartsPage)),
+          page('/reports', () => import('#features/analytics/reports/reports-page.tsx').then((m) => m.ReportsPage)),
+          page('/reports/new', () => import('#features/analytics/reports/report-page.tsx').then((m) => m.ReportPage)),
+          page('/reports/:id', () => import('#features/analytics/reports/report-page.tsx').then((m) => m.ReportPage)),
           page('/segments', () => import('#features/analytics/segments/segments-page.tsx').then((m) => m.SegmentsPage)),
           page('/tiers', () => import('#features/analytics/tiers/tiers-page.tsx').then((m) => m.TiersPage)),
           page('/segments/new', () =>

@@ -84,7 +84,8 @@ export async function* follow<E extends Endpoint>(
   }
 }
 
-async function problemIn(answer: Response) {
+/** What a refused answer says; null where it says nothing that can be read. */
+export async function problemIn(answer: Response) {
   const parsed = Problem.safeParse(await answer.json().catch(() => null))
   return parsed.success ? parsed.data : null
 }

@@ -5,6 +5,7 @@ import { qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { aboveTolerance } from '@rapport/contract/analytics/above-tolerance'
 import { charts } from '@rapport/contract/analytics/charts'
 import { models } from '@rapport/contract/analytics/models'
+import { reports } from '@rapport/contract/analytics/reports'
 import { segments } from '@rapport/contract/analytics/segments'
 import { tiers } from '@rapport/contract/analytics/tiers'
 import { customerFindings } from '@rapport/contract/customer/customer-findings'
@@ -25,6 +26,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/customer-quality': customerFindings.list,
     '/care-visits': careVisits.list,
     '/charts': charts.customersByLevel,
+    '/reports': reports.list,
     '/segments': segments.list,
     '/tiers': tiers.ladder,
     '/customers-at-risk': models.atRisk,

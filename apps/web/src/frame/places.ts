@@ -11,6 +11,7 @@ import {
   IconHistory,
   IconHome,
   IconKey,
+  IconReportAnalytics,
   IconScaleOutline,
   IconStairs,
   IconUserCheck,
@@ -58,6 +59,7 @@ export const areas: Area[] = [
     label: 'frame.area.analytics',
     places: [
       { to: '/charts', label: 'frame.charts', icon: IconChartBar, needs: 'chart.read' },
+      { to: '/reports', label: 'frame.reports', icon: IconReportAnalytics, needs: 'report.build' },
       { to: '/segments', label: 'frame.segments', icon: IconUsersGroup, needs: 'segment.build' },
       { to: '/tiers', label: 'frame.tiers', icon: IconStairs, needs: 'customer.read' },
       { to: '/customers-at-risk', label: 'frame.customers-at-risk', icon: IconUserExclamation, needs: 'customer.read' },

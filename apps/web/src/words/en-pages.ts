@@ -24,6 +24,7 @@ import { indicatorsEn } from './indicators.en.ts'
 import { modelsEn } from './models.en.ts'
 import { qualityEn } from './quality.en.ts'
 import { qualitySamplesEn } from './quality-samples.en.ts'
+import { reportBuilderEn } from './report-builder.en.ts'
 import { securitiesEn } from './securities.en.ts'
 import { segmentsEn } from './segments.en.ts'
 import { tiersEn } from './tiers.en.ts'
@@ -43,6 +44,7 @@ export const enPages = {
   ...aboveToleranceEn,
   ...chartsEn,
   ...figuresEn,
+  ...reportBuilderEn,
   ...segmentsEn,
   ...tiersEn,
   ...familyEn,

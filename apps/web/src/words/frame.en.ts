@@ -10,6 +10,7 @@ export const frameEn = {
   'frame.customer-quality': 'Record quality',
   'frame.care-visits': 'Care visits',
   'frame.charts': 'Charts',
+  'frame.reports': 'Reports',
   'frame.segments': 'Segments',
   'frame.tiers': 'Tiers',
   'frame.customers-at-risk': 'Customers at risk',

@@ -13,6 +13,7 @@ export const frameZh: Same<typeof frameEn> = {
   'frame.customer-quality': '客户数据质量',
   'frame.care-visits': '客户拜访',
   'frame.charts': '图表',
+  'frame.reports': '报表',
   'frame.segments': '客户群',
   'frame.tiers': '资产等级',
   'frame.customers-at-risk': '流失预警',

@@ -25,6 +25,7 @@ import { indicatorsZh } from './indicators.zh-CN.ts'
 import { modelsZh } from './models.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
 import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
+import { reportBuilderZh } from './report-builder.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
 import { segmentsZh } from './segments.zh-CN.ts'
 import { tiersZh } from './tiers.zh-CN.ts'
@@ -45,6 +46,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...aboveToleranceZh,
   ...chartsZh,
   ...figuresZh,
+  ...reportBuilderZh,
   ...segmentsZh,
   ...tiersZh,
   ...familyZh,

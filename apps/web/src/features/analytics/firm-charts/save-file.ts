@@ -22,21 +22,22 @@ export const csvOf = ({ head, rows }: Sheet) =>
     .map((line) => line.join(','))
     .join('\r\n')}\r\n`
 
-/** The same as a workbook. A spreadsheet reckons in doubles: figures of more digits than these hold stay text. */
-export async function xlsxOf(title: string, { head, rows }: Sheet): Promise<Blob> {
+export type SheetCell = string | number | null
+
+/** A spreadsheet reckons in doubles: figures of more digits than these hold stay text. */
+export const sheetFigure = (figure: string | null): SheetCell =>
+  figure === null ? null : figure.replace(/\D/g, '').length <= 15 ? Number(figure) : figure
+
+/** A workbook of one sheet, whose first row is its head. */
+export async function workbookOf(title: string, rows: SheetCell[][]): Promise<Blob> {
   const { writeXlsx } = await import('hucre/xlsx')
-  const number = (figure: string | null) =>
-    figure === null ? null : figure.replace(/\D/g, '').length <= 15 ? Number(figure) : figure
-  const bytes = await writeXlsx({
-    sheets: [
-      {
-        name: title.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31),
-        rows: [head, ...rows.map(({ name, figures }) => [name, ...figures.map(number)])],
-      },
-    ],
-  })
+  const bytes = await writeXlsx({ sheets: [{ name: title.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31), rows }] })
   return new Blob([bytes as BlobPart], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' })
 }
+
+/** The same as a workbook. */
+export const xlsxOf = (title: string, { head, rows }: Sheet): Promise<Blob> =>
+  workbookOf(title, [head, ...rows.map(({ name, figures }) => [name, ...figures.map(sheetFigure)])])
 
 const painted = [
   'fill',
