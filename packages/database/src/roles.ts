@@ -6,9 +6,12 @@ import { scramVerifier } from './roles/scram.ts'
 /** What a request can become: one PostgreSQL role a scope, and one for the system's own work. None of them can log in. */
 export const GROUP_ROLES = ['sees_own', 'sees_units', 'sees_all', 'sees_none', 'rapport_system'] as const
 
+/** What logins of the data mart are in; the server never becomes it. */
+export const MART_ROLE = 'rapport_mart'
+
 /** Makes the group roles that are missing; the migrations grant to them. Safe when two run at once. */
 export async function ensureGroupRoles(owner: pg.ClientBase): Promise<void> {
-  for (const role of GROUP_ROLES) await patiently(() => createRole(owner, role, 'nologin'))
+  for (const role of [...GROUP_ROLES, MART_ROLE]) await patiently(() => createRole(owner, role, 'nologin'))
 }
 
 /**
@@ -41,15 +44,21 @@ export function ensureLoginRole(
   })
 }
 
-/** Lets that role and nobody else but the owner connect: the group roles are shared by all databases of a server. */
+/**
+ * Lets that role and nobody else but the owner connect: the group roles are shared by all databases of a server. Logins of the
+ * data mart connect too, so what anybody may call in the schema of the product is that role's alone.
+ */
 export async function openTo(owner: pg.Client, role: string): Promise<void> {
   const { rows } = await owner.query('select current_database() as name')
   const database = owner.escapeIdentifier(rows[0].name)
+  const quoted = owner.escapeIdentifier(role)
   await patiently(() => owner.query(`revoke connect, temporary on database ${database} from public`))
-  await patiently(() => owner.query(`grant connect on database ${database} to ${owner.escapeIdentifier(role)}`))
+  await patiently(() => owner.query(`grant connect on database ${database} to ${quoted}`))
+  await patiently(() => owner.query('revoke all on schema public from public'))
+  await patiently(() => owner.query(`grant usage on schema public to ${quoted}`))
 }
 
-async function createRole(owner: pg.ClientBase, role: string, attributes: string) {
+export async function createRole(owner: pg.ClientBase, role: string, attributes: string) {
   const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [role])
   if (rowCount === 0) await owner.query(`create role ${pg.escapeIdentifier(role)} ${attributes}`)
 }

@@ -183,7 +183,7 @@ describe('the wall', () => {
          where schemaname = 'public' and cmd in ('ALL', 'SELECT') and policyname not in ('system', 'loading', 'managing', 'configuring', 'running')
          union all
          select 'warehouse.' || tablename, policyname from pg_policies
-         where schemaname = 'warehouse' and cmd in ('ALL', 'SELECT') and policyname not in ('system', 'loading', 'accepting', 'recording', 'correcting')`,
+         where schemaname = 'warehouse' and cmd in ('ALL', 'SELECT') and policyname not in ('system', 'loading', 'accepting', 'recording', 'correcting', 'mart')`,
       ),
     )
     expect(rows.length).toBeGreaterThan(60)

@@ -193,6 +193,7 @@ export const administrationEn = {
   'audit.object.users': 'User',
   'audit.object.credentials': 'Password',
   'audit.object.session': 'Session',
+  'audit.object.data_mart_logins': 'Login of the data mart',
   'audit.object.data_sources': 'Data source',
   'audit.object.collection_items': 'Collection item',
   'audit.object.etl_projects': 'Data project',

@@ -187,6 +187,7 @@ export const administrationZh: Same<typeof administrationEn> = {
   'audit.object.users': '用户',
   'audit.object.credentials': '密码',
   'audit.object.session': '会话',
+  'audit.object.data_mart_logins': '数据集市登录',
   'audit.object.data_sources': '数据源',
   'audit.object.collection_items': '采集项',
   'audit.object.etl_projects': '数据项目',

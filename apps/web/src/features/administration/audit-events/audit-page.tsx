@@ -23,7 +23,7 @@ const filterNames = ['actor', 'action', 'objectType', 'objectId', 'customer', 'f
 const objects = [
   ...['customers', 'identifications', 'contact_points', 'contact_persons', 'bank_cards', 'investor_profiles'],
   ...['accounts', 'account_service_requests', 'care_visits', 'imports', 'units', 'roles', 'users'],
-  ...['data_sources', 'collection_items', 'etl_projects', 'etl_tasks', 'credentials', 'session'],
+  ...['data_sources', 'collection_items', 'etl_projects', 'etl_tasks', 'data_mart_logins', 'credentials', 'session'],
 ]
 
 /** More than this the server does not count in a trail that only grows. */
