@@ -25,6 +25,7 @@ import { firmChartsRoutes } from '#features/analytics/firm-charts/firm-charts.ro
 import { indicatorsRoutes } from '#features/analytics/indicators/indicators.routes.ts'
 import { modelsRoutes } from '#features/analytics/models/models.routes.ts'
 import { reportsRoutes } from '#features/analytics/reports/reports.routes.ts'
+import { reportSchedulesRoutes } from '#features/analytics/report-schedules/report-schedules.routes.ts'
 import { segmentsRoutes } from '#features/analytics/segments/segments.routes.ts'
 import { tiersRoutes } from '#features/analytics/tiers/tiers.routes.ts'
 import { accountsRoutes } from '#features/customer/accounts/accounts.routes.ts'
@@ -79,6 +80,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...reportsRoutes,
   ...accountsRoutes,
   ...careVisitsRoutes,
+  ...reportSchedulesRoutes,
   ...customersRoutes,
   ...customerFindingsRoutes,
   ...customerMergesRoutes,

@@ -10,6 +10,7 @@ import { renewSegmentsAlways } from '#jobs/renew-segments.job.ts'
 import { renewWarehouse } from '#jobs/renew-warehouse.job.ts'
 import { runDataCentre } from '#jobs/run-etl.job.ts'
 import { runImports } from '#jobs/run-imports.job.ts'
+import { sendReports } from '#jobs/send-reports.job.ts'
 import { readEnvironment } from './env.ts'
 import { productOf } from './product.ts'
 import { secretsOf } from './secrets.ts'
@@ -55,6 +56,10 @@ await Promise.all([
   renewSegmentsAlways(product, isStopping, complain('segments')),
   fitModels({ connections: dataCentre }, isStopping, complain('models')),
   makeReports(product, { mail, stopping: isStopping, log: complain('reports') }),
+  sendReports(
+    { ...product, origin: env.RAPPORT_PUBLIC_URL ? new URL(env.RAPPORT_PUBLIC_URL).origin : null },
+    { mail, stopping: isStopping, log: complain('reports by mail') },
+  ),
   runDataCentre(
     {
       ...product,

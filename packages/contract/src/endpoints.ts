@@ -21,6 +21,7 @@ import { firmCharts } from './analytics/firm-charts.ts'
 import { indicators } from './analytics/indicators.ts'
 import { models } from './analytics/models.ts'
 import { reports } from './analytics/reports.ts'
+import { reportSchedules } from './analytics/report-schedules.ts'
 import { segments } from './analytics/segments.ts'
 import { tiers } from './analytics/tiers.ts'
 import { accounts } from './customer/accounts.ts'
@@ -80,6 +81,7 @@ export const features = {
   reports,
   units,
   roles,
+  reportSchedules,
   users,
   auditEvents,
   dataSources,

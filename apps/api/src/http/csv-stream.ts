@@ -8,7 +8,8 @@ import type { SignedIn } from './session.ts'
 /** Rows of a file, some at a time; the first part is read before the answer begins, so that a refusal is still a refusal. */
 export type Parts = AsyncGenerator<(string | null)[][]>
 
-const lineOf = (row: (string | null)[]) => `${row.map(cell).join(',')}\r\n`
+/** A row of a CSV file, as text that harms no spreadsheet. */
+export const lineOf = (row: (string | null)[]) => `${row.map(cell).join(',')}\r\n`
 
 async function* textOf(first: (string | null)[][], parts: Parts) {
   yield `\ufeff${first.map(lineOf).join('')}`

@@ -158,7 +158,15 @@ export function rulesOf(world: World) {
     quality_samples: sampled,
     quality_sample_rows: (row, person) => sampled(world.samples.find(({ id }) => id === row.sample_id)!, person),
     segments: sharedSegment,
-    reports: shared('report.build'),
+    // Whoever it is sent to may open it.
+    reports: (row, person) =>
+      shared('report.build')(row, person) ||
+      (may(person, 'report.build') &&
+        world.schedules.some(({ reportId, recipients }) => reportId === row.id && recipients.includes(person.userId))),
+    report_schedules: (row, person) =>
+      may(person, 'report.build') &&
+      (row.owner_id === person.userId || (row.recipients as string[]).includes(person.userId)),
+    report_deliveries: (row, person) => may(person, 'report.build') && row.owner_id === person.userId,
     // Shared with roles, in the unit of the owner and those below; some every firm has.
     dashboards: (row, person) =>
       business(row, person) &&

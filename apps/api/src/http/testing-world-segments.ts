@@ -40,11 +40,37 @@ export async function makeSegments(
         unitId: unit.id,
       },
     })
-  await report('nobody', who.manager)
-  await report('unit', who.branch)
+  /** Sent at times to these people, and once already. */
+  const sent = async (report: { id: string; ownerId: string }, to: Maker[]) => {
+    const recipients = to.map(({ userId }) => userId)
+    const at = new Date('2026-11-01T01:00:00Z')
+    const schedule = await db.reportSchedule.create({
+      data: {
+        id: newId(),
+        reportId: report.id,
+        rhythm: { every: 'day', at: '09:00' },
+        recipients,
+        paused: true,
+        nextAt: at,
+        ownerId: report.ownerId,
+      },
+    })
+    await db.reportDelivery.createMany({
+      data: recipients.map((userId) => ({
+        id: newId(),
+        scheduleId: schedule.id,
+        userId,
+        ownerId: report.ownerId,
+        dueAt: at,
+        state: 'sent',
+      })),
+    })
+  }
+  await sent(await report('nobody', who.manager), [who.manager])
+  await sent(await report('unit', who.branch), [who.branch])
   await report('unit', who.region)
   await report('firm', who.headOffice)
-  await report('nobody', who.headOffice)
+  await sent(await report('nobody', who.headOffice), [who.branch])
   await make('own', 'nobody', who.manager)
   await make('units', 'nobody', who.branch)
   await make('units', 'unit', who.branch)

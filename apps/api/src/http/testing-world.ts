@@ -173,6 +173,7 @@ export async function makeWorld(api: Api) {
       customers,
     }),
   )
+  const schedules = await api.make((db) => db.reportSchedule.findMany())
   await api.make((db) =>
     db.reportBatch.create({
       data: { id: newId(), segmentId: segments[0]!.id, language: 'en', customers: 1, askedBy: people.am1.userId },
@@ -199,6 +200,7 @@ export async function makeWorld(api: Api) {
     imports,
     samples,
     segments,
+    schedules,
     below,
   }
 }

@@ -45,7 +45,7 @@ const imported = ['imports', 'import_refusals', 'import_layouts', 'report_batche
 const blind: Partial<Record<Person['role'], string[]>> = {
   'account-manager': ['audit_events', 'quality_issues', ...samples, ...ofUnits, ...dataCentre, ...described],
   'branch-manager': ['audit_events', ...imported, ...dataCentre],
-  compliance: imported,
+  compliance: [...imported, 'report_schedules', 'report_deliveries'],
 }
 
 /** Becomes the person in the open transaction, as `asViewer` does. */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { type Notification, notifications } from '@rapport/contract/administration/notifications'
-import { IconAlertTriangle, IconClock, IconGauge, IconHandStop } from '@tabler/icons-react'
+import { IconAlertTriangle, IconClock, IconGauge, IconHandStop, IconMailX } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { useSend } from '#api/query.ts'
 import { Instant } from '#ui/day.tsx'
@@ -24,6 +24,7 @@ const icons = {
   'run-held': IconHandStop,
   'run-late': IconClock,
   'quality-below': IconGauge,
+  'report-not-sent': IconMailX,
 }
 
 /** What one was told, latest first; going to it marks it as read. */
@@ -74,6 +75,14 @@ function useTold(one: Notification) {
       to: `/data-centre/quality?item=${itemId}&to=${businessDate}`,
       title: t('notification.quality-below', { item, day: businessDate }),
       why: below.map((measure) => t(`quality.${measure}`)).join(', '),
+    }
+  }
+  if (one.kind === 'report-not-sent') {
+    const { reportId, report, person, reason } = one.details
+    return {
+      to: `/reports/${reportId}`,
+      title: t('notification.report-not-sent', { report, person }),
+      why: t(`report-schedule.reason.${reason}`),
     }
   }
   const { runId, task, businessDate, failure } = one.details

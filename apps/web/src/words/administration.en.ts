@@ -36,6 +36,8 @@ export const administrationEn = {
   'user.username': 'User name',
   'user.name': 'Name',
   'user.staff-no': 'Staff number',
+  'user.work-email': 'Work e-mail',
+  'user.work-email.hint': 'Reports that are sent at times go here.',
   'user.role': 'Role',
   'user.unit': 'Unit',
   'user.state': 'State',

@@ -33,6 +33,8 @@ export const administrationZh: Same<typeof administrationEn> = {
   'user.username': '用户名',
   'user.name': '姓名',
   'user.staff-no': '工号',
+  'user.work-email': '工作邮箱',
+  'user.work-email.hint': '定期发送的报表寄到此邮箱。',
   'user.role': '角色',
   'user.unit': '所属机构',
   'user.state': '状态',

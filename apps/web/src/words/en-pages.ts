@@ -27,6 +27,7 @@ import { qualitySamplesEn } from './quality-samples.en.ts'
 import { reportBuilderEn } from './report-builder.en.ts'
 import { securitiesEn } from './securities.en.ts'
 import { segmentsEn } from './segments.en.ts'
+import { reportSchedulesEn } from './report-schedules.en.ts'
 import { tiersEn } from './tiers.en.ts'
 import { todayEn } from './today.en.ts'
 import { vocabularyPagesEn } from './vocabulary-pages.en.ts'
@@ -48,6 +49,7 @@ export const enPages = {
   ...segmentsEn,
   ...tiersEn,
   ...familyEn,
+  ...reportSchedulesEn,
   ...firmChartsEn,
   ...firmIndicatorsEn,
   ...indicatorsEn,

@@ -28,6 +28,7 @@ import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
 import { reportBuilderZh } from './report-builder.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
 import { segmentsZh } from './segments.zh-CN.ts'
+import { reportSchedulesZh } from './report-schedules.zh-CN.ts'
 import { tiersZh } from './tiers.zh-CN.ts'
 import { todayZh } from './today.zh-CN.ts'
 import { vocabularyPagesZh } from './vocabulary-pages.zh-CN.ts'
@@ -50,6 +51,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...segmentsZh,
   ...tiersZh,
   ...familyZh,
+  ...reportSchedulesZh,
   ...firmChartsZh,
   ...firmIndicatorsZh,
   ...indicatorsZh,

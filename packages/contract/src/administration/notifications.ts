@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { notSentReasons } from '#analytics/report-schedules.ts'
 import { endpoint } from '#endpoint.ts'
 import { byId, count, cursor, day, id, instant, pageSize, queryFlag } from '#shapes.ts'
 import { qualityMeasures } from './quality.ts'
@@ -29,6 +30,17 @@ export const Notification = z
         item: z.string(),
         businessDate: day,
         below: z.array(z.enum(qualityMeasures)),
+      }),
+    }),
+    /** Told to whoever has a report sent: somebody was not sent it. */
+    z.strictObject({
+      ...told,
+      kind: z.literal('report-not-sent'),
+      details: z.strictObject({
+        reportId: id,
+        report: z.string(),
+        person: z.string(),
+        reason: z.enum(notSentReasons),
       }),
     }),
   ])

@@ -110,6 +110,8 @@ export const roles = {
   }),
 }
 
+const workEmail = z.email({ error: 'email.shape' }).max(254).nullable()
+
 export const User = z
   .strictObject({
     id,
@@ -117,6 +119,8 @@ export const User = z
     username: z.string(),
     name: z.string(),
     staffNo: z.string().nullable(),
+    /** Where the firm writes to this person, such as reports that are sent at times. */
+    workEmail: z.string().nullable(),
     unit: UnitInRow,
     role: z.strictObject({ id, code: z.string(), name: z.string(), nameZh: z.string() }),
     disabled: z.boolean(),
@@ -158,6 +162,7 @@ export const users = {
       username: code(64),
       name: text(80),
       staffNo: code(20).nullable().default(null),
+      workEmail: workEmail.default(null),
       unitId: id,
       roleId: id,
       password: z.string().min(10, { error: 'password.short' }).max(200),
@@ -169,7 +174,7 @@ export const users = {
     permission: 'user.manage',
     params: byId,
     body: z
-      .strictObject({ name: text(80), unitId: id, roleId: id, disabled: z.boolean() })
+      .strictObject({ name: text(80), workEmail, unitId: id, roleId: id, disabled: z.boolean() })
       .partial()
       .refine((change) => Object.keys(change).length > 0, { error: 'edit.empty' }),
     reply: User,

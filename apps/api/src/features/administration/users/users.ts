@@ -6,7 +6,7 @@ import { cursorAt, placeOf } from '#http/cursor.ts'
 import { Refused, refusedField, stale } from '#http/refused.ts'
 
 const sortedBy = [z.string()]
-const columns = `u.id, u.version, u.username, u.name, u.staff_no as "staffNo",
+const columns = `u.id, u.version, u.username, u.name, u.staff_no as "staffNo", u.work_email as "workEmail",
   json_build_object('id', n.id, 'name', n.name) as unit,
   json_build_object('id', r.id, 'code', r.code, 'name', r.name, 'nameZh', r.name_zh) as role,
   u.disabled_at is not null as disabled`

@@ -15,7 +15,7 @@ export function NewUser({ onClose }: { onClose: () => void }) {
     <Modal opened onClose={onClose} size="lg" title={t('user.add')} closeButtonProps={{ 'aria-label': t('ui.close') }}>
       <Form
         of={users.create.body}
-        from={{ username: '', name: '', staffNo: null, unitId: '', roleId: '', password: '' }}
+        from={{ username: '', name: '', staffNo: null, workEmail: null, unitId: '', roleId: '', password: '' }}
         light
         send={t('user.add')}
         onCancel={onClose}
@@ -29,6 +29,7 @@ export function NewUser({ onClose }: { onClose: () => void }) {
           <TextField name="name" label={t('user.name')} required maxLength={80} autoFocus />
           <TextField name="username" label={t('user.username')} required maxLength={64} />
           <TextField name="staffNo" label={t('user.staff-no')} maxLength={20} empty="null" />
+          <TextField name="workEmail" type="email" label={t('user.work-email')} maxLength={254} empty="null" />
           <PlaceFields />
           <TextField
             name="password"

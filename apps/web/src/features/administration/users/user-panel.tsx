@@ -98,7 +98,7 @@ function ChangeUser({ user }: { user: User }) {
   const client = useQueryClient()
   const send = useSend(users.change, { refresh: [users.list, users.colleagues] })
   const [base] = useState(user)
-  const fields = { name: base.name, unitId: base.unit.id, roleId: base.role.id }
+  const fields = { name: base.name, workEmail: base.workEmail, unitId: base.unit.id, roleId: base.role.id }
   return (
     <Form
       of={users.change.body}
@@ -121,6 +121,15 @@ function ChangeUser({ user }: { user: User }) {
     >
       <Fields>
         <TextField name="name" label={t('user.name')} required maxLength={80} wide />
+        <TextField
+          name="workEmail"
+          type="email"
+          label={t('user.work-email')}
+          hint={t('user.work-email.hint')}
+          maxLength={254}
+          empty="null"
+          wide
+        />
         <PlaceFields unit={user.unit} role={user.role} />
       </Fields>
     </Form>

@@ -11,6 +11,7 @@ const user = (n: number, over: Partial<User> = {}): User => ({
   username: `user${n}`,
   name: `Person ${n}`,
   staffNo: null,
+  workEmail: null,
   unit: { id: idOf(2), name: 'Branch 1' },
   role: { id: idOf(30), code: 'trainee', name: 'Trainee', nameZh: '见习' },
   disabled: false,
