@@ -86,7 +86,7 @@ describe('a login of the data mart', () => {
   it('finds in it no name, number or address of a customer', async () => {
     const url = await open(world.people.ho1)
     const views = await owner(martViews)
-    const told = []
+    const told: string[] = []
     for (const { name } of views)
       if (name !== 'units' && name !== 'staff') told.push(JSON.stringify(await ask(url, `select * from ${name}`)))
     const secrets = await owner(async (client) => {

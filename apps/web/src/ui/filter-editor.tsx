@@ -86,20 +86,21 @@ function Day({
 
 /** Amounts without a sign, with at most four places; what is none is not taken. */
 const AMOUNT = /^\d{1,15}(\.\d{1,4})?$/
+const WHOLE = /^\d{1,3}$/
 
 function Amounts({ filter, done }: { filter: Filter & { kind: 'amounts' }; done: () => void }) {
   const { t } = useWords()
   const { get, change } = useAddress()
   const [least, setLeast] = useState(get(filter.from) ?? '')
   const [most, setMost] = useState(get(filter.to) ?? '')
-  const wrong = (typed: string) => typed.trim() !== '' && !AMOUNT.test(typed.trim())
+  const wrong = (typed: string) => typed.trim() !== '' && !(filter.whole ? WHOLE : AMOUNT).test(typed.trim())
   const input = (label: string, value: string, set: (next: string) => void) => (
     <TextInput
       label={label}
       value={value}
-      inputMode="decimal"
+      inputMode={filter.whole ? 'numeric' : 'decimal'}
       maxLength={20}
-      error={wrong(value) && t('ui.filter.amount')}
+      error={wrong(value) && t(filter.whole ? 'ui.filter.whole' : 'ui.filter.amount')}
       onChange={(event) => set(event.currentTarget.value)}
     />
   )

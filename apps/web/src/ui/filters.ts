@@ -15,7 +15,7 @@ export type Filter =
   /** From and to, two names in the URL. */
   | { kind: 'days'; name: string; from: string; to: string; label: string }
   /** At least and at most, two names in the URL. */
-  | { kind: 'amounts'; name: string; from: string; to: string; label: string }
+  | { kind: 'amounts'; name: string; from: string; to: string; label: string; whole?: true }
   | { kind: 'month'; name: string; label: string }
   | { kind: 'day'; name: string; label: string }
   /** Is or is not; shown as its label. */

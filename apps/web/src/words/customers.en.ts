@@ -23,6 +23,8 @@ export const customersEn = {
   'customer.assessment-valid-to': 'Assessment valid to',
   'customer.assessment-expired': 'Assessment expired',
   'customer.assessment-expired-on': 'Expired {{day}}',
+  'customer.age': 'Age, years',
+  'customer.age-none': 'Day of birth not known',
   'customer.above-tolerance': 'Holds more risk than assessed',
   'customer.assessment-none': 'Never assessed',
   'customer.assets-in': 'Valued in',

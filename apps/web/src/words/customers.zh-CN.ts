@@ -24,6 +24,8 @@ export const customersZh: Same<typeof customersEn> = {
   'customer.assessment-valid-to': '测评有效期至',
   'customer.assessment-expired': '风险测评已过期',
   'customer.assessment-expired-on': '{{day}} 过期',
+  'customer.age': '年龄（周岁）',
+  'customer.age-none': '出生日期未知',
   'customer.above-tolerance': '持仓风险超出测评',
   'customer.assessment-none': '未做风险测评',
   'customer.assets-in': '资产月份',

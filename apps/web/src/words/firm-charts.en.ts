@@ -29,6 +29,15 @@ export const firmChartsEn = {
   'firm-chart.asset-bands': 'Customers and assets by band',
   'firm-chart.asset-bands.about':
     'Customers by their assets at the end of the last valued month, from the poorest on. The curve tells how much of all assets the poorer part of customers owns.',
+  'firm-chart.customers-by-age': 'Customers by age',
+  'firm-chart.customers-by-age.about':
+    'Persons by whole years of age today. Compared with those of them who had been opened by the end of last month, or a year ago, by their age then.',
+  'firm-chart.customers-by-kind': 'Customers by type',
+  'firm-chart.customers-by-kind.about':
+    'Persons and organisations. Compared with those of them who had been opened by the end of last month, or a year ago.',
+  'firm-chart.customers-by-region': 'Customers by region',
+  'firm-chart.customers-by-region.about':
+    'Customers by the region of the branch in charge today. Compared with those of them who had been opened by the end of last month, or a year ago.',
   'firm-chart.cohorts': 'Retention of new customers',
   'firm-chart.cohorts.about':
     'Of the customers opened in a month the part that trades in that month and in each after it.',
@@ -83,6 +92,16 @@ export const firmChartsEn = {
   'firm-charts.row.validity': 'Assessment',
   'firm-charts.row.hour': 'Weekday',
   'firm-charts.row.quality': 'Indicator',
+  'firm-charts.row.age': 'Age',
+  'firm-charts.row.kind': 'Type',
+  'firm-charts.age.0': 'Below 18',
+  'firm-charts.age.1': '18–29',
+  'firm-charts.age.2': '30–39',
+  'firm-charts.age.3': '40–49',
+  'firm-charts.age.4': '50–59',
+  'firm-charts.age.5': '60–69',
+  'firm-charts.age.6': '70 and above',
+  'firm-charts.age.none': 'Not known',
   'firm-charts.step.begin': 'Begin',
   'firm-charts.step.inflow': 'Net inflow',
   'firm-charts.step.profit': 'Profit and loss',

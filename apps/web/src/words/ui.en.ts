@@ -62,5 +62,6 @@ export const uiEn = {
   'ui.at-most': 'At most',
   'ui.filter.at-least': '{{label}} at least {{from}}',
   'ui.filter.at-most': '{{label}} at most {{to}}',
+  'ui.filter.whole': 'Whole years, such as 45',
   'ui.filter.amount': 'Digits, such as 1200.50',
 }

@@ -64,5 +64,6 @@ export const uiZh: Same<typeof uiEn> = {
   'ui.at-most': '不高于',
   'ui.filter.at-least': '{{label}}：不低于 {{from}}',
   'ui.filter.at-most': '{{label}}：不高于 {{to}}',
+  'ui.filter.whole': '请输入整数岁数，如 45',
   'ui.filter.amount': '请输入数字，如 1200.50',
 }

@@ -5,7 +5,11 @@ export const chartQuestions = ['assets', 'trading', 'customers', 'service', 'ran
 export type ChartQuestion = (typeof chartQuestions)[number]
 
 /** What one row of a chart is. */
-export type ChartGrain = 'month' | 'step' | 'band' | 'cohort' | 'unit' | 'staff' | 'validity' | 'hour' | 'quality'
+export type ChartGrain = 'month' | 'step' | 'band' | 'cohort' | 'unit' | 'staff' | 'validity'
+  | 'hour'
+  | 'quality'
+  | 'age'
+  | 'kind'
 
 const chart = <Question extends ChartQuestion, const Columns extends Readonly<Record<string, IndicatorCode>>>(
   question: Question,
@@ -43,6 +47,9 @@ export const chartCatalogue = {
     customerShare: 'customer-share',
     assetShare: 'asset-share',
   }),
+  'customers-by-age': chart('customers', 'age', { customers: 'customers', share: 'share-of-customers' }),
+  'customers-by-kind': chart('customers', 'kind', { customers: 'customers', share: 'share-of-customers' }),
+  'customers-by-region': chart('customers', 'unit', { customers: 'customers', share: 'share-of-customers' }),
   cohorts: chart('customers', 'cohort', { active: 'active-customers', retention: 'retention' }),
   suitability: chart('customers', 'validity', {
     customers: 'customers',

@@ -118,6 +118,7 @@ export const CustomerEdit = z
   .meta({ id: 'CustomerEdit' })
 
 export const customerSorts = ['name', 'customerNo', 'openedOn', 'updatedAt'] as const
+const years = z.string().regex(/^\d{1,3}$/, { error: 'integer.shape' })
 const filters = {
   /** Part of a name, its pinyin or initials, a tail of a customer or account number, or a whole mobile or ID number. */
   q: text(80).optional(),
@@ -147,6 +148,10 @@ const filters = {
   assessmentTo: day.optional(),
   /** Only customers without a risk assessment. */
   assessmentNone: queryFlag.optional(),
+  /** Only customers of so many whole years today, at least and at most; only those whose day of birth is not known. */
+  ageFrom: years.optional(),
+  ageTo: years.optional(),
+  ageNone: queryFlag.optional(),
   /** Only customers who hold more risk than they were assessed to bear, as last worked out. */
   aboveTolerance: queryFlag.optional(),
   /** Only customers valued in this month, whose assets at its end, in this currency (CNY), are from … to below …. */

@@ -7,6 +7,7 @@ import { assets } from './assets.ts'
 import type { Draw } from './chart-reading.ts'
 import { cohorts } from './cohorts.ts'
 import { commission, commissionRate, marketShare } from './income.ts'
+import { customersByAge, customersByKind, customersByRegion } from './customer-groups.ts'
 import { quality } from './quality.ts'
 import { units } from './ranking.ts'
 import { busyHours, visitCompletion, workload } from './service.ts'
@@ -25,6 +26,9 @@ export const registry: Readonly<Record<ChartName, Draw>> = {
   'new-accounts': newAccounts,
   'active-ratio': activeRatio,
   'asset-bands': assetBands,
+  'customers-by-age': customersByAge,
+  'customers-by-kind': customersByKind,
+  'customers-by-region': customersByRegion,
   cohorts,
   suitability,
   'visit-completion': visitCompletion,

@@ -44,6 +44,7 @@ export async function conditionsOf(db: Db, filter: CustomerFilter, { seal, today
     .add('valid-from', filter.assessmentFrom, (day) => `c.assessment_valid_to >= ${day}::date`)
     .add('valid-to', filter.assessmentTo, (day) => `c.assessment_valid_to <= ${day}::date`)
   if (filter.assessmentNone) where.addPiece('unassessed', 'c.assessment_valid_to is null')
+  addAge(where, filter, today)
   if (filter.aboveTolerance)
     where.addPiece(
       'above-tolerance',
@@ -62,6 +63,15 @@ export async function conditionsOf(db: Db, filter: CustomerFilter, { seal, today
     where.addPiece(shape, sql)
   }
   return where
+}
+
+/** Who is so many whole years old today; on 28 February somebody born on the 29th is not yet a year older. */
+function addAge(where: Conditions, { ageFrom, ageTo, ageNone }: CustomerFilter, today: string) {
+  const years = () => `extract(year from age(${where.value(today)}::date, c.birth_on))`
+  where
+    .add('age-from', ageFrom, (from) => `${years()} >= ${from}::int`)
+    .add('age-to', ageTo, (to) => `${years()} <= ${to}::int`)
+  if (ageNone) where.addPiece('age-none', 'c.birth_on is null')
 }
 
 /** Who traded in a month, in a currency, or both: the customers that a bar of the traded value counts. */

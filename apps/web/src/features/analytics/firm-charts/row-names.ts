@@ -27,6 +27,10 @@ export function useRowNames(grain: ChartGrain) {
         return `${format.month(row.group ?? '')} · ${t('firm-charts.months-after', { k: row.key })}`
       case 'validity':
         return word(`validity.${row.key}`)
+      case 'age':
+        return word(`age.${row.key}`)
+      case 'kind':
+        return t(`kind.${row.key}` as 'kind.person')
       case 'hour':
         return `${word(`weekday.${row.group}`)} ${row.key}:00`
       case 'quality':

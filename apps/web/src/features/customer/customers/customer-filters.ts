@@ -28,6 +28,9 @@ export const customerFilterNames = [
   'assessmentFrom',
   'assessmentTo',
   'assessmentNone',
+  'ageFrom',
+  'ageTo',
+  'ageNone',
   'aboveTolerance',
   'segment',
   'assetsIn',
@@ -113,6 +116,8 @@ export function useCustomerFilters(): Filter[] {
       label: t('customer.assessment-valid-to'),
     },
     { kind: 'flag', name: 'assessmentNone', label: t('customer.assessment-none') },
+    { kind: 'amounts', name: 'age', from: 'ageFrom', to: 'ageTo', label: t('customer.age'), whole: true },
+    { kind: 'flag', name: 'ageNone', label: t('customer.age-none') },
     { kind: 'flag', name: 'aboveTolerance', label: t('customer.above-tolerance') },
     ...(ofSegment
       ? [

@@ -1,0 +1,125 @@
+import { divide, parseDecimal } from '@rapport/finance/decimal'
+import { Temporal } from 'temporal-polyfill'
+import { lastDayOf, monthBefore, monthOf } from '#features/analytics/charts/months.ts'
+import { Conditions, unitsBelow } from '#http/conditions.ts'
+import { type ChartReading, customersWhere, type Draw, rowOf } from './chart-reading.ts'
+import { comparison, type Values, written } from './compare.ts'
+
+/** How customers are told apart: the key of each, as of a day, and the filter of the list of those of one key. */
+interface Grouping {
+  name: string
+  /** `day` gives the place of the day. */
+  sql: (day: () => string) => string
+  where?: string
+  /** Keys in their order; where they are data, the largest first. */
+  keys: readonly string[] | null
+  filterOf: (key: string) => Record<string, string>
+}
+
+/** First years of each band of ages; the band before them is of minors. */
+const AGES = [18, 30, 40, 50, 60, 70]
+
+export const customersByAge: Draw = (reading) =>
+  countGroups(reading, {
+    name: 'age',
+    sql: (day) => `coalesce(width_bucket(extract(year from age(${day()}, c.birth_on)), array[${AGES}])::text, 'none')`,
+    where: `c.kind = 'person'`,
+    keys: [...AGES.keys(), AGES.length].map(String).concat('none'),
+    filterOf: (key) => ({ kind: 'person', ...(key === 'none' ? { ageNone: 'true' } : yearsOf(Number(key))) }),
+  })
+
+/** The first and the last year of a band, as far as it has them. */
+function yearsOf(band: number): Record<string, string> {
+  const [from, below] = [AGES[band - 1], AGES[band]]
+  return {
+    ...(from === undefined ? {} : { ageFrom: String(from) }),
+    ...(below === undefined ? {} : { ageTo: String(below - 1) }),
+  }
+}
+
+export const customersByKind: Draw = (reading) =>
+  countGroups(reading, {
+    name: 'kind',
+    sql: () => 'c.kind',
+    keys: ['person', 'organisation'],
+    filterOf: (kind) => ({ kind }),
+  })
+
+export const customersByRegion: Draw = async (reading) => {
+  const regionOf = `(select a.ancestor_id from unit_ancestry a join units r on r.id = a.ancestor_id
+    where a.descendant_id = c.unit_id and r.kind = 'region' limit 1)`
+  const drawn = await countGroups(reading, {
+    name: 'region',
+    // Whoever is with head office itself belongs to no region.
+    sql: () => `coalesce(${regionOf}, c.unit_id)::text`,
+    keys: null,
+    filterOf: (unit) => ({ unit }),
+  })
+  const named = await reading.db.rows<{ id: string; name: string }>(
+    'firm.customers-by-region.names',
+    'select id, name from units where id = any ($1::uuid[])',
+    [drawn.rows.map(({ key }) => key)],
+  )
+  const names = new Map(named.map(({ id, name }) => [id, name]))
+  return {
+    ...drawn,
+    rows: drawn.rows.map((row) => ({
+      ...row,
+      label: names.get(row.key) ?? null,
+      opens: row.key === reading.unit ? null : row.key,
+    })),
+  }
+}
+
+/**
+ * Customers by group and their part of all, beside those of them who were with the firm by the end of the last month, or a year ago. How somebody was grouped then is known of what follows from the day of birth; unit and kind are today's.
+ */
+async function countGroups(reading: ChartReading, { name, sql, where, keys, filterOf }: Grouping) {
+  const on = {
+    period: lastDayOf(monthBefore(monthOf(reading.today))),
+    year: Temporal.PlainDate.from(reading.today).subtract({ years: 1 }).toString(),
+  }
+  const now = await countOn(null)
+  const compared = await Promise.all(
+    (reading.query.compare ?? []).map(async (which) => [which, await countOn(on[which])] as const),
+  )
+  const found =
+    keys ??
+    [...now.keys()].sort((one, other) => Number(now.get(other)) - Number(now.get(one)) || one.localeCompare(other))
+  return {
+    rows: found
+      .filter((key) => key !== 'none' || now.has(key))
+      .map((key) => {
+        const values = valuesIn(now, key)
+        return rowOf({
+          key,
+          values,
+          compared: compared.map(([which, then]) =>
+            comparison(which, values, valuesIn(then, key), ['count', 'percent']),
+          ),
+          list: customersWhere(reading, filterOf(key)),
+        })
+      }),
+  }
+
+  async function countOn(day: string | null) {
+    const conditions = new Conditions(`firm.customers-by-${name}`).addPiece('', 'c.deleted_at is null')
+    if (where) conditions.addPiece('', where)
+    const group = sql(() => `${conditions.value(day ?? reading.today)}::date`)
+    conditions.add('then', day, (then) => `c.opened_on <= ${then}::date`)
+    conditions.add('unit', reading.unit, (unit) => `c.unit_id = ${unitsBelow(unit)}`)
+    const rows = await reading.db.rows<{ key: string; customers: string }>(
+      conditions.name,
+      `select ${group} as key, count(*)::text as customers from customers c ${conditions.where} group by 1`,
+      conditions.values,
+    )
+    return new Map(rows.map(({ key, customers }) => [key, customers]))
+  }
+}
+
+function valuesIn(counted: ReadonlyMap<string, string>, key: string): Values {
+  const all = [...counted.values()].reduce((sum, customers) => sum + BigInt(customers), 0n)
+  const customers = counted.get(key) ?? '0'
+  const share = all > 0n ? divide(parseDecimal(customers), { units: all, places: 0 }, 8) : null
+  return [customers, share && written(share)]
+}
