@@ -118,6 +118,11 @@ async function write(
      on conflict (customer_id, account_id, security_id) do update set from_day = least(dirty.from_day, excluded.from_day)`,
     ['00000000-0000-0000-0000-000000000000'],
   )
+  await insert('income', plan.income)
+  await db.connection.query(
+    `insert into warehouse.contributions_due (customer_id, month)
+     select distinct customer_id, date_trunc('month', booked_on)::date from warehouse.income`,
+  )
   await insert('care_visits', plan.visits)
   await insert('account_service_requests', plan.requests)
   return made

@@ -189,3 +189,22 @@ test('money is there before it is spent, and what is moved is whole ten thousand
   expect(short).toEqual([])
   expect(plan.cash.length).toBeGreaterThan(10_000)
 })
+
+test('the firm earns beside commission, month by month, and most of it is not taken back', () => {
+  const fens = (value: string | undefined) => Math.round(Number(value ?? 0) * 100)
+  const { income } = plan
+  expect(unique(income.map(({ externalKey }) => externalKey))).toBe(true)
+  const months = new Set(income.map(({ bookedOn }) => bookedOn.slice(0, 7)))
+  expect([months.size, [...months].sort().at(-1)]).toEqual([14, '2026-02'])
+  const of = (kind: string) =>
+    income.filter((row) => row.kind === kind).reduce((sum, { amount }) => sum + fens(amount), 0)
+  const kinds = ['interest', 'margin-interest', 'product-fee', 'advisory-fee'].map(of)
+  for (const sum of kinds) expect(sum).toBeGreaterThan(0)
+  const since = [...months].sort()[0]!
+  const commission = trades
+    .filter(({ tradedOn }) => tradedOn >= since)
+    .reduce((sum, trade) => sum + fens(trade.commission), 0)
+  const ratio = kinds.reduce((sum, one) => sum + one, 0) / commission
+  expect(ratio).toBeGreaterThan(0.15)
+  expect(ratio).toBeLessThan(2)
+})

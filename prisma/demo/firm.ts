@@ -3,6 +3,7 @@ import { dayNumber, instant, millisOf, tradingDays } from './calendar.ts'
 import { planCash } from './cash.ts'
 import { type CustomerPlan, planCustomers } from './customers.ts'
 import { decimal } from './fees.ts'
+import { bookingDays, planIncome } from './income.ts'
 import { type Organisation, planOrganisation } from './organisation.ts'
 import { places } from './places.ts'
 import { Random } from './random.ts'
@@ -17,6 +18,7 @@ export interface FirmPlan {
   customers: CustomerPlan[]
   trades: Rows['trades'][]
   cash: Rows['cash_movements'][]
+  income: Rows['income'][]
   visits: Rows['care_visits'][]
   requests: Rows['account_service_requests'][]
 }
@@ -30,6 +32,7 @@ export function planFirm(of: { today: string; seed?: string; customers?: number 
   const { listed, market } = planSecurities(random.fork('securities'), days)
   const customers = planCustomers(random.fork('customers'), organisation.staff, of.customers ?? 5_000, today)
   const trading = { listed, days, bustle: bustle(random.fork('bustle'), days, market) }
+  const booking = bookingDays(days)
   const agents = places.map((_, branch) =>
     organisation.staff.filter((one) => one.branch === branch && one.role === 'service-agent'),
   )
@@ -49,6 +52,7 @@ export function planFirm(of: { today: string; seed?: string; customers?: number 
     customers,
     trades: tradesOf.flat(),
     cash: customers.flatMap((one, n) => planCash(random.fork(`cash ${one.draft.customerNo}`), one, tradesOf[n]!, days)),
+    income: customers.flatMap((one) => planIncome(random.fork(`income ${one.draft.customerNo}`), one, booking)),
     visits: customers.flatMap((one) => planVisits(random.fork(`visits ${one.draft.customerNo}`), one, visiting)),
     requests: customers.flatMap((one) => planRequests(random.fork(`requests ${one.draft.customerNo}`), one, today)),
   }

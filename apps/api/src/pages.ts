@@ -21,6 +21,7 @@ const pages = new Set([
   'reports',
   'segments',
   'tiers',
+  'contributions',
   'customers-at-risk',
   'customers-above-tolerance',
   'organisation',

@@ -17,6 +17,7 @@ import { unitsRoutes } from '#features/administration/units/units.routes.ts'
 import { usersRoutes } from '#features/administration/users/users.routes.ts'
 import { aboveToleranceRoutes } from '#features/analytics/above-tolerance/above-tolerance.routes.ts'
 import { chartsRoutes } from '#features/analytics/charts/charts.routes.ts'
+import { contributionsRoutes } from '#features/analytics/contributions/contributions.routes.ts'
 import { customerAnalysesRoutes } from '#features/analytics/customer-analyses/customer-analyses.routes.ts'
 import { customerReportsRoutes } from '#features/analytics/customer-reports/customer-reports.routes.ts'
 import { dashboardsRoutes } from '#features/analytics/dashboards/dashboards.routes.ts'
@@ -71,6 +72,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...customerAnalysesRoutes,
   ...customerReportsRoutes,
   ...dashboardsRoutes,
+  ...contributionsRoutes,
   ...firmChartsRoutes,
   ...indicatorsRoutes,
   ...figuresRoutes,

@@ -110,6 +110,9 @@ const routes: RouteObject[] = [
           ),
           page('/segments/:id/edit', () =>
             import('#features/analytics/segments/segment-form-page.tsx').then((m) => m.SegmentFormPage),
+          page('/contributions', () =>
+            import('#features/analytics/contributions/contributions-page.tsx').then((m) => m.ContributionsPage),
+          ),
           ),
           page('/models', () => import('#features/analytics/models/models-page.tsx').then((m) => m.ModelsPage)),
           page('/models/:kind', () => import('#features/analytics/models/model-page.tsx').then((m) => m.ModelPage)),

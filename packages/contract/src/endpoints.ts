@@ -13,6 +13,7 @@ import { qualitySamples } from './administration/quality-samples.ts'
 import { rates } from './administration/rates.ts'
 import { aboveTolerance } from './analytics/above-tolerance.ts'
 import { charts } from './analytics/charts.ts'
+import { contributions } from './analytics/contributions.ts'
 import { customerAnalyses } from './analytics/customer-analyses.ts'
 import { customerReports, reportBatches } from './analytics/customer-reports.ts'
 import { dashboards } from './analytics/dashboards.ts'
@@ -72,6 +73,7 @@ export const features = {
   reportBatches,
   dashboards,
   aboveTolerance,
+  contributions,
   firmCharts,
   indicators,
   figures,

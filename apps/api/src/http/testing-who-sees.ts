@@ -42,6 +42,8 @@ const open: Record<string, Rule> = {
   'warehouse.closed_months': business,
   'warehouse.indicator_cutoffs': business,
   'warehouse.market_days': business,
+  'warehouse.income_months': business,
+  'warehouse.cost_rates': business,
   'warehouse.indicators': everybody,
   'warehouse.models': business,
   'warehouse.model_versions': business,
@@ -64,6 +66,7 @@ const hidden: Record<string, Rule> = {
   etl_schedules: nobody,
   customer_checks_due: nobody,
   'warehouse.indicators_due': nobody,
+  'warehouse.contributions_due': nobody,
   'warehouse.unvalued': nobody,
   'warehouse.superseded': nobody,
 }
@@ -112,6 +115,8 @@ export function rulesOf(world: World) {
     'warehouse.margin_debts': byCustomer,
     'warehouse.product_holdings': byCustomer,
     'warehouse.contacts': byCustomer,
+    'warehouse.income': byCustomer,
+    'warehouse.customer_contributions': byCustomer,
     'warehouse.cash': byCustomer,
     'warehouse.cash_days': byCustomer,
     'warehouse.position_days': byCustomer,
@@ -131,6 +136,7 @@ export function rulesOf(world: World) {
     'warehouse.band_months': ofUnit,
     'warehouse.cohort_months': ofUnit,
     'warehouse.visit_days': ofUnit,
+    'warehouse.unit_contributions': ofUnit,
     'warehouse.staff_months': (row, person) =>
       scopeOf(person) === 'all' ||
       below(person, row.unit_id) ||

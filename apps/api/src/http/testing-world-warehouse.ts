@@ -9,7 +9,7 @@ import { sealedCells } from '#warehouse/quarantine.ts'
 const day = '2026-11-02'
 const cny = { currency: 'CNY' }
 const byMonth = [
-  ...['cash_movements', 'cash_balances', 'position_balances', 'margin_debts', 'product_holdings', 'contacts'],
+  ...['cash_movements', 'cash_balances', 'position_balances', 'margin_debts', 'product_holdings', 'contacts', 'income'],
   ...['cash_days', 'position_days', 'customer_days', 'superseded'],
 ]
 type Values = Record<string, unknown>
@@ -44,6 +44,7 @@ export async function makeFacts(db: Db, { customer, account, security }: Holder)
   const { currency: _, ...balance } = { ...inAccount, security_id: security.id, quantity: 100 }
   const { external_key: __, ...held } = { ...balance, ...cny, cost: 1000 }
   const { day: ___, ...move } = { ...inAccount, moved_on: day, kind: 'deposit', amount: 5000 }
+  const { moved_on: ____, ...earned } = move
   const contact = {
     customer_id: customer.id,
     contacted_on: day,
@@ -58,6 +59,7 @@ export async function makeFacts(db: Db, { customer, account, security }: Holder)
     margin_debts: { ...inAccount, debt: 0 },
     product_holdings: { ...of, ...cny, product_code: 'P1', value: 100 },
     contacts: contact,
+    income: { ...earned, booked_on: day, kind: 'interest', amount: 12 },
     positions: held,
     position_days: held,
     customer_days: { customer_id: customer.id, day, ...cny, assets: 5000, cash: 5000, net_inflow: 5000 },
@@ -69,6 +71,12 @@ export async function makeFacts(db: Db, { customer, account, security }: Holder)
     superseded: { fact: 'trades', subject_id: customer.id, day, external_key: 'k', version: 1, action: 'new' },
   }
   for (const [table, row] of Object.entries(rows)) await insert(db, `warehouse.${table}`, row)
+  await db.rows(
+    '',
+    `insert into warehouse.customer_contributions (customer_id, month, currency, owner_id, unit_id, live)
+     select customer_id, '2020-01-01', 'CNY', owner_id, unit_id, live from warehouse.customer_scope where customer_id = $1`,
+    [customer.id],
+  )
   const score = { customer_id: customer.id, version_id: newId(), as_of: day, kind: 'churn' }
   await insert(db, 'warehouse.customer_scores', score)
   const byHand = { id: newId(), customer_id: customer.id, tier: 'gold', reason: 'r', valid_from: day }
@@ -130,6 +138,7 @@ export async function makeDataCentre(
       ['warehouse.band_months', { unit_id: id, month: '2020-01-01', band: 7, ...cny }],
       ['warehouse.cohort_months', { unit_id: id, opened: '2020-01-01', month: '2020-01-01', ...cny }],
       ['warehouse.visit_days', { unit_id: id, day: '2020-01-01' }],
+      ['warehouse.unit_contributions', { unit_id: id, month: '2019-01-01', ...cny }],
     ]),
     [
       'warehouse.corporate_actions',
@@ -139,6 +148,7 @@ export async function makeDataCentre(
     ['warehouse.calendar', { market: 'CN', day, trading: true }],
     ['warehouse.fx_rates', { currency: 'USD', day, rate: 7.1 }],
     ['warehouse.indicators', { code: 'assets', updated_by: world.people[0]!.userId }],
+    ['warehouse.income_months', { month: '2020-01-01' }],
     ['warehouse.market_days', { day, currency: 'CNY', turnover: 1 }],
     ['warehouse.model_versions', { id: newId(), kind: 'churn', number: 1, settings: '{}' }],
     ['warehouse.valuation_days', { day }],

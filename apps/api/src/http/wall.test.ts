@@ -30,7 +30,7 @@ afterAll(async () => {
 })
 
 /** Summaries of units are for those who see units. */
-const ofUnits = ['unit_months', 'unit_days', 'band_months', 'cohort_months', 'visit_days'].map(
+const ofUnits = ['unit_months', 'unit_days', 'band_months', 'cohort_months', 'visit_days', 'unit_contributions'].map(
   (name) => `warehouse.${name}`,
 )
 const dataCentre = [

@@ -167,6 +167,23 @@ const contacts: Fact = {
   ],
 }
 
+const income: Fact = {
+  ...ofCustomer,
+  target: 'income',
+  table: 'income',
+  day: { column: 'booked_on', field: 'bookedOn' },
+  names: { account: true, security: false },
+  columns: [
+    account,
+    field('kind', 'text', 'kind'),
+    field('amount', money, 'amount'),
+    field('currency', 'text', 'currency'),
+    field('product_code', 'text', 'productCode'),
+    field('product_name', 'text', 'productName'),
+    field('note', 'text', 'note'),
+  ],
+}
+
 const prices: Fact = {
   target: 'prices',
   table: 'prices',
@@ -221,6 +238,7 @@ const all = [
   marginDebts,
   productHoldings,
   contacts,
+  income,
   prices,
   corporateActions,
 ]

@@ -16,6 +16,7 @@ import { refreshPositions } from './positions/positions.ts'
 import { leaveQuarantine, printOfDecisions } from './quarantine.ts'
 import { isGated, keepReconciliations, type Reconciliation, reconcile, reconcileAnew } from './reconcile.ts'
 import { Held, type Means, nothingDone, type Outcome, type Step, StepFails, type StepItem, Stopped } from './step.ts'
+import { renewContributions } from './sums/contributions.ts'
 import { renewSums } from './sums/renew-sums.ts'
 
 /** Facts that show that a day was one on which customers are valued. */
@@ -166,6 +167,7 @@ class Finishing {
     const batchId = this.steps.find((step) => step.batchId)?.batchId ?? null
     for (const { customers, from, to } of await renewSums(loader, added, batchId))
       means.log('info', 'sums.renewed', { customers, from, to })
+    await renewContributions(loader, batchId)
     means.log('info', 'positions.renewed', { positions })
     await this.told(code, 'done')
   }

@@ -5,6 +5,7 @@ import { holdPublishing } from './locks.ts'
 import { nobody } from './positions/nobody.ts'
 import { refreshPositions } from './positions/positions.ts'
 import type { Works } from './step.ts'
+import { renewContributions } from './sums/contributions.ts'
 import { renewSums } from './sums/renew-sums.ts'
 
 /**
@@ -16,7 +17,7 @@ export async function renewWhatImportsTouched(works: Works): Promise<boolean> {
     db.rows<{ due: boolean }>(
       'renewal-due',
       `select (exists (select from warehouse.dirty where account_id <> $1 or from_day <= (select max(day) from warehouse.valuation_days))
-            or exists (select from warehouse.unvalued))
+            or exists (select from warehouse.unvalued) or exists (select from warehouse.contributions_due))
           and not exists (select from imports where state = 'running' and kind in ('trades', 'prices')) as due`,
       [nobody],
     ),
@@ -35,4 +36,5 @@ async function renew(loader: Loader, works: Works) {
   )
   await refreshPositions(loader, works.connections)
   await renewSums(loader, added, null)
+  await renewContributions(loader, null)
 }

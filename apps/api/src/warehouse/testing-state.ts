@@ -10,6 +10,9 @@ export async function stateOf({ ask }: Warehouse): Promise<Record<string, unknow
   const tables: Record<string, string> = {
     trades: `${customer}, ${account}, ${security}`,
     cash_movements: `${customer}, ${account}`,
+    income: `${customer}, ${account}`,
+    customer_contributions: customer,
+    unit_contributions: '1',
     cash_balances: `${customer}, ${account}`,
     prices: security,
     corporate_actions: security,

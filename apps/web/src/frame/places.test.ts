@@ -4,6 +4,8 @@ import { roles, units, users } from '@rapport/contract/administration/organisati
 import { qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { aboveTolerance } from '@rapport/contract/analytics/above-tolerance'
 import { charts } from '@rapport/contract/analytics/charts'
+import { contributions } from '@rapport/contract/analytics/contributions'
+import { dashboards } from '@rapport/contract/analytics/dashboards'
 import { models } from '@rapport/contract/analytics/models'
 import { reports } from '@rapport/contract/analytics/reports'
 import { segments } from '@rapport/contract/analytics/segments'
@@ -30,6 +32,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/segments': segments.list,
     '/tiers': tiers.ladder,
     '/customers-at-risk': models.atRisk,
+    '/contributions': contributions.list,
     '/customers-above-tolerance': aboveTolerance.list,
     '/models': models.list,
     '/organisation': units.list,

@@ -13,6 +13,7 @@ import {
   IconKey,
   IconReportAnalytics,
   IconScaleOutline,
+  IconReportMoney,
   IconStairs,
   IconUserCheck,
   IconUserCog,
@@ -64,6 +65,7 @@ export const areas: Area[] = [
       { to: '/tiers', label: 'frame.tiers', icon: IconStairs, needs: 'customer.read' },
       { to: '/customers-at-risk', label: 'frame.customers-at-risk', icon: IconUserExclamation, needs: 'customer.read' },
       {
+      { to: '/contributions', label: 'frame.contributions', icon: IconReportMoney, needs: 'account.read' },
         to: '/customers-above-tolerance',
         label: 'frame.customers-above-tolerance',
         icon: IconScaleOutline,

@@ -27,6 +27,7 @@ export const collectionProblemsEn = {
   'field.account.ambiguous': 'Several accounts have this number.',
   'field.account.other-customer': 'The account belongs to another customer.',
   'field.security.unknown': 'There is no such security.',
+  'field.amount.negative': 'It cannot be below zero.',
   'field.amount.sign': 'A sign beside a direction: nobody can tell which is meant.',
   'field.birth-number.shape': 'This is not a birth number.',
   'field.day.too-late': 'The day lies further from the business date than this item allows.',

@@ -29,6 +29,7 @@ export const collectionProblemsZh: Same<typeof collectionProblemsEn> = {
   'field.account.ambiguous': '有多个账户使用此账号。',
   'field.account.other-customer': '该账户属于其他客户。',
   'field.security.unknown': '没有此证券。',
+  'field.amount.negative': '不能小于零。',
   'field.amount.sign': '同时有正负号与方向，无法判断。',
   'field.birth-number.shape': '不是有效的出生编号。',
   'field.day.too-late': '日期与业务日期相差超出该采集项的范围。',

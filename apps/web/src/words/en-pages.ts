@@ -5,6 +5,7 @@ import { chartsEn } from './charts.en.ts'
 import { collectionEn } from './collection.en.ts'
 import { collectionFieldsEn } from './collection-fields.en.ts'
 import { collectionProblemsEn } from './collection-problems.en.ts'
+import { contributionsEn } from './contributions.en.ts'
 import { customerAnalysisEn } from './customer-analysis.en.ts'
 import { customerIndicatorsEn } from './customer-indicators.en.ts'
 import { customerPageEn } from './customer-page.en.ts'
@@ -45,6 +46,7 @@ export const enPages = {
   ...aboveToleranceEn,
   ...chartsEn,
   ...figuresEn,
+  ...contributionsEn,
   ...reportBuilderEn,
   ...segmentsEn,
   ...tiersEn,

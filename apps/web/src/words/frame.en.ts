@@ -14,6 +14,7 @@ export const frameEn = {
   'frame.segments': 'Segments',
   'frame.tiers': 'Tiers',
   'frame.customers-at-risk': 'Customers at risk',
+  'frame.contributions': 'Contribution',
   'frame.customers-above-tolerance': 'Above tolerance',
   'frame.models': 'Models',
   'frame.organisation': 'Organisation',

@@ -5,6 +5,7 @@ import { chartsZh } from './charts.zh-CN.ts'
 import { collectionZh } from './collection.zh-CN.ts'
 import { collectionFieldsZh } from './collection-fields.zh-CN.ts'
 import { collectionProblemsZh } from './collection-problems.zh-CN.ts'
+import { contributionsZh } from './contributions.zh-CN.ts'
 import { customerAnalysisZh } from './customer-analysis.zh-CN.ts'
 import { customerIndicatorsZh } from './customer-indicators.zh-CN.ts'
 import { customerPageZh } from './customer-page.zh-CN.ts'
@@ -47,6 +48,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...aboveToleranceZh,
   ...chartsZh,
   ...figuresZh,
+  ...contributionsZh,
   ...reportBuilderZh,
   ...segmentsZh,
   ...tiersZh,

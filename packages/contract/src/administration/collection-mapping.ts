@@ -11,6 +11,7 @@ export const collectionTargets = [
   'margin-debts',
   'product-holdings',
   'contacts',
+  'income',
   'calendar',
   'securities',
   'customers',
@@ -18,6 +19,7 @@ export const collectionTargets = [
   'account-holders',
   'fee-rates',
   'fx-rates',
+  'market-days',
   'table',
 ] as const
 export type CollectionTarget = (typeof collectionTargets)[number]

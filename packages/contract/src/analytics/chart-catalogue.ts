@@ -5,7 +5,14 @@ export const chartQuestions = ['assets', 'trading', 'customers', 'service', 'ran
 export type ChartQuestion = (typeof chartQuestions)[number]
 
 /** What one row of a chart is. */
-export type ChartGrain = 'month' | 'step' | 'band' | 'cohort' | 'unit' | 'staff' | 'validity'
+export type ChartGrain =
+  | 'month'
+  | 'step'
+  | 'band'
+  | 'cohort'
+  | 'unit'
+  | 'staff'
+  | 'validity'
   | 'hour'
   | 'quality'
   | 'age'
@@ -30,6 +37,19 @@ export const chartCatalogue = {
   }),
   commission: chart('trading', 'month', { gross: 'commission', net: 'net-commission' }),
   'commission-rate': chart('trading', 'month', { rate: 'net-commission-rate', market: 'market-commission-rate' }),
+  'income-mix': chart('trading', 'month', {
+    commission: 'net-commission',
+    interest: 'interest-income',
+    margin: 'margin-interest',
+    products: 'product-fees',
+    advisory: 'advisory-fees',
+    other: 'other-income',
+  }),
+  contribution: chart('trading', 'month', {
+    income: 'income',
+    cost: 'cost-to-serve',
+    contribution: 'net-contribution',
+  }),
   'market-share': chart('trading', 'month', { value: 'traded-value', share: 'market-share' }),
   'new-accounts': chart('customers', 'month', {
     opened: 'new-customers',

@@ -28,6 +28,9 @@ export const madeFrom = {
   profit: ['trades', 'corporate-actions', 'prices', 'cash-movements', 'cash-balances', 'product-holdings'],
   commission: ['trades'],
   contacts: ['contacts'],
+  'other-income': ['income'],
+  income: ['trades', 'income'],
+  contribution: ['trades', 'income', 'contacts'],
   'customers-by-level': ['customers'],
   'new-customers': ['customers'],
 } as const satisfies Record<string, readonly CollectionTarget[]>

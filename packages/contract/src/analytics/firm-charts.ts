@@ -8,7 +8,7 @@ import { indicatorCodes, indicatorUnits } from './indicator-catalogue.ts'
 export const comparisons = ['period', 'year'] as const
 
 /** What a chart is made of that nobody has loaded: it is not zero, it is not known. */
-export const missingParts = ['valuation', 'market', 'index', 'contacts'] as const
+export const missingParts = ['valuation', 'market', 'index', 'contacts', 'income'] as const
 
 const values = z.array(decimal.nullable())
 

@@ -1,3 +1,4 @@
+import { contributionIndicators } from './contribution-indicators.ts'
 import { customerIndicators } from './customer-indicators.ts'
 import type { FigureName } from './figures.ts'
 import { firmIndicators } from './firm-indicators.ts'
@@ -66,6 +67,7 @@ export const indicatorCatalogue = {
   customers: is('count', 'customers-by-level', 'customers that are not closed'),
   'new-customers': is('count', 'new-customers', 'customers by day of opening'),
   'active-customers': is('count', 'active-customers', 'customers with ≥ 1 trade in the month'),
+  ...contributionIndicators,
   ...customerIndicators,
   ...firmIndicators,
 } as const satisfies Record<string, Declared>

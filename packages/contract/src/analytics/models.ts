@@ -28,9 +28,6 @@ export const modelSettings = {
       growth: z.number().min(0).max(100),
       loyalty: z.number().min(0).max(100),
     }),
-    minutesOfContact: z.number().min(0).max(480),
-    costOfMinute: z.number().min(0).max(10_000),
-    costOfCustomer: z.number().min(0).max(1e6),
   }),
 } as const satisfies Record<ModelKind, z.ZodType>
 export type SettingsOf<Kind extends ModelKind> = z.infer<(typeof modelSettings)[Kind]>

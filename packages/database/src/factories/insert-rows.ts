@@ -34,6 +34,17 @@ interface CashMovementRow {
   externalKey: string
 }
 
+/** What the firm earned from a customer beside commission. */
+interface IncomeRow {
+  customerId: string
+  accountId: string
+  bookedOn: string
+  kind: 'interest' | 'margin-interest' | 'product-fee' | 'advisory-fee' | 'other'
+  amount: string
+  currency: string
+  externalKey: string
+}
+
 /** Facts lie in the warehouse; in which partition, follows from the day. */
 const facts = {
   cash_movements: {
@@ -41,6 +52,7 @@ const facts = {
     day: 'moved_on',
     dayOf: (row: object) => (row as CashMovementRow).movedOn,
   },
+  income: { place: 'warehouse.income', day: 'booked_on', dayOf: (row: object) => (row as IncomeRow).bookedOn },
   trades: { place: 'warehouse.trades', day: 'traded_on', dayOf: (row: object) => (row as TradeRow).tradedOn },
   prices: {
     place: 'warehouse.prices',
@@ -69,6 +81,7 @@ export interface Rows {
   prices: PriceRow
   trades: TradeRow
   cash_movements: CashMovementRow
+  income: IncomeRow
   care_visits: Omit<Models.CareVisitCreateManyInput, 'unitId' | 'ownerId' | 'live'>
 }
 

@@ -4,6 +4,7 @@ import { applyAccounts } from './apply-accounts.ts'
 import { applyCalendar } from './apply-calendar.ts'
 import { applyCustomers } from './apply-customers.ts'
 import { applyHolders } from './apply-holders.ts'
+import { applyMarketDays } from './apply-market-days.ts'
 import { applyFeeRates, applyFxRates } from './apply-rates.ts'
 import { applySecurities } from './apply-securities.ts'
 import { type Change, waitingChanges } from './merge-dimension.ts'
@@ -28,6 +29,7 @@ const applies: Readonly<Record<Dimension, Apply>> = {
   'account-holders': applyHolders,
   'fee-rates': applyFeeRates,
   'fx-rates': applyFxRates,
+  'market-days': applyMarketDays,
   table: nothing,
 }
 

@@ -7,6 +7,7 @@ export const dimensions = [
   'calendar',
   'fee-rates',
   'fx-rates',
+  'market-days',
   'account-holders',
   'accounts',
   'table',

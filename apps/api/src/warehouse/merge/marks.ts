@@ -12,12 +12,26 @@ const mark = (loader: Loader, rows: string, values: unknown[]) =>
     values,
   )
 
+/** Marks months of customers whose contribution must be added up anew; `rows` as of `whoseOf`. */
+const markMonths = (loader: Loader, rows: string, values: unknown[]) =>
+  loader.query(
+    `insert into warehouse.contributions_due (customer_id, month)
+     select distinct customer_id, date_trunc('month', from_day)::date from (${rows}) r`,
+    values,
+  )
+
+/** What a row of a fact changes: how much there is, or what the firm made of it, or both. */
+async function markWhat(loader: Loader, fact: Fact, rows: string, values: unknown[]) {
+  if (fact.table !== 'income') await mark(loader, rows, values)
+  if (fact.table === 'income' || fact.table === 'contacts') await markMonths(loader, rows, values)
+}
+
 const nobodys = `'${nobody}'::uuid`
 
 /** What stood on rows that are about to be replaced or taken out. `replaced` is a FROM clause with the fact as `f`. */
 export async function markReplaced(loader: Loader, fact: Fact, replaced: string): Promise<void> {
   if (fact.table === 'prices') return
-  await mark(loader, whoseOf(fact, `from ${replaced}`), [])
+  await markWhat(loader, fact, whoseOf(fact, `from ${replaced}`), [])
 }
 
 /** What must be computed again because of the rows that this batch brought, of these days, ascending. */
@@ -26,7 +40,7 @@ export async function markMerged(loader: Loader, fact: Fact, batchId: string, da
   const within = `f.${column} between date '${days[0]}' and date '${days.at(-1)}'`
   const from = `from warehouse.${fact.table} f where f.batch_id = $1 and ${within}`
   if (fact.table === 'prices') return keepCloses(loader, from, batchId)
-  await mark(loader, whoseOf(fact, from), [batchId])
+  await markWhat(loader, fact, whoseOf(fact, from), [batchId])
   if (fact.table === 'trades') await worthWhatWasPaid(loader, from, batchId)
 }
 

@@ -7,14 +7,16 @@ import type { ChartReading, Draw, Drawn } from './chart-reading.ts'
 import { rowOf } from './chart-reading.ts'
 import { comparison, type Values } from './compare.ts'
 import { goesOn, readFirstDays, readMonths, valuedMonths } from './months-read.ts'
-import type { Sum } from './sums.ts'
+import { monthSums, type Sum, type Sums } from './sums.ts'
 
 const yearBefore = (month: string) => Temporal.PlainYearMonth.from(month).subtract({ years: 1 }).toString()
-const before = { period: monthBefore, year: yearBefore }
+export const before = { period: monthBefore, year: yearBefore }
 
 interface More {
   /** What is behind a month. */
   list?: (reading: ChartReading, month: string) => ChartRow['list']
+  /** Where the months are read; those of units, staff and customers otherwise. */
+  from?: (reading: ChartReading) => Sums
 }
 
 /** The unit in which each column of a chart is written, in order. */
@@ -28,7 +30,7 @@ export const unitsOf = (name: ChartName) =>
 export function ofMonths<Name extends ChartName>(
   name: Name,
   columns: Readonly<Record<ColumnOf<Name>, Sum>>,
-  { list }: More = {},
+  { list, from: sourceOf = monthSums }: More = {},
 ): Draw {
   const names = Object.keys(chartCatalogue[name].columns) as ColumnOf<Name>[]
   const sums = names.map((column) => columns[column])
@@ -39,7 +41,7 @@ export function ofMonths<Name extends ChartName>(
     const compare = query.compare ?? []
     const from = compare.includes('year') ? yearBefore(months[0]!) : monthBefore(months[0]!)
     const valued = await valuedMonths(reading, [from, months.at(-1)!])
-    const found = await readMonths(reading, name, sums, [from, months.at(-1)!])
+    const found = await readMonths(reading, name, sums, [from, months.at(-1)!], sourceOf(reading))
     const valuesOf = (month: string): Values =>
       sums.map((sum, i) => (sum.valued && !valued.has(month) ? null : (found.get(month)?.[i] ?? sum.none)))
     const last = months.at(-1)!

@@ -2,7 +2,7 @@ import { firstDayOf, lastDayOf, monthOf } from '#features/analytics/charts/month
 import { Conditions, unitsBelow } from '#http/conditions.ts'
 import type { ChartReading } from './chart-reading.ts'
 import type { Values } from './compare.ts'
-import { daySums, monthSums, type Sum } from './sums.ts'
+import { daySums, monthSums, type Sum, type Sums } from './sums.ts'
 
 /** How many days of a month are valued, and the last of them. */
 export interface Valued {
@@ -27,14 +27,14 @@ type Read = Record<string, string | null> & { month: string }
 const byMonth = (rows: Read[], sums: readonly Sum[]) =>
   new Map<string, Values>(rows.map((row) => [row.month, sums.map((_, i) => row[i] ?? null)]))
 
-/** These sums in each of the months; a month without any row is not there. */
+/** These sums of a source in each of the months; a month without any row is not there. */
 export async function readMonths(
   reading: ChartReading,
   name: string,
   sums: readonly Sum[],
   [from, to]: readonly [string, string],
+  { name: which, source }: Sums = monthSums(reading),
 ): Promise<Map<string, Values>> {
-  const { name: which, source } = monthSums(reading)
   const conditions = new Conditions(`firm.${name}.${which}`)
     .add('', reading.currency, (currency) => `m.currency = ${currency}`)
     .add('', firstDayOf(from), (day) => `m.month >= ${day}::date`)

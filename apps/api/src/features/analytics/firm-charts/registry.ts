@@ -6,8 +6,9 @@ import { assetMix } from './asset-mix.ts'
 import { assets } from './assets.ts'
 import type { Draw } from './chart-reading.ts'
 import { cohorts } from './cohorts.ts'
-import { commission, commissionRate, marketShare } from './income.ts'
 import { customersByAge, customersByKind, customersByRegion } from './customer-groups.ts'
+import { commission, commissionRate, marketShare } from './income.ts'
+import { contributionByMonth, incomeMix } from './income-mix.ts'
 import { quality } from './quality.ts'
 import { units } from './ranking.ts'
 import { busyHours, visitCompletion, workload } from './service.ts'
@@ -22,6 +23,8 @@ export const registry: Readonly<Record<ChartName, Draw>> = {
   'asset-mix': assetMix,
   commission,
   'commission-rate': commissionRate,
+  'income-mix': incomeMix,
+  contribution: contributionByMonth,
   'market-share': marketShare,
   'new-accounts': newAccounts,
   'active-ratio': activeRatio,

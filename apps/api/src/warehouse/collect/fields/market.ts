@@ -106,6 +106,42 @@ export const calendar: Target = {
   ],
 }
 
+/** What a market did on a day, one-sided; of the country as a whole also how many accounts were opened up to the day of the notice. */
+export const marketDays: Target = {
+  name: 'market-days',
+  fields: [
+    { name: 'market', type: 'code', max: 12, otherwise: 'CN', key: true, columns: ['exchange', '市场', '交易所'] },
+    { ...day, key: true },
+    { ...currency, key: true },
+    {
+      name: 'turnover',
+      type: 'decimal',
+      places: 4,
+      notNegative: true,
+      columns: ['amount', 'turnoverAmount', '成交额', '股票基金成交额'],
+    },
+    {
+      name: 'netCommissionRate',
+      type: 'decimal',
+      places: 10,
+      notNegative: true,
+      columns: ['commissionRate', '净佣金率', '行业净佣金率'],
+    },
+    { name: 'newAccounts', type: 'integer', columns: ['newInvestors', '新增投资者', '新增开户数'] },
+    { name: 'source', type: 'text', max: 200, columns: ['来源'] },
+  ],
+  derive: ({ at }) => {
+    const [turnover, rate, accounts] = [at('turnover'), at('netCommissionRate'), at('newAccounts')]
+    return (values, refuse) => {
+      if (values[turnover] === null && values[accounts] === null) refuse('turnover', 'required')
+      // Paid per traded value: 0.00025 is 0.25 ‰, and nobody pays the tenth part.
+      const told = values[rate]
+      if (told && Number(told) >= 0.1) refuse('netCommissionRate', 'rate.percentage')
+      if (values[accounts]?.startsWith('-')) refuse('newAccounts', 'amount.negative')
+    }
+  },
+}
+
 export const securities: Target = {
   name: 'securities',
   fields: [

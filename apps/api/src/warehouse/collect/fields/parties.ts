@@ -27,6 +27,8 @@ export const contacts: Target = {
       required: true,
       columns: ['datetime', 'time', 'startedAt', '时间', '通话时间'],
     },
+    // Follows from the instant where no column tells it.
+    { name: 'contactedOn', type: 'day', columns: ['date', 'contactDay', '日期', '联系日期'] },
     { name: 'channel', type: 'text', max: 20, required: true, columns: ['medium', '渠道'] },
     {
       name: 'direction',
@@ -50,6 +52,12 @@ export const contacts: Target = {
     { name: 'result', type: 'text', max: 200, columns: ['outcome', '结果'] },
     { name: 'subject', type: 'text', max: 500, columns: ['issue', 'topic', '主题'] },
   ],
+  derive: ({ at, zone }) => {
+    const [on, contactedAt] = [at('contactedOn'), at('contactedAt')]
+    return (values) => {
+      values[on] ??= zone.dayOf(values[contactedAt]!)
+    }
+  },
 }
 
 export const customers: Target = {

@@ -1,7 +1,8 @@
 import type { CollectionMapping, CollectionTarget } from '@rapport/contract/administration/collection-mapping'
 import { cashBalances, cashMovements, marginDebts, positionBalances, productHoldings } from './balances.ts'
 import type { Target } from './field.ts'
-import { calendar, corporateActions, prices, securities } from './market.ts'
+import { income } from './income.ts'
+import { calendar, corporateActions, marketDays, prices, securities } from './market.ts'
 import { accountHolders, accounts, contacts, customers } from './parties.ts'
 import { feeRates, fxRates } from './rates.ts'
 import { trades } from './trades.ts'
@@ -16,6 +17,7 @@ const known: Readonly<Record<Exclude<CollectionTarget, 'table'>, Target>> = {
   'margin-debts': marginDebts,
   'product-holdings': productHoldings,
   contacts,
+  income,
   calendar,
   securities,
   customers,
@@ -23,6 +25,7 @@ const known: Readonly<Record<Exclude<CollectionTarget, 'table'>, Target>> = {
   'account-holders': accountHolders,
   'fee-rates': feeRates,
   'fx-rates': fxRates,
+  'market-days': marketDays,
 }
 
 const LONGEST_TEXT = 4_000

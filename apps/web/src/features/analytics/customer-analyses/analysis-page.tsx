@@ -3,6 +3,7 @@ import { customers } from '@rapport/contract/customer/customers'
 import { useMemo } from 'react'
 import { useParams } from 'react-router'
 import { useAsk } from '#api/query.ts'
+import { CustomerIncome } from '#features/analytics/contributions/customer-income.tsx'
 import { MakeReport } from '#features/analytics/customer-reports/make-report.tsx'
 import { useAddress } from '#ui/address.ts'
 import { Alarm } from '#ui/doubt.tsx'
@@ -71,14 +72,20 @@ export function AnalysisPage() {
         {({ analysis, pendingSince }) => {
           const renewing = pendingSince ? t('analysis.renewing', { day: pendingSince }) : undefined
           if (analysis === null) return <Empty title={t('analysis.none')}>{renewing ?? t('analysis.none.text')}</Empty>
-          return <Analysis of={analysis} renewing={renewing} />
+          return <Analysis customerId={id} of={analysis} renewing={renewing} />
         }}
       </Answered>
     </Page>
   )
 }
 
-function Analysis({ of, renewing }: { of: CustomerAnalysis; renewing: string | undefined }) {
+interface AnalysisProps {
+  customerId: string
+  of: CustomerAnalysis
+  renewing: string | undefined
+}
+
+function Analysis({ customerId, of, renewing }: AnalysisProps) {
   const { t } = useWords()
   const { from, to, currency, benchmark, assets } = of
   const days = assets.tradingDays
@@ -102,6 +109,7 @@ function Analysis({ of, renewing }: { of: CustomerAnalysis; renewing: string | u
       <TradingFigures of={of} />
       <TripsFigures of={of} />
       <MonthsSection of={of} />
+      <CustomerIncome customerId={customerId} from={from} to={to} currency={currency} />
       <SecuritiesSection of={of} />
       <StyleSection of={of} />
       <HabitsSection of={of} />

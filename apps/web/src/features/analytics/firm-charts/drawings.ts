@@ -9,7 +9,8 @@ export type Drawing<Column extends string = string> =
       lines: readonly Column[]
       own?: boolean
       beside?: boolean
-      share?: boolean
+      /** Columns as parts of a whole; or as the reader chooses. */
+      share?: boolean | 'choice'
     }
   | { kind: 'steps'; amount: Column }
   | { kind: 'ranking'; value: Column; rank: Column }
@@ -27,6 +28,13 @@ export const drawings: { readonly [Name in ChartName]: Drawn<Name> } = {
   'asset-bridge': { kind: 'steps', amount: 'amount' },
   'asset-mix': { kind: 'months', bars: ['positions', 'cash', 'products'], lines: [], share: true },
   commission: { kind: 'months', bars: ['gross', 'net'], lines: [], beside: true },
+  'income-mix': {
+    kind: 'months',
+    bars: ['commission', 'interest', 'margin', 'products', 'advisory', 'other'],
+    lines: [],
+    share: 'choice',
+  },
+  contribution: { kind: 'months', bars: ['income', 'cost'], lines: ['contribution'], beside: true },
   'commission-rate': { kind: 'months', bars: [], lines: ['rate', 'market'] },
   'market-share': { kind: 'months', bars: ['value'], lines: ['share'], own: true },
   'new-accounts': { kind: 'months', bars: ['opened', 'effective'], lines: ['rate'], own: true, beside: true },

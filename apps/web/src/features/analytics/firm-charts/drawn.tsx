@@ -12,6 +12,7 @@ import { Parts } from './parts.tsx'
 import { Ranking } from './ranking.tsx'
 import { useRowNames } from './row-names.ts'
 import { seriesOf } from './series.ts'
+import { useAsShares } from './share-choice.tsx'
 import { Steps } from './steps.tsx'
 import { Tiles } from './tiles.tsx'
 
@@ -29,6 +30,7 @@ export function Drawn({ answer, title, hrefOf, tiles }: Props) {
   const { t } = useWords()
   const { full, short } = useFigures()
   const { columns, rows } = answer
+  const asShares = useAsShares(answer.chart)
   const { grain } = chartCatalogue[answer.chart]
   const names = useRowNames(grain)
   const drawing: Drawing = drawings[answer.chart as ChartName]
@@ -55,7 +57,7 @@ export function Drawn({ answer, title, hrefOf, tiles }: Props) {
             lines={lines}
             own={drawing.own ?? false}
             beside={drawing.beside ?? false}
-            share={drawing.share ?? false}
+            share={drawing.share === 'choice' ? asShares : (drawing.share ?? false)}
             shortName={(row) => names.short(row)}
             fullName={(row) => names.full(row)}
           />

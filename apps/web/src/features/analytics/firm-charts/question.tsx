@@ -9,7 +9,9 @@ import {
 import { indicatorWord } from '#features/analytics/indicators/indicator-word.ts'
 import { useAddress } from '#ui/address.ts'
 import { useWords } from '#words/words.ts'
+import { type Drawing, drawings } from './drawings.ts'
 import { FirmChart } from './firm-chart.tsx'
+import { ShareChoice } from './share-choice.tsx'
 import { UnitPath } from './unit-path.tsx'
 
 interface Props {
@@ -48,11 +50,18 @@ export function Question({ question, unit, months, currency }: Props) {
           chart={chart}
           query={chart === 'units' && by ? { ...query, by } : query}
           tiles={chart === 'units' && get('units.draw') === 'tiles'}
-          tools={chart === 'units' ? <RankingTools /> : undefined}
+          tools={toolsOf(chart)}
         />
       ))}
     </>
   )
+}
+
+/** What can be chosen of a chart beside the period. */
+function toolsOf(chart: ChartName) {
+  if (chart === 'units') return <RankingTools />
+  const drawing: Drawing = drawings[chart]
+  return drawing.kind === 'months' && drawing.share === 'choice' ? <ShareChoice chart={chart} /> : undefined
 }
 
 /** What units are ranked by, and whether as bars or as tiles. */

@@ -43,13 +43,11 @@ const atDay = `
     where d.day > a.today - 365 and d.day <= a.today group by 1),
   asked as materialized (
     select customer_id, count(*) filter (where contacted_on > a.today - 90)::int as contacts_90d, count(*)::int as contacts_12m,
-      count(*) filter (where contacted_on > a.today - 90 and (kind ilike '%complaint%' or kind ~ '投诉'))::int as complaints_90d,
-      coalesce(sum(minutes), 0)::int as minutes_12m, count(*) filter (where minutes is null)::int as unmeasured_12m
+      count(*) filter (where contacted_on > a.today - 90 and (kind ilike '%complaint%' or kind ~ '投诉'))::int as complaints_90d
     from warehouse.contacts, a where contacted_on > a.today - 365 and contacted_on <= a.today group by 1),
   visited as materialized (
     select customer_id, count(*) filter (where planned_on > a.today - 90)::int as visits_90d, count(*)::int as visits_12m,
-      count(*) filter (where planned_on > a.today - 90 and kind = 'complaint-follow-up')::int as complaints_90d,
-      coalesce(sum(minutes), 0)::int as minutes_12m, count(*) filter (where minutes is null)::int as unmeasured_12m
+      count(*) filter (where planned_on > a.today - 90 and kind = 'complaint-follow-up')::int as complaints_90d
     from care_visits, a where state = 'recorded' and planned_on > a.today - 365 and planned_on <= a.today
       and (recorded_at is null or recorded_at < a.today + 1) group by 1),
   wished as materialized (
@@ -72,8 +70,6 @@ const atDay = `
     coalesce(k.contacts_90d, 0) as contacts_90d, coalesce(k.contacts_12m, 0) as contacts_12m,
     coalesce(v.visits_90d, 0) as visits_90d, coalesce(v.visits_12m, 0) as visits_12m,
     coalesce(k.complaints_90d, 0) + coalesce(v.complaints_90d, 0) as complaints_90d,
-    coalesce(k.minutes_12m, 0) + coalesce(v.minutes_12m, 0) as minutes_12m,
-    coalesce(k.unmeasured_12m, 0) + coalesce(v.unmeasured_12m, 0) as unmeasured_12m,
     coalesce(w.closing_90d, 0) as closing_90d, coalesce(h.handed_over_90d, 0) as handed_over_90d,
     j.risk_level, j.expired, (a.today - c.opened_on)::int as tenure
   from customers c cross join a

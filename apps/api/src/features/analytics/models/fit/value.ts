@@ -1,3 +1,5 @@
+import type { Db } from '@rapport/database/as-viewer'
+import { cost, income, ratesOn, withRate } from '#features/analytics/contributions/contribution-sql.ts'
 import { type CustomerAt, customersAt } from './customer-features.ts'
 import { dayAfter } from './days.ts'
 import { type Fitter, type FitWork, Unfit } from './fitting.ts'
@@ -7,15 +9,16 @@ const parts = ['contribution', 'assets', 'activity', 'growth', 'loyalty'] as con
 
 /**
  * Points from 0 to 100: of each part the share of customers who have less, times the part's share of all weights. Contribution
- * is net commission less the cost of serving: minutes of contacts at their cost, and what a customer costs a year (ANA-08).
+ * is what the pages call so (ANA-08), of the twelve months that end with that of the day.
  */
 export const fitValue: Fitter<'value'> = async ({ settings, asOf, read, says }) => {
   await says('read', 0.1)
   const customers = await read((db) => customersAt(db, asOf))
   if (customers.length === 0) throw new Unfit('too-few-customers')
   await says('score', 0.6)
-  const costs = customers.map(({ features }) => costOf(features, settings))
-  const values = customers.map((customer, place) => partsOf(customer, costs[place]!))
+  const brought = await read((db) => contributionsAt(db, asOf))
+  const costs = customers.map(({ customerId }) => brought.get(customerId)?.cost ?? 0)
+  const values = customers.map((customer) => partsOf(customer, brought.get(customer.customerId)))
   const shares = Object.fromEntries(parts.map((part) => [part, sharesBelow(values.map((value) => value[part]))]))
   const whole = parts.reduce((sum, part) => sum + settings.weights[part], 0)
   const scores = customers.map(({ customerId }, place) => {
@@ -47,13 +50,25 @@ export const fitValue: Fitter<'value'> = async ({ settings, asOf, read, says }) 
   }
 }
 
-function costOf(features: CustomerAt['features'], settings: FitWork<'value'>['settings']): number {
-  const minutes = (features.minutes_12m ?? 0) + (features.unmeasured_12m ?? 0) * settings.minutesOfContact
-  return minutes * settings.costOfMinute + settings.costOfCustomer
+interface Brought {
+  income: number
+  cost: number
 }
 
-const partsOf = ({ features }: CustomerAt, cost: number): Record<(typeof parts)[number], number> => ({
-  contribution: (features.commission_12m ?? 0) - cost,
+/** Income and cost of each customer in the firm's own currency, of the twelve months up to that of a day. */
+async function contributionsAt(db: Db, day: string): Promise<Map<string, Brought>> {
+  const rows = await db.rows<Brought & { customerId: string }>(
+    '',
+    `select b.customer_id as "customerId", sum(${income} * r.rate)::float8 as income, sum(${cost} * r.rate)::float8 as cost
+     from warehouse.customer_contributions b ${withRate} join ${ratesOn('$1')} r on r.currency = b.currency
+     where b.month > $1::date - interval '12 months' and b.month <= $1::date group by 1`,
+    [day],
+  )
+  return new Map(rows.map(({ customerId, ...brought }) => [customerId, brought]))
+}
+
+const partsOf = ({ features }: CustomerAt, brought?: Brought): Record<(typeof parts)[number], number> => ({
+  contribution: brought ? brought.income - brought.cost : 0,
   assets: features.assets,
   activity: features.trade_days_12m ?? 0,
   growth: features.inflow_12m ?? 0,
