@@ -3,7 +3,6 @@ export const reportSchedulesEn = {
   'report-schedule.title': 'Sent by e-mail',
   'report-schedule.none':
     'This report is not sent. Have it sent to yourself or to colleagues, each of whom gets what they may see.',
-  'report-schedule.keep-first': 'Save the report first; then it can be sent by e-mail.',
   'report-schedule.no-mail-server': 'No mail server is set up, so nothing can be sent. Ask an administrator.',
   'report-schedule.add': 'Send by e-mail…',
   'report-schedule.edit': 'Change',

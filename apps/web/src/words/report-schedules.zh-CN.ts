@@ -4,7 +4,6 @@ import type { Same } from './words.ts'
 export const reportSchedulesZh: Same<typeof reportSchedulesEn> = {
   'report-schedule.title': '邮件发送',
   'report-schedule.none': '此报表尚未定期发送。可发送给自己或同事，每位收件人只收到自己有权查看的内容。',
-  'report-schedule.keep-first': '请先保存报表，然后可通过邮件发送。',
   'report-schedule.no-mail-server': '未设置邮件服务器，无法发送。请联系管理员。',
   'report-schedule.add': '邮件发送…',
   'report-schedule.edit': '修改',

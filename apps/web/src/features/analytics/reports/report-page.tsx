@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { useParams } from 'react-router'
 import { useAsk } from '#api/query.ts'
 import { useMay } from '#api/viewer.tsx'
+import { ReportSchedule } from '#features/analytics/report-schedules/report-schedule.tsx'
 import { useAddress } from '#ui/address.ts'
 import { LeavingGuard } from '#ui/leaving-guard.tsx'
 import { Page } from '#ui/page.tsx'
@@ -85,6 +86,7 @@ function Builder({ title, report, from }: { title: string; report: Report | null
           />
         </section>
       </div>
+      {report?.mayEdit && <ReportSchedule reportId={report.id} />}
       <LeavingGuard when={draft.changed} />
     </Page>
   )

@@ -1,8 +1,9 @@
 import { ReportDefinition } from '@rapport/contract/analytics/report-definition'
+import { reportSchedules } from '@rapport/contract/analytics/report-schedules'
 import { type ReportSubject, reportFields } from '@rapport/contract/analytics/report-subjects'
 import { type Report, type ReportAnswer, type ReportInRow, reports } from '@rapport/contract/analytics/reports'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { answering, Refuse } from '#testing/answering.ts'
 import { aViewer, idOf, show } from '#testing/show.tsx'
 import { speak, speakOfAllPages } from '#words/words.ts'
@@ -62,6 +63,7 @@ const records: ReportAnswer = {
 }
 const answers = () =>
   answering(reports.run, ({ body }) => ((body as ReportDefinition).groups.length > 0 ? grouped : records))
+beforeEach(() => void answering(reportSchedules.open, () => ({ schedule: null, mailing: true })))
 const at = { viewer, at: `/reports/${idOf(1)}`, path: '/reports/:id' }
 
 test('a figure opens the rows behind it, and a row its customer', async () => {
