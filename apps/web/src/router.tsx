@@ -100,7 +100,19 @@ const routes: RouteObject[] = [
           page('/reports', () => import('#features/analytics/reports/reports-page.tsx').then((m) => m.ReportsPage)),
           page('/reports/new', () => import('#features/analytics/reports/report-page.tsx').then((m) => m.ReportPage)),
           page('/reports/:id', () => import('#features/analytics/reports/report-page.tsx').then((m) => m.ReportPage)),
+          page('/dashboards', () =>
+            import('#features/analytics/dashboards/dashboards-page.tsx').then((m) => m.DashboardsPage),
+          ),
+          page('/dashboards/:id', () =>
+            import('#features/analytics/dashboards/dashboard-page.tsx').then((m) => m.DashboardPage),
+          ),
+          page('/dashboards/:id/edit', () =>
+            import('#features/analytics/dashboards/edit-dashboard-page.tsx').then((m) => m.EditDashboardPage),
+          ),
           page('/segments', () => import('#features/analytics/segments/segments-page.tsx').then((m) => m.SegmentsPage)),
+          page('/contributions', () =>
+            import('#features/analytics/contributions/contributions-page.tsx').then((m) => m.ContributionsPage),
+          ),
           page('/tiers', () => import('#features/analytics/tiers/tiers-page.tsx').then((m) => m.TiersPage)),
           page('/segments/new', () =>
             import('#features/analytics/segments/segment-form-page.tsx').then((m) => m.SegmentFormPage),
@@ -110,9 +122,6 @@ const routes: RouteObject[] = [
           ),
           page('/segments/:id/edit', () =>
             import('#features/analytics/segments/segment-form-page.tsx').then((m) => m.SegmentFormPage),
-          page('/contributions', () =>
-            import('#features/analytics/contributions/contributions-page.tsx').then((m) => m.ContributionsPage),
-          ),
           ),
           page('/models', () => import('#features/analytics/models/models-page.tsx').then((m) => m.ModelsPage)),
           page('/models/:kind', () => import('#features/analytics/models/model-page.tsx').then((m) => m.ModelPage)),

@@ -11,9 +11,10 @@ import {
   IconHistory,
   IconHome,
   IconKey,
+  IconLayoutDashboard,
   IconReportAnalytics,
-  IconScaleOutline,
   IconReportMoney,
+  IconScaleOutline,
   IconStairs,
   IconUserCheck,
   IconUserCog,
@@ -59,13 +60,14 @@ export const areas: Area[] = [
   {
     label: 'frame.area.analytics',
     places: [
+      { to: '/dashboards', label: 'frame.dashboards', icon: IconLayoutDashboard, needs: 'dashboard.build' },
       { to: '/charts', label: 'frame.charts', icon: IconChartBar, needs: 'chart.read' },
       { to: '/reports', label: 'frame.reports', icon: IconReportAnalytics, needs: 'report.build' },
       { to: '/segments', label: 'frame.segments', icon: IconUsersGroup, needs: 'segment.build' },
       { to: '/tiers', label: 'frame.tiers', icon: IconStairs, needs: 'customer.read' },
+      { to: '/contributions', label: 'frame.contributions', icon: IconReportMoney, needs: 'account.read' },
       { to: '/customers-at-risk', label: 'frame.customers-at-risk', icon: IconUserExclamation, needs: 'customer.read' },
       {
-      { to: '/contributions', label: 'frame.contributions', icon: IconReportMoney, needs: 'account.read' },
         to: '/customers-above-tolerance',
         label: 'frame.customers-above-tolerance',
         icon: IconScaleOutline,

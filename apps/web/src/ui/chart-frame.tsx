@@ -24,6 +24,8 @@ interface Props {
   asOf: string | undefined
   /** Choices such as branch or month. */
   tools?: ReactNode
+  /** What it is drawn as while the address does not say. */
+  first?: 'chart' | 'table' | undefined
   chart: ReactNode
   table: ReactNode
 }
@@ -32,11 +34,12 @@ interface Props {
 export const Plot = ({ children }: { children: ReactNode }) => <div className={classes.plot}>{children}</div>
 
 /** Around every chart: title, definition, origin, unit, as-of, and the same figures as a table. */
-export function ChartFrame({ name, title, definition, origin, unit, asOf, tools, chart, table }: Props) {
+export function ChartFrame({ name, title, definition, origin, unit, asOf, tools, first, chart, table }: Props) {
   const { t } = useWords()
   const { get, change } = useAddress()
   const key = `${name}.as`
-  const as = get(key) === 'table' ? 'table' : 'chart'
+  const begins = first ?? 'chart'
+  const as = (['chart', 'table'] as const).find((one) => one === get(key)) ?? begins
   return (
     <section className={classes.frame} aria-label={title}>
       <header className={classes.head}>
@@ -53,7 +56,7 @@ export function ChartFrame({ name, title, definition, origin, unit, asOf, tools,
             { value: 'chart', label: t('ui.chart.chart') },
             { value: 'table', label: t('ui.chart.table') },
           ]}
-          onChange={(next) => change({ [key]: next === 'table' ? 'table' : null }, { replace: true })}
+          onChange={(next) => change({ [key]: next === begins ? null : next }, { replace: true })}
         />
       </header>
       <p className={classes.about}>

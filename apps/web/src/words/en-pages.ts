@@ -12,6 +12,7 @@ import { customerPageEn } from './customer-page.en.ts'
 import { customerProblemsEn } from './customer-problems.en.ts'
 import { customerQualityEn } from './customer-quality.en.ts'
 import { customerReportsEn } from './customer-reports.en.ts'
+import { dashboardsEn } from './dashboards.en.ts'
 import { dataCentreEn } from './data-centre.en.ts'
 import { dataCentreProblemsEn } from './data-centre-problems.en.ts'
 import { dataProjectsEn } from './data-projects.en.ts'
@@ -26,9 +27,9 @@ import { modelsEn } from './models.en.ts'
 import { qualityEn } from './quality.en.ts'
 import { qualitySamplesEn } from './quality-samples.en.ts'
 import { reportBuilderEn } from './report-builder.en.ts'
+import { reportSchedulesEn } from './report-schedules.en.ts'
 import { securitiesEn } from './securities.en.ts'
 import { segmentsEn } from './segments.en.ts'
-import { reportSchedulesEn } from './report-schedules.en.ts'
 import { tiersEn } from './tiers.en.ts'
 import { todayEn } from './today.en.ts'
 import { vocabularyPagesEn } from './vocabulary-pages.en.ts'
@@ -45,13 +46,14 @@ export const enPages = {
   ...careVisitsEn,
   ...aboveToleranceEn,
   ...chartsEn,
-  ...figuresEn,
   ...contributionsEn,
+  ...figuresEn,
   ...reportBuilderEn,
+  ...reportSchedulesEn,
   ...segmentsEn,
   ...tiersEn,
+  ...dashboardsEn,
   ...familyEn,
-  ...reportSchedulesEn,
   ...firmChartsEn,
   ...firmIndicatorsEn,
   ...indicatorsEn,

@@ -12,6 +12,7 @@ import { customerPageZh } from './customer-page.zh-CN.ts'
 import { customerProblemsZh } from './customer-problems.zh-CN.ts'
 import { customerQualityZh } from './customer-quality.zh-CN.ts'
 import { customerReportsZh } from './customer-reports.zh-CN.ts'
+import { dashboardsZh } from './dashboards.zh-CN.ts'
 import { dataCentreZh } from './data-centre.zh-CN.ts'
 import { dataCentreProblemsZh } from './data-centre-problems.zh-CN.ts'
 import { dataProjectsZh } from './data-projects.zh-CN.ts'
@@ -27,9 +28,9 @@ import { modelsZh } from './models.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
 import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
 import { reportBuilderZh } from './report-builder.zh-CN.ts'
+import { reportSchedulesZh } from './report-schedules.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
 import { segmentsZh } from './segments.zh-CN.ts'
-import { reportSchedulesZh } from './report-schedules.zh-CN.ts'
 import { tiersZh } from './tiers.zh-CN.ts'
 import { todayZh } from './today.zh-CN.ts'
 import { vocabularyPagesZh } from './vocabulary-pages.zh-CN.ts'
@@ -47,13 +48,14 @@ export const zhCNPages: Same<typeof enPages> = {
   ...careVisitsZh,
   ...aboveToleranceZh,
   ...chartsZh,
-  ...figuresZh,
   ...contributionsZh,
+  ...figuresZh,
   ...reportBuilderZh,
+  ...reportSchedulesZh,
   ...segmentsZh,
   ...tiersZh,
+  ...dashboardsZh,
   ...familyZh,
-  ...reportSchedulesZh,
   ...firmChartsZh,
   ...firmIndicatorsZh,
   ...indicatorsZh,

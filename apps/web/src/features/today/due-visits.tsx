@@ -4,23 +4,37 @@ import { useAsk } from '#api/query.ts'
 import { useViewer } from '#api/viewer.tsx'
 import { VisitMark } from '#features/service/care-visits/visit-mark.tsx'
 import { Day } from '#ui/day.tsx'
+import { addDays } from '#ui/days.ts'
 import { useFormat } from '#ui/format.ts'
 import { Section } from '#ui/page.tsx'
 import { Answered } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
 import classes from './today.module.css'
 
-/** Visits of today and those that were due before, oldest first; one's own, or all in sight for a service agent. */
-export function DueVisits({ own }: { own: boolean }) {
+interface Props {
+  /** One's own, or all in sight. */
+  own: boolean
+  /** Only those of days gone by. */
+  overdue?: boolean
+}
+
+/** Visits of today and those that were due before; the latest day first. */
+export function DueVisits({ own, overdue = false }: Props) {
   const { t } = useWords()
   const { id, today } = useViewer()
   const format = useFormat()
   const answer = useAsk(careVisits.list, {
-    query: { to: today, state: 'planned', direction: 'desc', limit: '12', ...(own ? { staff: id } : {}) },
+    query: {
+      to: overdue ? addDays(today, -1) : today,
+      state: 'planned',
+      direction: 'desc',
+      limit: '12',
+      ...(own ? { staff: id } : {}),
+    },
   })
   return (
     <Section
-      title={own ? t('today.visits') : t('today.queue')}
+      title={overdue ? t('today.overdue') : own ? t('today.visits') : t('today.queue')}
       actions={
         <Link to="/care-visits">{t('today.all', { total: answer.data ? format.count(answer.data.total) : '' })}</Link>
       }
@@ -28,7 +42,7 @@ export function DueVisits({ own }: { own: boolean }) {
       <Answered answer={answer} lines={5}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className={classes.about}>{t('today.visits.none')}</p>
+            <p className={classes.about}>{overdue ? t('today.overdue.none') : t('today.visits.none')}</p>
           ) : (
             <ul className={classes.list}>
               {inOrder(items).map((visit) => (

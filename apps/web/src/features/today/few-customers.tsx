@@ -1,13 +1,8 @@
 import { customers } from '@rapport/contract/customer/customers'
-import { Link } from 'react-router'
 import { type Ask, useAsk } from '#api/query.ts'
 import { useViewer } from '#api/viewer.tsx'
 import { RiskLevel, Validity } from '#features/customer/customers/risk-level.tsx'
-import { useFormat } from '#ui/format.ts'
-import { Section } from '#ui/page.tsx'
-import { Answered } from '#ui/states.tsx'
-import { useWords } from '#words/words.ts'
-import classes from './today.module.css'
+import { CustomerLines } from './customer-lines.tsx'
 
 interface Props {
   title: string
@@ -21,53 +16,24 @@ interface Props {
 
 type Query = NonNullable<Ask<typeof customers.list>['query']>
 
-/** The first few customers of a list, and the way to the whole of it. */
+/** The first few customers under a filter, and the way to all of them. */
 export function FewCustomers({ title, about, none, query, sort, shows }: Props) {
-  const { t } = useWords()
   const { today } = useViewer()
-  const format = useFormat()
   const ordered = { ...query, sort: sort.by, direction: sort.direction }
   const answer = useAsk(customers.list, { query: { ...ordered, limit: '8' } as Query })
   return (
-    <Section
+    <CustomerLines
       title={title}
-      actions={
-        answer.data &&
-        answer.data.total > 0 && (
-          <Link to={`/customers?${new URLSearchParams(ordered)}`}>
-            {t('today.all', { total: format.count(answer.data.total) })}
-          </Link>
-        )
-      }
-    >
-      {about && <p className={classes.about}>{about}</p>}
-      <Answered answer={answer} lines={5}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className={classes.about}>{none}</p>
-          ) : (
-            <ul className={classes.list}>
-              {items.map((one) => (
-                <li key={one.id}>
-                  <Link to={`/customers/${one.id}`} className={`${classes.name} truncate`}>
-                    {one.name}
-                  </Link>
-                  <span className={`${classes.more} truncate figures`}>
-                    {one.customerNo} · {one.unit.name}
-                  </span>
-                  <span>
-                    {shows === 'validity' ? (
-                      <Validity to={one.assessmentValidTo} today={today} />
-                    ) : (
-                      <RiskLevel of={one} />
-                    )}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Answered>
-    </Section>
+      about={about}
+      none={none}
+      answer={answer}
+      all={`/customers?${new URLSearchParams(ordered)}`}
+      lineOf={(one) => ({
+        id: one.id,
+        name: one.name,
+        more: `${one.customerNo} · ${one.unit.name}`,
+        end: shows === 'validity' ? <Validity to={one.assessmentValidTo} today={today} /> : <RiskLevel of={one} />,
+      })}
+    />
   )
 }

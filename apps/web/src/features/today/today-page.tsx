@@ -1,58 +1,59 @@
-import { customers } from '@rapport/contract/customer/customers'
-import { careVisits } from '@rapport/contract/service/care-visits'
-import { may, useViewer } from '#api/viewer.tsx'
+import { Button } from '@mantine/core'
+import { dashboards } from '@rapport/contract/analytics/dashboards'
+import { Link } from 'react-router'
+import { useAsk } from '#api/query.ts'
+import { may, useMay, useViewer } from '#api/viewer.tsx'
+import { readBy } from '#features/analytics/dashboards/reading.ts'
+import { TileGrid } from '#features/analytics/dashboards/tile-grid.tsx'
 import { useFormat } from '#ui/format.ts'
 import { Page } from '#ui/page.tsx'
+import { Answered } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
-import { DueVisits } from './due-visits.tsx'
-import { FewCustomers } from './few-customers.tsx'
-import { Figures } from './figures.tsx'
-import { OwnCharts } from './own-charts.tsx'
 import { Places } from './places.tsx'
-import classes from './today.module.css'
 
-/** What to do now: an account manager's visits and customers, a service agent's queue, a manager's figures. */
+/**
+ * What one begins with: the dashboard of one's level of management, or one of one's choice. Who decides sees the firm, who keeps
+ * a unit in hand sees the unit and what is overdue, who works with customers sees what to do today.
+ */
 export function TodayPage() {
   const { t } = useWords()
   const viewer = useViewer()
   const format = useFormat()
-  const readsCustomers = may(viewer, customers.list)
-  const visits = may(viewer, careVisits.recordOutcome)
-  const own = viewer.scope === 'own'
-  // Whoever answers for others begins with figures; whoever visits, with what is due.
-  const leads = readsCustomers && !own && (viewer.permissions.includes('chart.read') || !visits)
+  const mayChoose = useMay(dashboards.setHome)
+  const answer = useAsk(dashboards.home)
+  const chosen = answer.data?.dashboard
   return (
     <Page
       title={t('frame.today')}
       heading={<h1>{t('today.greeting', { name: viewer.name })}</h1>}
       about={format.dayLong(viewer.today)}
+      actions={
+        mayChoose &&
+        chosen && (
+          <Button
+            component={Link}
+            to={chosen.home ? `/dashboards/${chosen.id}` : '/dashboards'}
+            variant="subtle"
+            size="xs"
+          >
+            {t('dashboard.home.other')}
+          </Button>
+        )
+      }
     >
-      {leads && <Figures />}
-      {leads && viewer.permissions.includes('chart.read') && <OwnCharts />}
-      {readsCustomers ? (
-        <div className={classes.columns}>
-          {visits && <DueVisits own={own} />}
-          {readsCustomers && !leads && (
-            <FewCustomers
-              title={t('today.expired')}
-              about={t('today.expired.about')}
-              none={t('today.expired.none')}
-              query={{ assessmentExpired: 'true' }}
-              sort={{ by: 'updatedAt', direction: 'desc' }}
-              shows="validity"
+      <Answered answer={answer} lines={12}>
+        {({ dashboard }) =>
+          dashboard ? (
+            <TileGrid
+              label={t('frame.today')}
+              // What everybody of a level begins with leaves out what one's role does not read; a dashboard of choice says so.
+              tiles={dashboard.code ? dashboard.tiles.filter((tile) => may(viewer, readBy(tile))) : dashboard.tiles}
             />
-          )}
-          <FewCustomers
-            title={t('today.updated')}
-            none={t('today.updated.none')}
-            query={{}}
-            sort={{ by: 'updatedAt', direction: 'desc' }}
-            shows="risk"
-          />
-        </div>
-      ) : (
-        <Places />
-      )}
+          ) : (
+            <Places />
+          )
+        }
+      </Answered>
     </Page>
   )
 }

@@ -156,7 +156,10 @@ describe('a dashboard', () => {
     expect(await tiles({ kind: 'script', width: 1 })).toEqual([400, 'invalid', 'tiles.0.kind'])
     expect((await tiles({ ...figure, figures: ['1'] }))[0]).toBe(400)
     const shared = firm.bm.call(dashboards.edit, { ...at(full.id, 1), body: { roles: [firm.units.north.id] } })
-    expect(await refusalOf(shared)).toMatchObject({ status: 422, errors: [{ field: 'roles.0', code: 'dashboard.role-unknown' }] })
+    expect(await refusalOf(shared)).toMatchObject({
+      status: 422,
+      errors: [{ field: 'roles.0', code: 'dashboard.role-unknown' }],
+    })
     const script = await make(firm.bm, '<script>alert(1)</script>')
     expect((await open(firm.bm, script.id)).name).toBe('<script>alert(1)</script>')
   })

@@ -27,7 +27,8 @@ export async function listDashboards(db: Db) {
   const items = await db.rows<{ item: DashboardInRow }>(
     'dashboards',
     `select json_build_object(${row}, 'tiles', jsonb_array_length(d.tiles)) as item ${joined}
-     order by (d.owner_id is not distinct from viewer_id()) desc, d.code nulls first, d.name, d.id`,
+     order by (d.owner_id is not distinct from viewer_id()) desc, 
+       array_position(array['decision', 'control', 'execution'], d.code) nulls first, d.name, d.id`,
     [],
   )
   return { items: items.map(({ item }) => item) }

@@ -1,7 +1,8 @@
 import { firstDayOf, lastDayOf, monthOf, monthsUpTo } from '#features/analytics/charts/months.ts'
 import { Conditions, unitsBelow } from '#http/conditions.ts'
 import { customersWhere, type Draw, rowOf, tradersOf } from './chart-reading.ts'
-import { ofMonths } from './months-chart.ts'
+import { comparison } from './compare.ts'
+import { before, ofMonths, unitsOf } from './months-chart.ts'
 import { flow, headcount, ratio } from './sums.ts'
 
 /** Customers who traded in the month, of all who owned anything or traded. */
@@ -15,12 +16,17 @@ export const activeRatio = ofMonths(
   { list: tradersOf },
 )
 
-/** Customers by the month of their opening, and how many of them traded before six months were over. */
+/**
+ * Customers by the month of their opening, and how many of them traded before six months were over. Only those opened are
+ * compared, of whole months: the six months of later ones are not over.
+ */
 export const newAccounts: Draw = async (reading) => {
   const months = monthsUpTo(reading.query.to ?? monthOf(reading.today), reading.query.months)
+  const compare = reading.query.compare ?? []
+  const first = before[compare.includes('year') ? 'year' : 'period'](months[0]!)
   const conditions = new Conditions('firm.new-accounts')
     .addPiece('', 'c.deleted_at is null')
-    .add('', firstDayOf(months[0]!), (day) => `c.opened_on >= ${day}::date`)
+    .add('', firstDayOf(first), (day) => `c.opened_on >= ${day}::date`)
     .add('', lastDayOf(months.at(-1)!), (day) => `c.opened_on <= ${day}::date`)
     .add('unit', reading.unit, (unit) => `c.unit_id = ${unitsBelow(unit)}`)
   const rows = await reading.db.rows<{ month: string; values: string[] }>(
@@ -39,7 +45,15 @@ export const newAccounts: Draw = async (reading) => {
   const found = new Map(rows.map(({ month, values }) => [month, values]))
   const listOf = (month: string) =>
     customersWhere(reading, { openedFrom: firstDayOf(month), openedTo: lastDayOf(month) })
+  const units = unitsOf('new-accounts')
   return {
-    rows: months.map((key) => rowOf({ key, values: found.get(key) ?? ['0', '0', null], list: listOf(key) })),
+    rows: months.map((key) => {
+      const values = found.get(key) ?? ['0', '0', null]
+      const opened = (month: string) => (key === monthOf(reading.today) ? null : (found.get(month)?.[0] ?? '0'))
+      const compared = compare.map((which) =>
+        comparison(which, values, [opened(before[which](key)), null, null], units),
+      )
+      return rowOf({ key, values, compared, list: listOf(key) })
+    }),
   }
 }

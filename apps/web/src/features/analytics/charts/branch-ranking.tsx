@@ -4,6 +4,7 @@ import type { ReplyOf } from '@rapport/contract/endpoint'
 import { Link } from 'react-router'
 import { useAsk } from '#api/query.ts'
 import { useViewer } from '#api/viewer.tsx'
+import { chartTile } from '#features/analytics/dashboards/chart-tile-of.ts'
 import { useAddress } from '#ui/address.ts'
 import { addMonths } from '#ui/days.ts'
 import { useFormat } from '#ui/format.ts'
@@ -33,6 +34,7 @@ export function BranchRanking({ unit, month, currency }: Props) {
   return (
     <ChartSection
       name="ranking"
+      tile={chartTile('branch-ranking', { unit, currency })}
       title={t('chart.ranking.title')}
       definition={t('chart.ranking.definition')}
       figure="traded-value"

@@ -3,6 +3,7 @@ import { levels, riskLevels } from '@rapport/contract/customer/vocabulary'
 import type { ReplyOf } from '@rapport/contract/endpoint'
 import { Link } from 'react-router'
 import { useAsk } from '#api/query.ts'
+import { chartTile } from '#features/analytics/dashboards/chart-tile-of.ts'
 import { useFormat } from '#ui/format.ts'
 import { Table } from '#ui/table.tsx'
 import { useWords } from '#words/words.ts'
@@ -44,6 +45,7 @@ export function CustomersByLevel({ unit }: { unit: string | undefined }) {
   return (
     <ChartSection
       name="levels"
+      tile={chartTile('customers-by-level', { unit })}
       title={t('chart.levels.title')}
       definition={t('chart.levels.definition')}
       figure="customers-by-level"

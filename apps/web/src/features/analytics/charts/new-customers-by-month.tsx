@@ -1,6 +1,7 @@
 import { charts } from '@rapport/contract/analytics/charts'
 import { Link } from 'react-router'
 import { useAsk } from '#api/query.ts'
+import { chartTile } from '#features/analytics/dashboards/chart-tile-of.ts'
 import { palette } from '#ui/chart-frame.tsx'
 import { useFormat } from '#ui/format.ts'
 import { Table } from '#ui/table.tsx'
@@ -29,6 +30,7 @@ export function NewCustomersByMonth({ unit, months }: Props) {
   return (
     <ChartSection
       name="new"
+      tile={chartTile('new-customers-by-month', { unit, months })}
       title={t('chart.new.title')}
       definition={t('chart.new.definition')}
       figure="new-customers"

@@ -1,6 +1,7 @@
 import { charts } from '@rapport/contract/analytics/charts'
 import { Link } from 'react-router'
 import { useAsk } from '#api/query.ts'
+import { chartTile } from '#features/analytics/dashboards/chart-tile-of.ts'
 import { palette } from '#ui/chart-frame.tsx'
 import { useFormat } from '#ui/format.ts'
 import { Money } from '#ui/money.tsx'
@@ -50,6 +51,7 @@ export function TradedValueByMonth({ unit, months, currency }: Props) {
   return (
     <ChartSection
       name="traded"
+      tile={chartTile('traded-value-by-month', { unit, months, currency })}
       title={t('chart.traded.title')}
       definition={t('chart.traded.definition')}
       figure="traded-value"

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { charts } from '@rapport/contract/analytics/charts'
 import { useAsk } from '#api/query.ts'
+import { chartTile } from '#features/analytics/dashboards/chart-tile-of.ts'
 import { useAddress } from '#ui/address.ts'
 import { useFormat } from '#ui/format.ts'
 import { useWords } from '#words/words.ts'
@@ -34,6 +35,7 @@ export function VisitsByWeek({ unit }: { unit: string | undefined }) {
   return (
     <ChartSection
       name="visits"
+      tile={chartTile('visits-by-branch-and-week', { unit })}
       title={t('chart.visits.title')}
       definition={t('chart.visits.definition')}
       unit={t('chart.visits.unit')}

@@ -3,10 +3,10 @@ import type { ChartAnswer } from '@rapport/contract/analytics/firm-charts'
 import { Link } from 'react-router'
 import { useIndicators } from '#features/analytics/indicators/use-indicators.tsx'
 import type { Column as TableColumn } from '#ui/columns.ts'
-import { Change } from '#ui/money.tsx'
 import { Table } from '#ui/table.tsx'
 import { useWords } from '#words/words.ts'
-import { type Column, listOf, type Row, useFigures } from './figures.ts'
+import { ChangeOf } from './change-of.tsx'
+import { listOf, type Row, useFigures } from './figures.ts'
 import { useRowNames } from './row-names.ts'
 
 interface Props {
@@ -14,8 +14,6 @@ interface Props {
   answer: ChartAnswer
   hrefOf: (row: Row) => string | undefined
 }
-
-const isRatio = ({ unit }: Column) => unit === 'percent' || unit === 'permille'
 
 /** The same figures in full, each column with its indicator, and how they changed; what leads to a list is a link. */
 export function ChartTable({ title, answer, hrefOf }: Props) {
@@ -71,11 +69,7 @@ export function ChartTable({ title, answer, hrefOf }: Props) {
               const before = full(one?.values[place], column.unit)
               return (
                 <span title={`${t(`firm-charts.compared.${which}`)}: ${before}`}>
-                  {isRatio(column) ? (
-                    <Change value={points(one?.changes[place], column)} digits={column.unit === 'permille' ? 4 : 2} />
-                  ) : (
-                    <Change value={one?.changes[place]} percent />
-                  )}
+                  <ChangeOf change={one?.changes[place]} unit={column.unit} />
                 </span>
               )
             },
@@ -91,7 +85,3 @@ export function ChartTable({ title, answer, hrefOf }: Props) {
     />
   )
 }
-
-/** By how many hundredths or thousandths a ratio moved. */
-const points = (change: string | null | undefined, { unit }: Column) =>
-  change === null || change === undefined ? null : (Number(change) * (unit === 'percent' ? 100 : 1000)).toFixed(4)

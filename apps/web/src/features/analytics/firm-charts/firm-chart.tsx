@@ -1,9 +1,11 @@
 import { type ChartName, chartCatalogue } from '@rapport/contract/analytics/chart-catalogue'
 import { type ChartAnswer, firmCharts } from '@rapport/contract/analytics/firm-charts'
 import { type IndicatorCode, indicatorCatalogue } from '@rapport/contract/analytics/indicator-catalogue'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, use, useRef } from 'react'
 import { useAsk } from '#api/query.ts'
 import { ChartSection } from '#features/analytics/charts/chart-section.tsx'
+import { TilePlace } from '#features/analytics/charts/tile-place.ts'
+import { chartTile } from '#features/analytics/dashboards/chart-tile-of.ts'
 import { useAddress, withParam } from '#ui/address.ts'
 import { Empty } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
@@ -31,7 +33,11 @@ export function FirmChart({ chart, query, tools, tiles = false }: Props) {
   const shown = answer.data
   const [first] = Object.values(chartCatalogue[chart].columns) as IndicatorCode[]
   const { figure, unit } = indicatorCatalogue[shown?.columns[0]?.indicator ?? first!]
-  const hrefOf = (row: Row) => (row.opens ? withParam(params, 'unit', row.opens) : listOf(row))
+  // A step further down is one on the page of charts, also from a tile.
+  const page = use(TilePlace)?.page.split('?')
+  const below = (id: string) =>
+    page ? page[0] + withParam(new URLSearchParams(page[1]), 'unit', id) : withParam(params, 'unit', id)
+  const hrefOf = (row: Row) => (row.opens ? below(row.opens) : listOf(row))
   const drawn = shown && { ...shown, chart }
   return (
     <div ref={place}>
@@ -42,6 +48,7 @@ export function FirmChart({ chart, query, tools, tiles = false }: Props) {
         {...(figure ? { figure } : {})}
         unit={unit === 'money' ? (shown?.currency ?? '') : t(`indicators.unit.${unit}`)}
         answer={answer}
+        tile={chartTile(chart, { ...query, months: Number(query.months) || undefined }, tiles ? 'tiles' : undefined)}
         tools={
           <>
             {tools}

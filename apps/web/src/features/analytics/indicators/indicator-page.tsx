@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core'
 import { chartCatalogue } from '@rapport/contract/analytics/chart-catalogue'
+import { sourceOf } from '@rapport/contract/analytics/dashboard-tiles'
+import { firmCharts } from '@rapport/contract/analytics/firm-charts'
 import { indicatorCodes } from '@rapport/contract/analytics/indicator-catalogue'
 import { type Indicator, indicators } from '@rapport/contract/analytics/indicators'
 import { type ReactNode, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useAsk } from '#api/query.ts'
 import { Allowed } from '#api/viewer.tsx'
+import { PinButton } from '#features/analytics/dashboards/pin-button.tsx'
 import { useFigures } from '#features/analytics/firm-charts/figures.ts'
 import { Page, Section } from '#ui/page.tsx'
 import { Answered, NotFound } from '#ui/states.tsx'
@@ -34,11 +37,18 @@ function Known({ code }: { code: Indicator['code'] }) {
       narrow
       actions={
         !editing && (
-          <Allowed to={indicators.edit}>
-            <Button size="xs" variant="default" onClick={() => setEditing(true)}>
-              {t('indicators.edit')}
-            </Button>
-          </Allowed>
+          <>
+            {sourceOf(code) && (
+              <Allowed to={firmCharts.open}>
+                <PinButton tile={{ kind: 'indicator', indicator: code, width: 1 }} title={t(`indicator.${code}`)} />
+              </Allowed>
+            )}
+            <Allowed to={indicators.edit}>
+              <Button size="xs" variant="default" onClick={() => setEditing(true)}>
+                {t('indicators.edit')}
+              </Button>
+            </Allowed>
+          </>
         )
       }
     >

@@ -1,0 +1,57 @@
+import type { WorkPart } from '@rapport/contract/analytics/dashboard-tiles'
+import { useViewer } from '#api/viewer.tsx'
+import { addDays } from '#ui/days.ts'
+import { useWords } from '#words/words.ts'
+import { CustomersAtRisk } from './customers-at-risk.tsx'
+import { DueVisits } from './due-visits.tsx'
+import { FewCustomers } from './few-customers.tsx'
+import { Figures } from './figures.tsx'
+import { IdleCash } from './idle-cash.tsx'
+
+/** Days before its end in which a risk assessment is asked for anew. */
+const SOON = 30
+
+/** One part of the daily work: what is to be done now, of the customers in sight. */
+export function WorkTile({ part }: { part: WorkPart }) {
+  const { t } = useWords()
+  const { today, scope } = useViewer()
+  const latest = { by: 'updatedAt', direction: 'desc' } as const
+  switch (part) {
+    case 'counts':
+      return <Figures />
+    case 'visits':
+      return <DueVisits own={scope === 'own'} />
+    case 'overdue':
+      return <DueVisits own={scope === 'own'} overdue />
+    case 'expired':
+      return (
+        <FewCustomers
+          title={t('today.expired')}
+          about={t('today.expired.about')}
+          none={t('today.expired.none')}
+          query={{ assessmentExpired: 'true' }}
+          sort={latest}
+          shows="validity"
+        />
+      )
+    case 'expiring':
+      return (
+        <FewCustomers
+          title={t('today.expiring')}
+          about={t('today.expiring.about', { days: SOON })}
+          none={t('today.expiring.none')}
+          query={{ assessmentFrom: today, assessmentTo: addDays(today, SOON) }}
+          sort={latest}
+          shows="validity"
+        />
+      )
+    case 'at-risk':
+      return <CustomersAtRisk />
+    case 'idle-cash':
+      return <IdleCash />
+    case 'changed':
+      return (
+        <FewCustomers title={t('today.updated')} none={t('today.updated.none')} query={{}} sort={latest} shows="risk" />
+      )
+  }
+}
