@@ -16,7 +16,8 @@ export const todayEn = {
   'today.expiring.none': 'None ends soon.',
   'today.idle': 'Cash lying idle',
   'today.idle.about':
-    'Cash of {{least}} or more, at least {{share}} of all assets, no trade for {{days}} days; with the day of the last trade.',
+    'Cash of {{least}} or more, at least {{share}} of assets, no trade for {{days}} days.',
+  'today.idle.traded': 'Traded {{day}}',
   'today.idle.none': 'Nobody’s cash lies idle.',
   'today.updated': 'Recently changed customers',
   'today.updated.none': 'No customers yet. Create one, or import a file.',

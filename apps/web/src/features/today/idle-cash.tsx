@@ -1,7 +1,7 @@
 import type { ReportDefinition } from '@rapport/contract/analytics/report-definition'
 import { useAnswer } from '#features/analytics/reports/use-answer.ts'
-import { Day } from '#ui/day.tsx'
 import { useFormat } from '#ui/format.ts'
+import { Money } from '#ui/money.tsx'
 import { useWords } from '#words/words.ts'
 import { CustomerLines } from './customer-lines.tsx'
 
@@ -51,8 +51,8 @@ export function IdleCash() {
       lineOf={({ customerId, cells: [name, unit, cash, traded] }) => ({
         id: customerId ?? '',
         name: name ?? '',
-        more: `${unit ?? '–'} · ${format.compact(cash)}`,
-        end: traded ? <Day on={traded} /> : '–',
+        more: traded ? t('today.idle.traded', { day: format.day(traded) }) : (unit ?? '–'),
+        end: <Money value={cash} compact />,
       })}
     />
   )

@@ -36,13 +36,18 @@ export function chartTile(
 }
 
 /** What a tile asks for: as it was pinned, but for what is chosen for the whole dashboard. */
-export const choicesOf = (tile: TileOf<'chart'>, over: Choices): Choices => ({
-  unit: over.unit ?? tile.unit,
-  months: over.months ?? tile.months,
-  currency: over.currency ?? tile.currency,
-  compare: over.compare ?? tile.compare?.join(','),
-  by: tile.by,
-})
+export function choicesOf(tile: TileOf<'chart'>, over: Choices): Choices {
+  const compare = over.compare ?? tile.compare?.join(',')
+  // A ranking tells how many ranks one rose or fell: never without the month before.
+  const ranks = !isOverview(tile.chart) && chartCatalogue[tile.chart].question === 'ranking'
+  return {
+    unit: over.unit ?? tile.unit,
+    months: over.months ?? tile.months,
+    currency: over.currency ?? tile.currency,
+    compare: ranks ? (compare?.includes('year') ? 'period,year' : 'period') : compare,
+    by: tile.by,
+  }
+}
 
 /** Choices as a query; those that nobody made are left out. */
 export const queryOf = (choices: Choices): Record<string, string> =>

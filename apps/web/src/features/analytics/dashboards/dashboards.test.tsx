@@ -113,10 +113,11 @@ test('unit, months and comparison of the address are those of all tiles; otherwi
 })
 
 test('a unit in a tile leads a step further down on the page of charts, not on the dashboard', async () => {
-  answering(firmCharts.open, (one) => answerOf(chartIn(one)))
+  const asked = answering(firmCharts.open, (one) => answerOf(chartIn(one)))
   open([{ kind: 'chart', chart: 'units', by: 'assets', width: 1 }])
   const [link] = await (await tile('Ranking of units')).findAllByRole('link', { name: 'Suzhou' })
-  expect(link!.getAttribute('href')).toBe(`/charts?view=ranking&by=assets&unit=${branch}`)
+  expect(link!.getAttribute('href')).toBe(`/charts?view=ranking&compare=period&by=assets&unit=${branch}`)
+  expect(asked[0]!.query).toEqual({ compare: 'period', by: 'assets' })
 })
 
 test('what the viewer’s role does not read is said in its tile, and the others stand', async () => {
