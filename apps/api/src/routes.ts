@@ -25,8 +25,9 @@ import { figuresRoutes } from '#features/analytics/figures/figures.routes.ts'
 import { firmChartsRoutes } from '#features/analytics/firm-charts/firm-charts.routes.ts'
 import { indicatorsRoutes } from '#features/analytics/indicators/indicators.routes.ts'
 import { modelsRoutes } from '#features/analytics/models/models.routes.ts'
-import { reportsRoutes } from '#features/analytics/reports/reports.routes.ts'
+import { nextOffersRoutes } from '#features/analytics/next-offers/next-offers.routes.ts'
 import { reportSchedulesRoutes } from '#features/analytics/report-schedules/report-schedules.routes.ts'
+import { reportsRoutes } from '#features/analytics/reports/reports.routes.ts'
 import { segmentsRoutes } from '#features/analytics/segments/segments.routes.ts'
 import { tiersRoutes } from '#features/analytics/tiers/tiers.routes.ts'
 import { accountsRoutes } from '#features/customer/accounts/accounts.routes.ts'
@@ -77,12 +78,13 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...indicatorsRoutes,
   ...figuresRoutes,
   ...modelsRoutes,
+  ...nextOffersRoutes,
   ...segmentsRoutes,
   ...tiersRoutes,
   ...reportsRoutes,
+  ...reportSchedulesRoutes,
   ...accountsRoutes,
   ...careVisitsRoutes,
-  ...reportSchedulesRoutes,
   ...customersRoutes,
   ...customerFindingsRoutes,
   ...customerMergesRoutes,

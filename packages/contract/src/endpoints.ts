@@ -21,8 +21,9 @@ import { figures } from './analytics/figures.ts'
 import { firmCharts } from './analytics/firm-charts.ts'
 import { indicators } from './analytics/indicators.ts'
 import { models } from './analytics/models.ts'
-import { reports } from './analytics/reports.ts'
+import { nextOffers } from './analytics/next-offers.ts'
 import { reportSchedules } from './analytics/report-schedules.ts'
+import { reports } from './analytics/reports.ts'
 import { segments } from './analytics/segments.ts'
 import { tiers } from './analytics/tiers.ts'
 import { accounts } from './customer/accounts.ts'
@@ -78,12 +79,13 @@ export const features = {
   indicators,
   figures,
   models,
+  nextOffers,
   segments,
   tiers,
   reports,
+  reportSchedules,
   units,
   roles,
-  reportSchedules,
   users,
   auditEvents,
   dataSources,

@@ -37,6 +37,8 @@ const open: Record<string, Rule> = {
   'warehouse.fee_rates': businessOrDataCentre,
   'warehouse.fx_rates': businessOrDataCentre,
   'warehouse.product_classes': business,
+  'warehouse.peer_holdings': business,
+  'warehouse.peer_holding_days': business,
   'warehouse.valuation_days': business,
   'warehouse.valuation_start': business,
   'warehouse.closed_months': business,

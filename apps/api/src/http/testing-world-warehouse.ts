@@ -71,12 +71,16 @@ export async function makeFacts(db: Db, { customer, account, security }: Holder)
     superseded: { fact: 'trades', subject_id: customer.id, day, external_key: 'k', version: 1, action: 'new' },
   }
   for (const [table, row] of Object.entries(rows)) await insert(db, `warehouse.${table}`, row)
-  await db.rows(
-    '',
-    `insert into warehouse.customer_contributions (customer_id, month, currency, owner_id, unit_id, live)
-     select customer_id, '2020-01-01', 'CNY', owner_id, unit_id, live from warehouse.customer_scope where customer_id = $1`,
-    [customer.id],
-  )
+  for (const [table, more, values] of [
+    ['customer_contributions', '', ''],
+    ['customer_products', ', product, risk_grade', `, 'stock', 3`],
+  ])
+    await db.rows(
+      '',
+      `insert into warehouse.${table} (customer_id, month, currency, owner_id, unit_id, live${more})
+       select customer_id, '2020-01-01', 'CNY', owner_id, unit_id, live${values} from warehouse.customer_scope where customer_id = $1`,
+      [customer.id],
+    )
   const score = { customer_id: customer.id, version_id: newId(), as_of: day, kind: 'churn' }
   await insert(db, 'warehouse.customer_scores', score)
   const byHand = { id: newId(), customer_id: customer.id, tier: 'gold', reason: 'r', valid_from: day }
@@ -139,6 +143,7 @@ export async function makeDataCentre(
       ['warehouse.cohort_months', { unit_id: id, opened: '2020-01-01', month: '2020-01-01', ...cny }],
       ['warehouse.visit_days', { unit_id: id, day: '2020-01-01' }],
       ['warehouse.unit_contributions', { unit_id: id, month: '2019-01-01', ...cny }],
+      ['warehouse.unit_products', { unit_id: id, month: '2019-01-01', product: 'bond', risk_grade: 1, ...cny }],
     ]),
     [
       'warehouse.corporate_actions',
@@ -152,6 +157,14 @@ export async function makeDataCentre(
     ['warehouse.market_days', { day, currency: 'CNY', turnover: 1 }],
     ['warehouse.model_versions', { id: newId(), kind: 'churn', number: 1, settings: '{}' }],
     ['warehouse.valuation_days', { day }],
+    ['warehouse.peer_holding_days', { as_of: day }],
+    [
+      'warehouse.peer_holdings',
+      {
+        ...{ risk_level: 'C3', security_id: world.security.id, product: 'fund', risk_grade: 3 },
+        ...{ holders: 3, peers: 3, as_of: day },
+      },
+    ],
     ['warehouse.valuation_start', { day }],
     ['warehouse.closed_months', { month: '2020-01-01' }],
     ['warehouse.batches', { id: batch, source: 'counter', item: 'fills', target: 'trades', business_date: day }],

@@ -24,6 +24,7 @@ import { importsEn } from './imports.en.ts'
 import { indicatorPagesEn } from './indicator-pages.en.ts'
 import { indicatorsEn } from './indicators.en.ts'
 import { modelsEn } from './models.en.ts'
+import { nextOffersEn } from './next-offers.en.ts'
 import { qualityEn } from './quality.en.ts'
 import { qualitySamplesEn } from './quality-samples.en.ts'
 import { reportBuilderEn } from './report-builder.en.ts'
@@ -62,6 +63,7 @@ export const enPages = {
   ...customerAnalysisEn,
   ...importsEn,
   ...modelsEn,
+  ...nextOffersEn,
   ...administrationEn,
   ...dataCentreEn,
   ...dataCentreProblemsEn,

@@ -25,6 +25,7 @@ import { importsZh } from './imports.zh-CN.ts'
 import { indicatorPagesZh } from './indicator-pages.zh-CN.ts'
 import { indicatorsZh } from './indicators.zh-CN.ts'
 import { modelsZh } from './models.zh-CN.ts'
+import { nextOffersZh } from './next-offers.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
 import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
 import { reportBuilderZh } from './report-builder.zh-CN.ts'
@@ -64,6 +65,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...customerAnalysisZh,
   ...importsZh,
   ...modelsZh,
+  ...nextOffersZh,
   ...administrationZh,
   ...dataCentreZh,
   ...dataCentreProblemsZh,

@@ -1,5 +1,6 @@
 import { asSystem, type Db } from '@rapport/database/as-viewer'
 import { rankedColumns } from '#features/analytics/conditions/field-sql.ts'
+import { countPeerHoldings } from '#features/analytics/next-offers/count-peer-holdings.ts'
 import { keepTiers } from '#features/analytics/tiers/keep-tiers.ts'
 import { businessDay, type Product } from '#product.ts'
 import { keepIndicators } from '#warehouse/indicators/customer-indicators.ts'
@@ -13,8 +14,8 @@ const OUT_OF_DATE = 31
 
 /**
  * One step towards segments that are up to date: customers of whom something changed or whose day has come; then, once a
- * month, where the upper parts of all customers begin; then a segment whose condition changed. Whether there was anything
- * to do. Each step is one transaction, and what is marked meanwhile is looked at again.
+ * month, where the upper parts of all customers begin; then a segment whose condition changed; then, once a valued day,
+ * what each class of risk holds. Whether there was anything to do. Each step is one transaction, and what is marked meanwhile is looked at again.
  */
 export async function renewSegments(works: Works): Promise<boolean> {
   const today = businessDay(works.now())
@@ -22,7 +23,8 @@ export async function renewSegments(works: Works): Promise<boolean> {
     (await renewCustomers(works, today)) ||
     (await renewTiers(works, today)) ||
     (await renewCutoffs(works, today)) ||
-    (await renewChangedSegment(works, today))
+    (await renewChangedSegment(works, today)) ||
+    (await inOne(works.connections, (db) => countPeerHoldings(db, today)))
   )
 }
 

@@ -2,6 +2,7 @@ import type { Customer } from '@rapport/contract/customer/customers'
 import type { ReactNode } from 'react'
 import { CustomerReports } from '#features/analytics/customer-reports/customer-reports.tsx'
 import { CustomerScores } from '#features/analytics/models/customer-scores.tsx'
+import { NextOffersSection } from '#features/analytics/next-offers/next-offers-section.tsx'
 import { CustomerSegments } from '#features/analytics/segments/customer-segments.tsx'
 import { CustomerTier } from '#features/analytics/tiers/customer-tier.tsx'
 import { BankCardsSection } from '#features/customer/bank-cards/bank-cards-section.tsx'
@@ -33,6 +34,7 @@ export function ProfileTab({ customer }: { customer: Customer }) {
       <div>
         <InvestorProfileSection customerId={id} />
         <CustomerScores customerId={id} />
+        <NextOffersSection customerId={id} />
         <CustomerTier customerId={id} />
         <CustomerSegments customerId={id} />
         <CustomerReports customerId={id} />

@@ -1,0 +1,27 @@
+/** What could be offered to a customer next, in English. */
+export const nextOffersEn = {
+  'next-offers.title': 'Next best offer',
+  'next-offers.about':
+    'Products that customers of the same class of risk hold and this one does not, within what the class may hold, for the strongest reasons first. A start of a conversation, not advice: check suitability before anything is recommended.',
+  'next-offers.none': 'Nothing speaks for an offer now.',
+  'next-offers.not-assessed': 'Without a valid risk assessment nothing may be offered: renew it first.',
+  'next-offers.reason.stated-need': 'Said to need: {{need}}',
+  'next-offers.reason.above-tolerance': '{{share}} of what is held is above the tolerance',
+  'next-offers.reason.idle-cash': '{{share}} of assets lies in cash',
+  'next-offers.reason.concentrated': '{{share}} of all positions is in one',
+  'next-offers.reason.peers-hold': 'Held most by customers of the class {{level}}',
+  'next-offers.peers': 'held by {{holders}} of {{peers}} of the class',
+  'next-offers.channel': 'Best way',
+  'next-offers.channel.text': '{{channel}}: reached in {{reached}} of {{visits}} visits',
+  'next-offers.channel.none': 'nobody has reached the customer yet',
+  'next-offers.time': 'Best time',
+  'next-offers.time.text': 'Trades mostly on {{weekday}}, from {{hour}}:00 ({{trades}} trades in 12 months)',
+  'next-offers.time.day': 'Trades mostly on {{weekday}} ({{trades}} trades in 12 months)',
+  'next-offers.time.none': 'too few trades in 12 months',
+  'next-offers.product.money-fund': 'Money fund',
+  'next-offers.product.repo': 'Repo',
+  'next-offers.product.bond': 'Bond',
+  'next-offers.product.fund': 'Fund',
+  'next-offers.product.etf': 'ETF',
+  'next-offers.as-of': 'as of {{day}}',
+}
