@@ -119,6 +119,7 @@ export function rulesOf(world: World) {
     'warehouse.contacts': byCustomer,
     'warehouse.income': byCustomer,
     'warehouse.customer_contributions': byCustomer,
+    'warehouse.customer_products': byCustomer,
     'warehouse.cash': byCustomer,
     'warehouse.cash_days': byCustomer,
     'warehouse.position_days': byCustomer,
@@ -139,6 +140,7 @@ export function rulesOf(world: World) {
     'warehouse.cohort_months': ofUnit,
     'warehouse.visit_days': ofUnit,
     'warehouse.unit_contributions': ofUnit,
+    'warehouse.unit_products': ofUnit,
     'warehouse.staff_months': (row, person) =>
       scopeOf(person) === 'all' ||
       below(person, row.unit_id) ||

@@ -30,9 +30,15 @@ afterAll(async () => {
 })
 
 /** Summaries of units are for those who see units. */
-const ofUnits = ['unit_months', 'unit_days', 'band_months', 'cohort_months', 'visit_days', 'unit_contributions'].map(
-  (name) => `warehouse.${name}`,
-)
+const ofUnits = [
+  'unit_months',
+  'unit_days',
+  'band_months',
+  'cohort_months',
+  'visit_days',
+  'unit_contributions',
+  'unit_products',
+].map((name) => `warehouse.${name}`)
 const dataCentre = [
   ...['data_sources', 'etl_projects', 'etl_tasks', 'etl_runs', 'etl_step_runs', 'etl_log_lines'],
   ...['quality_days', 'warehouse.reconciliations', 'warehouse.collected'],

@@ -13,6 +13,8 @@ export async function stateOf({ ask }: Warehouse): Promise<Record<string, unknow
     income: `${customer}, ${account}`,
     customer_contributions: customer,
     unit_contributions: '1',
+    customer_products: customer,
+    unit_products: '1',
     cash_balances: `${customer}, ${account}`,
     prices: security,
     corporate_actions: security,

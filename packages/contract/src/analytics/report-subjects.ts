@@ -1,6 +1,7 @@
 import { customerKinds, investorClasses, levels, lifecycles, riskLevels, tradeSides } from '#customer/vocabulary.ts'
 import type { Permission } from '#permissions.ts'
 import { visitChannels, visitKinds, visitOutcomes, visitStates } from '#service/care-visits.ts'
+import { tierCodes } from './tier-codes.ts'
 
 /**
  * What a column of a report holds: one of a closed list, words, a customer, unit or person (by id, told by name), a day, or a
@@ -15,6 +16,8 @@ export interface ReportField {
   stock?: true
   /** Of a number that may be added up. */
   adds?: true
+  /** One number over another that both add up: of many rows it is the one sum over the other, never a mean of ratios. */
+  over?: readonly [part: string, whole: string]
   /** Of a customer it is asked of everywhere. */
   ofCustomer?: true
 }
@@ -27,14 +30,32 @@ const money = { type: 'number', unit: 'money', adds: true } as const
 const count = { type: 'number', unit: 'count', adds: true } as const
 const stock = { ...money, stock: true } as const
 const ratio = (unit: 'share' | 'times' | 'price') => ({ type: 'number', unit }) as const
+const over = (unit: 'share' | 'money', part: string, whole: string) =>
+  ({ type: 'number', unit, over: [part, whole] }) as const
+
+/** Kinds of product and grades of risk, as the firm's rules class securities; `other` and 0 where none fits. */
+export const reportProducts = [
+  'stock',
+  'etf',
+  'fund',
+  'money-fund',
+  'bond',
+  'repo',
+  'derivative',
+  'structured',
+  'other',
+] as const
+export const reportGrades = ['0', '1', '2', '3', '4', '5'] as const
 
 /** What every subject knows of the customer it belongs to. */
 const ofCustomer = {
   customer: { ...id, ofCustomer: true },
   customerNo: { ...words, ofCustomer: true },
   unit: { ...id, ofCustomer: true },
+  region: { ...id, ofCustomer: true },
   owner: { ...id, ofCustomer: true },
   level: { ...choice(levels), ofCustomer: true },
+  tier: { ...choice(tierCodes), ofCustomer: true },
   riskLevel: { ...choice(riskLevels), ofCustomer: true },
   lifecycle: { ...choice(lifecycles), ofCustomer: true },
   investorClass: { ...choice(investorClasses), ofCustomer: true },
@@ -61,6 +82,9 @@ export const reportFields = {
     netCommission12m: money,
     revenueYield: ratio('share'),
     profit12m: money,
+    valueAboveTolerance: money,
+    valueHeld: money,
+    aboveToleranceShare: over('share', 'valueAboveTolerance', 'valueHeld'),
     positions: count,
     contacts12m: count,
     firstTradedOn: day,
@@ -81,6 +105,48 @@ export const reportFields = {
     netCommission: money,
     fees: money,
     contacts: count,
+  },
+  // What customers brought and cost by month (ANA-08), with what they did in it.
+  contributions: {
+    ...ofCustomer,
+    month: day,
+    netCommission: money,
+    interest: money,
+    marginInterest: money,
+    productFees: money,
+    advisoryFees: money,
+    otherIncome: money,
+    income: money,
+    cost: money,
+    contribution: money,
+    minutes: count,
+    contributionPerMinute: over('money', 'contribution', 'minutes'),
+    costShare: over('share', 'cost', 'income'),
+    profit: money,
+    realised: money,
+    netInflow: money,
+    tradedValue: money,
+    trades: count,
+    contacts: count,
+    tradedValuePerContact: over('money', 'tradedValue', 'contacts'),
+    contributionPerContact: over('money', 'contribution', 'contacts'),
+  },
+  // What customers did and held in each kind of product by month.
+  'customer-products': {
+    ...ofCustomer,
+    month: day,
+    product: choice(reportProducts),
+    riskGrade: choice(reportGrades),
+    bought: money,
+    sold: money,
+    tradedValue: money,
+    trades: count,
+    netCommission: money,
+    netCommissionRate: over('share', 'netCommission', 'tradedValue'),
+    realised: money,
+    valueHeld: stock,
+    highRiskValue: stock,
+    highRiskShare: over('share', 'highRiskValue', 'valueHeld'),
   },
   trades: {
     ...ofCustomer,
@@ -136,6 +202,18 @@ export const reportSubjectFacts: Readonly<Record<ReportSubject, SubjectFacts>> =
     dated: 'month',
     currency: true,
     columns: ['month', 'customer', 'customerNo', 'unit', 'closingAssets', 'netInflow', 'profit', 'tradedValue'],
+  },
+  contributions: {
+    permission: 'account.read',
+    dated: 'month',
+    currency: true,
+    columns: ['month', 'customer', 'customerNo', 'unit', 'owner', 'income', 'cost', 'contribution'],
+  },
+  'customer-products': {
+    permission: 'account.read',
+    dated: 'month',
+    currency: true,
+    columns: ['month', 'customer', 'customerNo', 'product', 'riskGrade', 'tradedValue', 'netCommission', 'valueHeld'],
   },
   trades: {
     permission: 'account.read',

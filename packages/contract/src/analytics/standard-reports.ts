@@ -50,6 +50,26 @@ export const standardReports = {
     measures: [{ of: 'rows' }],
     sort: { of: 'measure', at: 0, down: true },
   }),
+  'contribution-by-unit': standard({
+    subject: 'contributions',
+    period: { is: 'last-months', months: 12 },
+    groups: [by('region'), by('unit')],
+    measures: [
+      { of: 'customers' },
+      sum('income'),
+      sum('cost'),
+      sum('contribution'),
+      { of: 'average', field: 'contributionPerMinute' },
+    ],
+    sort: { of: 'measure', at: 3, down: true },
+  }),
+  'profit-by-product-and-region': standard({
+    subject: 'customer-products',
+    period: { is: 'last-months', months: 12 },
+    groups: [by('product')],
+    pivot: by('region'),
+    measures: [sum('realised'), sum('netCommission')],
+  }),
   'customers-by-level': standard({
     subject: 'customers',
     groups: [by('unit')],

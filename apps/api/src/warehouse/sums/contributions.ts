@@ -1,5 +1,6 @@
 import type { Loader } from '@rapport/database/as-loader'
 import { nobody } from '#warehouse/positions/nobody.ts'
+import { renewProductMonths } from './product-months.ts'
 import { Scratch } from './scratch.ts'
 
 /** Columns of amounts with the kind of income that each is of; net commission is of trades. */
@@ -16,7 +17,7 @@ const closed = 'month in (select month from warehouse.closed_months)'
 /**
  * Adds up anew what customers brought and cost in the months that are marked: net commission, income by kind, minutes of
  * contacts and of visits with an outcome, and that they were served. Units follow by trigger. A closed month stays as it is:
- * what its income would have become by is booked as adjustments.
+ * what its income would have become by is booked as adjustments. What they did and held by kind of product goes with it.
  */
 export async function renewContributions(loader: Loader, batchId: string | null): Promise<void> {
   const scratch = new Scratch(loader)
@@ -33,6 +34,7 @@ export async function renewContributions(loader: Loader, batchId: string | null)
     const fresh = await scratch.keep('contributions', sumsOf(marked, span.first, span.last))
     await adjustClosed(loader, fresh, batchId)
     await putInPlace(loader, marked, fresh)
+    await renewProductMonths(loader, scratch, { table: marked, first: span.first, last: span.last })
   }
   await scratch.drop()
 }

@@ -52,7 +52,14 @@ function measureSql(measure: ReportMeasure, reading: ReportReading) {
   if (measure.of === 'rows') return { from: 'null::int', sql: () => 'count(*)::text' }
   if (measure.of === 'customers')
     return { from: reading.source.customerId, sql: (x: string) => `count(distinct ${x})::text` }
-  const { sql: from } = reading.column(measure.field)
+  const { sql: from, over } = reading.column(measure.field)
+  if (over && measure.of === 'average') {
+    const [part, whole] = over
+    return {
+      from: `array[(${part})::numeric, (${whole})::numeric]`,
+      sql: (x: string) => `round(sum(${x}[1]) / nullif(sum(${x}[2]), 0), 8)::text`,
+    }
+  }
   const stock = reportField(reading.definition.subject, measure.field)?.stock
   const sql = {
     sum: (x: string) => sumOf(x, 'dated', stock),

@@ -1,7 +1,8 @@
 import type { ReportDefinition, ReportGroup, ReportTest } from '@rapport/contract/analytics/report-definition'
+import { reportSubjectFacts } from '@rapport/contract/analytics/report-subjects'
 import { compile, type Place } from '#features/analytics/conditions/compile.ts'
 import { daysOf } from './report-period.ts'
-import { type Join, joinSql, type ReportColumn, reportSources } from './report-sources.ts'
+import { type Join, joinOrder, joinSql, type ReportColumn, reportSources } from './report-sources.ts'
 
 /** A report being made into SQL: text comes from the catalogue alone, values stand in places. */
 export class ReportReading {
@@ -16,7 +17,7 @@ export class ReportReading {
   ) {
     const days = this.source.dated ? daysOf(definition.period, businessDay) : null
     // A month is told whole or not at all.
-    const whole = days && definition.subject === 'customer-months'
+    const whole = days && reportSubjectFacts[definition.subject].dated === 'month'
     this.days = whole ? { ...days, from: `${days.from.slice(0, 7)}-01` } : days
   }
 
@@ -62,9 +63,9 @@ export class ReportReading {
       ...definition.where.map((test) => this.test(test)),
       ...(definition.customers ? [this.ofCustomers(definition.customers)] : []),
     ]
-    const joins = (['customer', 'indicators', 'security'] as const)
+    const joins = joinOrder
       .filter((join) => this.joins.has(join) && !(join === 'customer' && definition.subject === 'customers'))
-      .map((join) => joinSql(join, source.customerId))
+      .map((join) => joinSql(join, source.customerId, () => this.today))
     return `from ${source.from} ${joins.join(' ')} where ${where.length > 0 ? where.join(' and ') : 'true'}`
   }
 

@@ -1,8 +1,11 @@
 import type { FieldOf, ReportSubject } from '@rapport/contract/analytics/report-subjects'
 import { fieldSql } from '#features/analytics/conditions/field-sql.ts'
+import { contribution, cost, income, withRate } from '#features/analytics/contributions/contribution-sql.ts'
 
 /** What a source can be joined with: its customer, the customer's indicators, the security. */
-export type Join = 'customer' | 'indicators' | 'security'
+export type Join = 'customer' | 'region' | 'tier' | 'indicators' | 'security' | 'months'
+/** In the order in which one leads to another. */
+export const joinOrder = ['customer', 'region', 'tier', 'indicators', 'security', 'months'] as const satisfies Join[]
 
 export interface ReportColumn {
   /** `today` is the place of the business day. */
@@ -10,6 +13,8 @@ export interface ReportColumn {
   /** What PostgreSQL calls its type. */
   as: 'text' | 'uuid' | 'date' | 'numeric'
   joins: readonly Join[]
+  /** Of a number that is one over another: both. */
+  over?: readonly [part: string, whole: string]
   /** What a key is called, where it is an id. */
   label?: (key: string) => string
 }
@@ -40,8 +45,10 @@ const ofCustomer = (id: string, carried: string | null) => ({
   customer: named('customers', id),
   customerNo: text('c.customer_no', 'customer'),
   unit: carried ? named('units', `${carried}.unit_id`) : named('units', 'c.unit_id', 'customer'),
+  region: named('units', 'rg.id', 'customer', 'region'),
   owner: carried ? named('users', `${carried}.owner_id`) : named('users', 'c.owner_id', 'customer'),
   level: text('c.level', 'customer'),
+  tier: text('coalesce(th.tier, tr.tier)', 'tier'),
   riskLevel: text('c.risk_level', 'customer'),
   lifecycle: text('c.lifecycle', 'customer'),
   investorClass: text('c.investor_class', 'customer'),
@@ -55,6 +62,17 @@ function asked(name: keyof typeof fieldSql, as: 'numeric' | 'date'): ReportColum
   if ('any' in field) throw new Error(`${name} has several values`)
   return { as, sql: field.sql, joins: ['indicators'] }
 }
+
+/** One number over another, of which sums are taken before they are divided. */
+const quotient = (part: string, whole: string, ...joins: Join[]): ReportColumn => ({
+  as: 'numeric',
+  sql: `round((${part})::numeric / nullif(${whole}, 0), 8)`,
+  joins,
+  over: [part, whole],
+})
+/** What stood at the end of the month of `p`: not known while it goes on. */
+const endOfMonth = (sql: string) =>
+  `case when p.month < (select date_trunc('month', max(day)) from warehouse.valuation_days) then ${sql} end`
 
 /** Where each subject and each of its fields is read: a new field does not compile until it is said here. */
 export const reportSources: { [Subject in ReportSubject]: Source<Subject> } = {
@@ -82,6 +100,14 @@ export const reportSources: { [Subject in ReportSubject]: Source<Subject> } = {
       netCommission12m: asked('netCommission12m', 'numeric'),
       revenueYield: asked('revenueYield', 'numeric'),
       profit12m: asked('profit12m', 'numeric'),
+      valueAboveTolerance: number('i.value_above_tolerance', 'indicators'),
+      valueHeld: number('i.position_value', 'indicators'),
+      aboveToleranceShare: quotient(
+        'i.value_above_tolerance',
+        // Of whom it is not known, the holdings are not a part of the whole either.
+        'case when i.value_above_tolerance is not null then i.position_value end',
+        'indicators',
+      ),
       positions: asked('positions', 'numeric'),
       contacts12m: asked('contacts12m', 'numeric'),
       firstTradedOn: asked('firstTradedOn', 'date'),
@@ -110,6 +136,62 @@ export const reportSources: { [Subject in ReportSubject]: Source<Subject> } = {
       netCommission: number('m.net_commission'),
       fees: number('m.fees'),
       contacts: number('m.contacts'),
+    },
+  },
+  contributions: {
+    from: `warehouse.customer_contributions b ${withRate}`,
+    customerId: 'b.customer_id',
+    dated: 'b.month',
+    currency: 'b.currency',
+    only: null,
+    order: 'b.month desc, b.customer_id desc',
+    fields: {
+      ...ofCustomer('b.customer_id', 'b'),
+      month: date('b.month'),
+      netCommission: number('b.net_commission'),
+      interest: number('b.interest'),
+      marginInterest: number('b.margin_interest'),
+      productFees: number('b.product_fees'),
+      advisoryFees: number('b.advisory_fees'),
+      otherIncome: number('b.other_income'),
+      income: number(income),
+      cost: number(cost),
+      contribution: number(contribution),
+      minutes: number('b.minutes'),
+      contributionPerMinute: quotient(contribution, 'b.minutes'),
+      costShare: quotient(cost, income),
+      profit: number('coalesce(m.profit, 0)', 'months'),
+      realised: number('coalesce(m.realised, 0)', 'months'),
+      netInflow: number('coalesce(m.net_inflow, 0)', 'months'),
+      tradedValue: number('coalesce(m.traded_value, 0)', 'months'),
+      trades: number('coalesce(m.trades, 0)', 'months'),
+      contacts: number('coalesce(m.contacts, 0)', 'months'),
+      tradedValuePerContact: quotient('m.traded_value', 'm.contacts', 'months'),
+      contributionPerContact: quotient(contribution, 'm.contacts', 'months'),
+    },
+  },
+  'customer-products': {
+    from: 'warehouse.customer_products p',
+    customerId: 'p.customer_id',
+    dated: 'p.month',
+    currency: 'p.currency',
+    only: null,
+    order: 'p.month desc, p.customer_id desc, p.product, p.risk_grade',
+    fields: {
+      ...ofCustomer('p.customer_id', 'p'),
+      month: date('p.month'),
+      product: text('p.product'),
+      riskGrade: text('p.risk_grade::text'),
+      bought: number('p.bought'),
+      sold: number('p.sold'),
+      tradedValue: number('(p.bought + p.sold)'),
+      trades: number('p.trades'),
+      netCommission: number('p.net_commission'),
+      netCommissionRate: quotient('p.net_commission', '(p.bought + p.sold)'),
+      realised: number('p.realised'),
+      valueHeld: number(endOfMonth('p.value')),
+      highRiskValue: number(endOfMonth('case when p.risk_grade >= 4 then p.value else 0 end')),
+      highRiskShare: quotient(endOfMonth('case when p.risk_grade >= 4 then p.value else 0 end'), endOfMonth('p.value')),
     },
   },
   trades: {
@@ -155,10 +237,18 @@ export const reportSources: { [Subject in ReportSubject]: Source<Subject> } = {
   },
 }
 
-/** How a source reaches what it is joined with. */
-export const joinSql = (join: Join, customerId: string): string =>
+/** How a source reaches what it is joined with; `today` is the place of the business day. */
+export const joinSql = (join: Join, customerId: string, today: () => string): string =>
   ({
-    customer: `join customers c on c.id = ${customerId}`,
-    indicators: `left join warehouse.customer_indicators i on i.customer_id = ${customerId}`,
-    security: 'left join securities s on s.id = t.security_id',
-  })[join]
+    customer: () => `join customers c on c.id = ${customerId}`,
+    region: () => `left join (select a.descendant_id, u.id from units u join unit_ancestry a on a.ancestor_id = u.id
+      where u.kind = 'region') rg on rg.descendant_id = c.unit_id`,
+    tier: () => `left join (select customer_id, tier from warehouse.customer_tiers
+        where valid_from <= ${today()} and (valid_to is null or valid_to > ${today()})) tr on tr.customer_id = ${customerId}
+      left join (select distinct on (customer_id) customer_id, tier from tiers_by_hand
+        where valid_from <= ${today()} and (valid_to is null or valid_to > ${today()}) order by customer_id, set_at desc) th on th.customer_id = ${customerId}`,
+    indicators: () => `left join warehouse.customer_indicators i on i.customer_id = ${customerId}`,
+    security: () => 'left join securities s on s.id = t.security_id',
+    months: () =>
+      `left join warehouse.customer_months m on m.customer_id = ${customerId} and m.month = b.month and m.currency = b.currency`,
+  })[join]()

@@ -3,6 +3,7 @@ import { type ReportDefinition, recordsBehind } from '@rapport/contract/analytic
 import { reportFieldsOf, reportSubjects } from '@rapport/contract/analytics/report-subjects'
 import { reports } from '@rapport/contract/analytics/reports'
 import type { BodyOf } from '@rapport/contract/endpoint'
+import { asLoader } from '@rapport/database/as-loader'
 import {
   makeAccount,
   makeBranch,
@@ -15,6 +16,7 @@ import {
 } from '@rapport/database/factories'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Api, type Client, startApi } from '#http/testing.ts'
+import { renewContributions } from '#warehouse/sums/contributions.ts'
 
 const now = () => new Date('2026-11-20T02:00:00Z')
 let api: Api
@@ -66,6 +68,7 @@ beforeAll(async () => {
       }
     await db.rows('', 'update warehouse.customer_months set closing_assets = 100.10, days = 20, asset_days = 2000', [])
   })
+  await asLoader(api.product.connections, (loader) => renewContributions(loader, null))
 })
 afterAll(() => api.close())
 

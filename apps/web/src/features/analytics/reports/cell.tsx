@@ -6,7 +6,14 @@ import { Change, Money } from '#ui/money.tsx'
 import { valueWord } from './report-words.ts'
 
 /** Gains and losses: told with sign and arrow. */
-const changes = new Set(['profit', 'realised', 'profit12m'])
+const changes = new Set([
+  'profit',
+  'realised',
+  'profit12m',
+  'contribution',
+  'contributionPerMinute',
+  'contributionPerContact',
+])
 
 type Unit = NonNullable<ReportField['unit']>
 

@@ -11,6 +11,8 @@ const books: Record<string, string> = {
   investorClass: 'investor-class',
   side: 'side',
   channel: 'analysis.channel',
+  product: 'analysis.product',
+  riskGrade: 'report-grade',
   visitKind: 'visit-kind',
   visitChannel: 'channel',
   visitState: 'visit-state',
