@@ -7,10 +7,11 @@ export const aboveToleranceEn = {
   'above-tolerance.count': '{{total}} customers',
   'above-tolerance.none': 'Nobody holds more risk than assessed',
   'above-tolerance.none.text':
-    'The list is kept up to date by every load, every new assessment and every change of the rules of grades.',
+    'The list is kept up to date by every load, every new assessment and every change of the rules of grades. It is empty too while nothing is valued yet.',
   'above-tolerance.customer': 'Customer',
   'above-tolerance.class': 'Assessed class',
   'above-tolerance.may': 'May hold up to',
+  'above-tolerance.value': 'Above it (CNY)',
   'above-tolerance.valid-to': 'Assessment valid to',
   'above-tolerance.owner': 'Account manager',
   'above-tolerance.unit': 'Branch',

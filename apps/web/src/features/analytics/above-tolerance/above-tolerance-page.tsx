@@ -57,7 +57,7 @@ function useColumns(): Column<CustomerAboveTolerance>[] {
   const { today } = useViewer()
   return [
     { name: 'name', head: t('above-tolerance.customer'), width: 160, grow: 1, cell: ({ name }) => name },
-    { name: 'risk', head: t('above-tolerance.class'), width: 150, cell: (row) => <RiskLevel of={row} /> },
+    { name: 'risk', head: t('above-tolerance.class'), width: 130, cell: (row) => <RiskLevel of={row} /> },
     {
       name: 'grade',
       head: t('above-tolerance.may'),
@@ -66,8 +66,8 @@ function useColumns(): Column<CustomerAboveTolerance>[] {
     },
     {
       name: 'value',
-      head: `${t('indicator.value-above-tolerance')} (CNY)`,
-      width: 190,
+      head: t('above-tolerance.value'),
+      width: 150,
       end: true,
       cell: ({ value }) => <span className="figures">{format.decimal(value)}</span>,
     },
@@ -81,7 +81,7 @@ function useColumns(): Column<CustomerAboveTolerance>[] {
     {
       name: 'validTo',
       head: t('above-tolerance.valid-to'),
-      width: 160,
+      width: 130,
       cell: ({ assessmentValidTo }) => <Validity to={assessmentValidTo} today={today} />,
     },
     { name: 'owner', head: t('above-tolerance.owner'), width: 130, cell: ({ owner }) => owner?.name ?? '–' },
