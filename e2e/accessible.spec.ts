@@ -1,5 +1,6 @@
 import { auditEvents } from '@rapport/contract/administration/audit-events'
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
+import { dashboards } from '@rapport/contract/analytics/dashboards'
 import { segments } from '@rapport/contract/analytics/segments'
 import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
@@ -86,6 +87,21 @@ const visits: Record<string, Visit> = {
       '/charts',
       ...['assets', 'trading', 'customers', 'service', 'ranking', 'data'].map((view) => `/charts?view=${view}`),
     ],
+  },
+  dashboards: {
+    role: 'head-office',
+    addresses: async (person) => {
+      const { items } = await person.call(dashboards.list, {})
+      const chart = { kind: 'chart' as const, chart: 'market-share' as const, as: 'table' as const, width: 2 }
+      const { id } = await person.call(dashboards.create, { body: { name: 'Axe', tiles: [chart] } })
+      return [
+        '/dashboards',
+        ...items.map((one) => `/dashboards/${one.id}`),
+        `/dashboards/${items[0]!.id}/edit`,
+        `/dashboards/${id}`,
+        `/dashboards/${id}/edit`,
+      ]
+    },
   },
   'indicators, segments and models': {
     role: 'head-office',
