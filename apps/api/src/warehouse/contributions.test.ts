@@ -82,6 +82,11 @@ describe('what a customer brought', () => {
       { month: '2026-02-01', income: ['3.3300', '0.0000', '5.0000', '0.0000', '0.0000'] },
       { month: '2026-03-01', income: ['13.4500', '0.0000', '80.2000', '99.9900', '-0.0400'] },
     ])
+    // A file of nothing but a row taken out.
+    await warehouse.load([
+      { item, businessDate: '2026-04-02', text: file('C1,A1,2026-03-23,advisory-fee,99.99,CNY,5,cancel,2') },
+    ])
+    expect((await months('C1'))[1]).toEqual(row('2026-03-01', ['12.34', '0', '80.20', '0', '-0.04']))
     const known = await warehouse.ask('select month from warehouse.income_months order by 1')
     expect(known).toEqual([{ month: '2026-02-01' }, { month: '2026-03-01' }])
   })

@@ -112,4 +112,17 @@ export const contributionsEn = {
   'standard-report.profit-by-product-and-region.text':
     'Realised profit and net commission of each kind of product, a column for each region.',
   'analysis.product.other': 'Other',
+  'indicator.products-bought': 'Bought',
+  'indicator.products-bought.about': 'Securities bought and products purchased in the months shown.',
+  'indicator.products-held': 'Held',
+  'indicator.products-held.about': 'What customers hold at the end of the last month that is over, at its last close.',
+  'indicator.share-of-products': 'Share of holdings',
+  'indicator.share-of-products.about': 'Its part of all that is held. A target of the firm stands beside it.',
+  'firm-chart.product-sales': 'Sales and holdings of products',
+  'firm-chart.product-sales.about':
+    'What was bought of each kind of product in the months shown, and what is held of it at the end of the last month that is over. Kinds follow the firm’s rules.',
+  'firm-chart.product-grades': 'Sales and holdings by grade of risk',
+  'firm-chart.product-grades.about': 'The same by grade of risk, R1 to R5.',
+  'firm-charts.row.product': 'Kind of product',
+  'firm-charts.row.grade': 'Grade of risk',
 }

@@ -17,6 +17,8 @@ export type ChartGrain =
   | 'quality'
   | 'age'
   | 'kind'
+  | 'product'
+  | 'grade'
 
 const chart = <Question extends ChartQuestion, const Columns extends Readonly<Record<string, IndicatorCode>>>(
   question: Question,
@@ -49,6 +51,16 @@ export const chartCatalogue = {
     income: 'income',
     cost: 'cost-to-serve',
     contribution: 'net-contribution',
+  }),
+  'product-sales': chart('trading', 'product', {
+    bought: 'products-bought',
+    held: 'products-held',
+    share: 'share-of-products',
+  }),
+  'product-grades': chart('trading', 'grade', {
+    bought: 'products-bought',
+    held: 'products-held',
+    share: 'share-of-products',
   }),
   'market-share': chart('trading', 'month', { value: 'traded-value', share: 'market-share' }),
   'new-accounts': chart('customers', 'month', {

@@ -14,4 +14,11 @@ export const contributionIndicators = {
   'net-contribution': { unit: 'money', figure: 'contribution', formula: 'income − cost of serving' },
   'service-minutes': { unit: 'count', figure: 'contacts', formula: 'Σ minutes of contacts and care visits' },
   'contribution-per-minute': { unit: 'money', figure: 'contribution', formula: 'contribution ÷ minutes' },
+  'products-bought': { unit: 'money', figure: 'traded-value', formula: 'Σ bought + Σ products purchased' },
+  'products-held': {
+    unit: 'money',
+    figure: 'assets',
+    formula: 'Σ q × close + Σ value of products, end of the last month over',
+  },
+  'share-of-products': { unit: 'percent', figure: 'assets', formula: 'held of it ÷ Σ held' },
 } as const

@@ -9,6 +9,7 @@ import { cohorts } from './cohorts.ts'
 import { customersByAge, customersByKind, customersByRegion } from './customer-groups.ts'
 import { commission, commissionRate, marketShare } from './income.ts'
 import { contributionByMonth, incomeMix } from './income-mix.ts'
+import { productGrades, productSales } from './product-sales.ts'
 import { quality } from './quality.ts'
 import { units } from './ranking.ts'
 import { busyHours, visitCompletion, workload } from './service.ts'
@@ -25,6 +26,8 @@ export const registry: Readonly<Record<ChartName, Draw>> = {
   'commission-rate': commissionRate,
   'income-mix': incomeMix,
   contribution: contributionByMonth,
+  'product-sales': productSales,
+  'product-grades': productGrades,
   'market-share': marketShare,
   'new-accounts': newAccounts,
   'active-ratio': activeRatio,

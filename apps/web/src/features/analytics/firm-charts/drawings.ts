@@ -35,6 +35,8 @@ export const drawings: { readonly [Name in ChartName]: Drawn<Name> } = {
     share: 'choice',
   },
   contribution: { kind: 'months', bars: ['income', 'cost'], lines: ['contribution'], beside: true },
+  'product-sales': { kind: 'months', bars: ['bought', 'held'], lines: [], beside: true },
+  'product-grades': { kind: 'months', bars: ['bought', 'held'], lines: [], beside: true },
   'commission-rate': { kind: 'months', bars: [], lines: ['rate', 'market'] },
   'market-share': { kind: 'months', bars: ['value'], lines: ['share'], own: true },
   'new-accounts': { kind: 'months', bars: ['opened', 'effective'], lines: ['rate'], own: true, beside: true },

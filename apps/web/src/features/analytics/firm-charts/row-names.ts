@@ -31,6 +31,10 @@ export function useRowNames(grain: ChartGrain) {
         return word(`age.${row.key}`)
       case 'kind':
         return t(`kind.${row.key}` as 'kind.person')
+      case 'product':
+        return t(`analysis.product.${row.key}` as 'analysis.product.stock')
+      case 'grade':
+        return t(`report-grade.${row.key}` as 'report-grade.0')
       case 'hour':
         return `${word(`weekday.${row.group}`)} ${row.key}:00`
       case 'quality':
