@@ -14,32 +14,38 @@ type Figures = (string | null)[]
 type Found = Pick<ReportAnswer, 'rows' | 'total' | 'totals' | 'pivots' | 'morePivots'>
 
 /**
- * Common tables of a grouped report: `cells` (every group, every column of the pivot, and all together), `pivots`, and
- * `named` (groups with what they are called).
+ * Common tables of a grouped report: `base` (rows put together once, in every group and column of the pivot: processes share
+ * that), `cells` (every group, every column of the pivot, and all together), `pivots`, and `named` (groups with what they are
+ * called).
  */
 function groupsStatement(definition: ReportDefinition, today: string) {
   const reading = new ReportReading(definition, today)
   const keys = definition.groups.map((group) => reading.key(group))
   const pivot = definition.pivot && reading.key(definition.pivot)
   const ks = keys.map((_, at) => `k${at}`)
-  const measures = measuresOf(definition).map((measure) => measureSql(measure, reading))
+  const measures = measuresOf(definition).map((measure, at) => measureSql(measure, at, reading))
+  const customer = measures.some(({ distinct }) => distinct)
   const all = `(${ks.join(', ')})`
   const sets = [...(ks.length > 0 ? [all] : []), '()', ...(pivot ? [`(${[...ks, 'p'].join(', ')})`, '(p)'] : [])]
   const grouping = (names: string[]) => (names.length > 0 ? `grouping(${names.join(', ')})` : '0')
   const texts = (names: string[]) => (names.length > 0 ? `array[${names.join(', ')}]` : `'{}'::text[]`)
-  const read = measures.map(({ from }, at) => `${from} as x${at}`)
   const first = `${definition.groups.length > 0 ? 'ks = 0' : 'true'}`
+  const by = [...ks, ...(pivot ? ['p'] : []), ...(customer ? ['c'] : [])]
   const text = `with read as (
       select ${[
         ...keys.map(({ sql }, at) => `${sql} as k${at}`),
         ...(pivot ? [`${pivot.sql} as p`] : []),
-        ...read,
+        ...(customer ? [`${reading.source.customerId} as c`] : []),
+        ...measures.flatMap(({ reads }) => reads),
         `${reading.source.dated ?? 'null::date'} as dated`,
       ].join(', ')} ${reading.body}),
+    base as materialized (
+      select ${[...by, ...measures.flatMap(({ parts }) => parts), 'min(dated) as since', 'max(dated) as until'].join(', ')}
+      from read ${by.length > 0 ? `group by ${by.join(', ')}` : ''}),
     cells as materialized (
       select ${[...ks, pivot ? 'p' : 'null::text as p'].join(', ')}, ${texts(ks.map((k) => `${k}::text`))} as keys,
-        ${texts(measures.map(({ sql }, at) => sql(`x${at}`)))} as vals, ${grouping(ks)} as ks, ${pivot ? 'grouping(p)' : '1'} as ps
-      from read group by grouping sets (${sets.join(', ')})),
+        ${texts(measures.map(({ whole }) => whole))} as vals, ${grouping(ks)} as ks, ${pivot ? 'grouping(p)' : '1'} as ps
+      from base group by grouping sets (${sets.join(', ')})),
     pivots as (select p, p::text as key, ${pivot ? pivot.label('p') : 'null::text'} as label from cells
       where ps = 0 and ${definition.groups.length > 0 ? 'ks <> 0' : 'true'} order by p nulls last limit ${MOST_PIVOTS + 1}),
     named as (select keys, vals, ${texts(keys.map(({ label }, at) => label(`k${at}`)))} as labels from cells
@@ -47,27 +53,42 @@ function groupsStatement(definition: ReportDefinition, today: string) {
   return { text, values: reading.values, order: orderOf(definition, keys.length) }
 }
 
-/** What is read of a row for a measure, and how it is put together; numbers as exact text. */
-function measureSql(measure: ReportMeasure, reading: ReportReading) {
-  if (measure.of === 'rows') return { from: 'null::int', sql: () => 'count(*)::text' }
-  if (measure.of === 'customers')
-    return { from: reading.source.customerId, sql: (x: string) => `count(distinct ${x})::text` }
-  const { sql: from, over } = reading.column(measure.field)
+interface MeasureSql {
+  /** What is read of a row. */
+  reads: string[]
+  /** What is kept of the rows of one group and column. */
+  parts: string[]
+  /** What the kept parts of several come to, as exact text. */
+  whole: string
+  /** Whether customers are told apart. */
+  distinct?: true
+}
+
+function measureSql(measure: ReportMeasure, at: number, reading: ReportReading): MeasureSql {
+  const [x, y, n] = [`x${at}`, `y${at}`, `n${at}`]
+  const rows = { reads: [], parts: [`count(*) as ${n}`], whole: `coalesce(sum(${n}), 0)::text` }
+  // A row about a customer is that customer.
+  if (measure.of === 'rows' || (measure.of === 'customers' && reading.definition.subject === 'customers')) return rows
+  if (measure.of === 'customers') return { reads: [], parts: [], whole: 'count(distinct c)::text', distinct: true }
+  const { sql, over } = reading.column(measure.field)
+  const reads = [`${sql} as ${x}`]
+  const sum = `sum(${x}) as ${y}`
+  const divided = (digits: number) => `round(sum(${y})::numeric / nullif(sum(${n}), 0), ${digits})::text`
   if (over && measure.of === 'average') {
-    const [part, whole] = over
+    const [part, all] = over
     return {
-      from: `array[(${part})::numeric, (${whole})::numeric]`,
-      sql: (x: string) => `round(sum(${x}[1]) / nullif(sum(${x}[2]), 0), 8)::text`,
+      reads: [`(${part})::numeric as ${x}`, `(${all})::numeric as o${at}`],
+      parts: [sum, `sum(o${at}) as ${n}`],
+      whole: divided(8),
     }
   }
   const stock = reportField(reading.definition.subject, measure.field)?.stock
-  const sql = {
-    sum: (x: string) => sumOf(x, 'dated', stock),
-    average: (x: string) => `round(avg(${x}), 4)::text`,
-    least: (x: string) => `min(${x})::text`,
-    most: (x: string) => `max(${x})::text`,
+  return {
+    sum: { reads, parts: [sum], whole: sumOf(y, stock && { since: 'since', until: 'until' }) },
+    average: { reads, parts: [sum, `count(${x}) as ${n}`], whole: divided(4) },
+    least: { reads, parts: [`min(${x}) as ${y}`], whole: `min(${y})::text` },
+    most: { reads, parts: [`max(${x}) as ${y}`], whole: `max(${y})::text` },
   }[measure.of]
-  return { from, sql }
 }
 
 function orderOf({ sort, measures }: ReportDefinition, keys: number): string {

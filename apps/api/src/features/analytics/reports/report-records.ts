@@ -31,10 +31,11 @@ export async function runRecords(db: Db, definition: ReportDefinition, today: st
     [...values, definition.limit],
   )
   const reading = new ReportReading(definition, today)
+  const { dated } = reading.source
   const sums = definition.columns.map((name) => {
     const field = reportField(definition.subject, name)!
     const { sql } = reading.column(name)
-    return field.adds ? sumOf(sql, reading.source.dated, field.stock) : 'null::text'
+    return field.adds ? sumOf(sql, field.stock && dated ? { since: dated, until: dated } : undefined) : 'null::text'
   })
   const [all] = await db.rows<{ total: number; totals: (string | null)[] }>(
     '',
@@ -58,5 +59,5 @@ export async function runRecords(db: Db, definition: ReportDefinition, today: st
 }
 
 /** A sum as text; of what stands at the end of months only within one month: those of several do not add up. */
-export const sumOf = (sql: string, dated: string | null, stock?: true) =>
-  stock ? `(case when min(${dated}) = max(${dated}) then sum(${sql}) end)::text` : `sum(${sql})::text`
+export const sumOf = (sql: string, stock?: { since: string; until: string } | undefined) =>
+  stock ? `(case when min(${stock.since}) = max(${stock.until}) then sum(${sql}) end)::text` : `sum(${sql})::text`
