@@ -54,6 +54,8 @@ describe('the family of a customer', () => {
       { kind: 'beneficial-owner', share: '0.51', other: { id: wife.id } },
     ])
     expect((await open(wife)).items.map(({ kind, name }) => [kind, name])).toContainEqual(['parent', '王母'])
+    await link(child, { kind: 'parent', otherId: wife.id })
+    expect((await open(wife)).items.map(({ kind, other }) => [kind, other?.id])).toContainEqual(['child', child.id])
   })
 
   it('says nothing of a member out of sight: no link, no name, nothing in the totals', async () => {
@@ -80,8 +82,12 @@ describe('the family of a customer', () => {
 
   it('refuses a link with nobody, with two, or with oneself', async () => {
     const [one, other] = [await customerWith(1), await customerWith(1)]
-    for (const body of [{}, { otherId: other.id, name: '甲' }, { otherId: one.id }])
-      expect(await refusalOf(link(one, body))).toMatchObject({ status: 422 })
+    for (const [body, field, code] of [
+      [{}, 'name', 'link.who'],
+      [{ otherId: other.id, name: '甲' }, 'name', 'link.who'],
+      [{ otherId: one.id }, 'otherId', 'link.itself'],
+    ] as const)
+      expect(await refusalOf(link(one, body))).toMatchObject({ status: 422, errors: [{ field, code }] })
     expect((await open(one)).items).toEqual([])
   })
 })
