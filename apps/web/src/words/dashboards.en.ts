@@ -61,6 +61,7 @@ export const dashboardsEn = {
   'dashboard.tile.remove': 'Remove: {{title}}',
   'dashboard.tile.earlier': 'Move forward: {{title}}',
   'dashboard.tile.later': 'Move back: {{title}}',
+  'dashboard.tile.as': 'Shown as: {{title}}',
   'dashboard.tile.width': 'Width: {{title}}',
   'dashboard.width_one': '{{count}} column',
   'dashboard.width_other': '{{count}} columns',

@@ -60,6 +60,7 @@ export const dashboardsZh: Same<typeof dashboardsEn> = {
   'dashboard.tile.remove': '移除：{{title}}',
   'dashboard.tile.earlier': '前移：{{title}}',
   'dashboard.tile.later': '后移：{{title}}',
+  'dashboard.tile.as': '显示方式：{{title}}',
   'dashboard.tile.width': '宽度：{{title}}',
   'dashboard.width_other': '{{count}} 列',
   'dashboard.unread.chart': '您的角色无权查看公司图表。',

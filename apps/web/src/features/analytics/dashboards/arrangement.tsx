@@ -4,7 +4,7 @@ import { IconArrowLeft, IconArrowRight, IconGripVertical, IconX } from '@tabler/
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useWords } from '#words/words.ts'
-import { type Arranged, moved, widened, without } from './arranging.ts'
+import { type Arranged, moved, shownAs, widened, without } from './arranging.ts'
 import classes from './dashboards.module.css'
 import { useTileTitle } from './tile-title.ts'
 
@@ -94,6 +94,18 @@ export function Arrangement({ arranged, change }: Props) {
                 >
                   <IconArrowRight size={16} />
                 </ActionIcon>
+                {(tile.kind === 'chart' || tile.kind === 'report') && (
+                  <SegmentedControl
+                    size="xs"
+                    aria-label={t('dashboard.tile.as', { title })}
+                    value={tile.as ?? 'chart'}
+                    data={[
+                      { value: 'chart', label: t('ui.chart.chart') },
+                      { value: 'table', label: t('ui.chart.table') },
+                    ]}
+                    onChange={(next) => change(shownAs(arranged, key, next === 'table' ? 'table' : 'chart'))}
+                  />
+                )}
                 <SegmentedControl
                   size="xs"
                   aria-label={t('dashboard.tile.width', { title })}

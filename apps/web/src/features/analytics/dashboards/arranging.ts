@@ -22,4 +22,12 @@ export function moved(arranged: readonly Arranged[], key: number, to: number): A
 export const widened = (arranged: readonly Arranged[], key: number, width: number): Arranged[] =>
   arranged.map((each) => (each.key === key ? { ...each, tile: { ...each.tile, width } } : each))
 
+/** The same with a chart or report drawn, or told as a table. */
+export const shownAs = (arranged: readonly Arranged[], key: number, as: 'chart' | 'table'): Arranged[] =>
+  arranged.map((each) =>
+    each.key === key && (each.tile.kind === 'chart' || each.tile.kind === 'report')
+      ? { ...each, tile: { ...each.tile, as } }
+      : each,
+  )
+
 export const without = (arranged: readonly Arranged[], key: number) => arranged.filter((each) => each.key !== key)

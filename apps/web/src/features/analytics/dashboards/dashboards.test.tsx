@@ -4,6 +4,7 @@ import type { Tile } from '@rapport/contract/analytics/dashboard-tiles'
 import { dashboards } from '@rapport/contract/analytics/dashboards'
 import { figures } from '@rapport/contract/analytics/figures'
 import { firmCharts } from '@rapport/contract/analytics/firm-charts'
+import type { ReportDefinition } from '@rapport/contract/analytics/report-definition'
 import { reports } from '@rapport/contract/analytics/reports'
 import { permissions } from '@rapport/contract/permissions'
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
@@ -143,6 +144,54 @@ test('a tile that fails says so by itself, and the others are drawn', async () =
   open([chart, figure])
   expect(await (await tile('Client assets')).findByRole('alert')).toBeTruthy()
   expect(await (await tile('Net commission')).findByText('1.50k')).toBeTruthy()
+})
+
+test('a report is read as it is kept, over what the viewer sees; its figures open their rows on its own page', async () => {
+  const definition: ReportDefinition = {
+    ...{
+      subject: 'trades',
+      period: { is: 'this-year' },
+      currency: 'CNY',
+      customers: null,
+      where: [],
+      columns: ['customer'],
+    },
+    ...{
+      groups: [{ field: 'unit', by: 'month' }],
+      pivot: null,
+      measures: [{ of: 'customers' }],
+      sort: null,
+      limit: 200,
+    },
+  }
+  const kept = {
+    id: idOf(50),
+    version: 1,
+    name: 'By unit',
+    description: null,
+    subject: 'trades',
+    shared: 'firm' as const,
+  }
+  const who = { owner: { id: idOf(7), name: 'Wang' }, unit: { id: branch, name: 'Suzhou' }, mayEdit: false }
+  answering(reports.open, () => ({ ...kept, ...who, updatedAt: '2026-11-20T01:00:00Z', definition, names: {} }))
+  const asked = answering(reports.run, () => ({
+    ...{
+      today: '2026-11-20',
+      from: '2026-01-01',
+      to: '2026-11-20',
+      total: 1,
+      totals: ['7'],
+      pivots: [],
+      morePivots: false,
+    },
+    rows: [{ keys: [branch], cells: ['Suzhou'], values: ['7'], pivoted: [], customerId: null }],
+  }))
+  open([{ kind: 'report', report: idOf(50), as: 'table', width: 2 }])
+  const told = await tile('By unit')
+  const [link] = await told.findAllByRole('link', { name: '7' })
+  expect(link!.getAttribute('href')).toMatch(new RegExp(`^/reports/${idOf(50)}\\?behind=`))
+  expect(told.getByText('Suzhou')).toBeTruthy()
+  expect(asked.map(({ body }) => body)).toEqual([definition])
 })
 
 test('a tile is asked for when it comes into view', async () => {

@@ -34,7 +34,7 @@ export function EditDashboardPage() {
       title={t('dashboard.edit.title', { name })}
       crumbs={[
         { label: t('dashboards.title'), to: '/dashboards' },
-        { label: name, to: `/dashboards/${id}` },
+        ...(answer.data ? [{ label: name, to: `/dashboards/${id}` }] : []),
       ]}
     >
       <Answered answer={answer} lines={8}>

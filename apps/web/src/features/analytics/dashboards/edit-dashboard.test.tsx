@@ -43,10 +43,20 @@ test('tiles are moved by buttons that keep the focus and say where they are now,
   expect(order()).toEqual(['Client assets', 'Visits due', 'Net commission'])
   const width = within(screen.getByRole('radiogroup', { name: 'Width: Net commission' }))
   fireEvent.click(width.getByRole('radio', { name: '3 columns' }))
+  const as = within(screen.getByRole('radiogroup', { name: 'Shown as: Client assets' }))
+  fireEvent.click(as.getByRole('radio', { name: 'Table' }))
   press('Remove: Visits due')
   press('Save')
   await waitFor(() => expect(sent).toHaveLength(1))
-  expect([sent[0]!.ifMatch, sent[0]!.body]).toEqual(['"3"', { tiles: [chart, { ...figure, width: 3 }] }])
+  expect([sent[0]!.ifMatch, sent[0]!.body]).toEqual([
+    '"3"',
+    {
+      tiles: [
+        { ...chart, as: 'table' },
+        { ...figure, width: 3 },
+      ],
+    },
+  ])
   await waitFor(() => expect(router.state.location.pathname).toBe(`/dashboards/${idOf(90)}`))
 })
 

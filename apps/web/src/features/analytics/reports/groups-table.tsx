@@ -1,13 +1,13 @@
 import { measuresOf, type ReportDefinition } from '@rapport/contract/analytics/report-definition'
 import type { ReportAnswer, ReportRow } from '@rapport/contract/analytics/reports'
 import { Link } from 'react-router'
-import { useAddress, withParam } from '#ui/address.ts'
 import type { Column, Sort } from '#ui/columns.ts'
 import { Table } from '#ui/table.tsx'
 import { useWords } from '#words/words.ts'
 import { Figure, labelOf, unitOf } from './cell.tsx'
 import { behindText } from './draft.ts'
 import { fieldWord, useMeasureWord } from './report-words.ts'
+import { useBehind } from './use-behind.ts'
 
 interface Props {
   label: string
@@ -20,7 +20,7 @@ interface Props {
 export function GroupsTable({ label, asked, answer, sort }: Props) {
   const { t } = useWords()
   const word = useMeasureWord()
-  const { params } = useAddress()
+  const behindOf = useBehind()
   const { subject, groups, pivot } = asked
   const measures = measuresOf(asked)
   const names = measures.map((measure) => word(subject, measure))
@@ -31,7 +31,7 @@ export function GroupsTable({ label, asked, answer, sort }: Props) {
     )
     if (value === undefined) return shown
     const behind = behindText(pivotKey === undefined ? { keys } : { keys, pivotKey })
-    return <Link to={withParam(params, 'behind', behind)}>{shown}</Link>
+    return <Link to={behindOf(behind)}>{shown}</Link>
   }
   const columns: Column<ReportRow>[] = [
     ...groups.map((group, at) => ({

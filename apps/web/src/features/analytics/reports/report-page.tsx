@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { useParams } from 'react-router'
 import { useAsk } from '#api/query.ts'
 import { useMay } from '#api/viewer.tsx'
+import { PinButton } from '#features/analytics/dashboards/pin-button.tsx'
 import { ReportSchedule } from '#features/analytics/report-schedules/report-schedule.tsx'
 import { useAddress } from '#ui/address.ts'
 import { LeavingGuard } from '#ui/leaving-guard.tsx'
@@ -67,7 +68,12 @@ function Builder({ title, report, from }: { title: string; report: Report | null
       title={title}
       crumbs={[{ label: t('reports.title'), to: '/reports' }]}
       about={report?.description}
-      actions={<ReportActions title={title} report={report} draft={draft} />}
+      actions={
+        <>
+          {report && <PinButton tile={{ kind: 'report', report: report.id, as: 'table', width: 2 }} title={title} />}
+          <ReportActions title={title} report={report} draft={draft} />
+        </>
+      }
     >
       {report && !report.mayEdit && (
         <p className={classes.note}>{t('report-builder.by-other', { name: report.owner.name })}</p>

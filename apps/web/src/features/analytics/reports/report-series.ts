@@ -1,22 +1,22 @@
 import { measuresOf, type ReportDefinition } from '@rapport/contract/analytics/report-definition'
 import type { ReportAnswer, ReportRow } from '@rapport/contract/analytics/reports'
 import type { Series } from '#features/analytics/charts/column-chart.tsx'
-import { useAddress, withParam } from '#ui/address.ts'
 import { palette } from '#ui/chart-frame.tsx'
 import { labelOf, unitOf, useFigureText } from './cell.tsx'
 import { behindText } from './draft.ts'
 import { useMeasureWord } from './report-words.ts'
+import { useBehind } from './use-behind.ts'
 
 /** What is drawn of an answer: one measure, of each column of the pivot or of the whole group. */
 export function useSeries({ asked, answer }: { asked: ReportDefinition; answer: ReportAnswer }, at: number) {
   const word = useMeasureWord()
   const text = useFigureText()
-  const { params } = useAddress()
+  const behindOf = useBehind()
   const { subject, groups, pivot } = asked
   const measure = measuresOf(asked)[at]!
   const unit = unitOf(subject, measure)
   const hrefOf = (row: ReportRow, pivotKey?: string | null) =>
-    withParam(params, 'behind', behindText(pivotKey === undefined ? { keys: row.keys } : { keys: row.keys, pivotKey }))
+    behindOf(behindText(pivotKey === undefined ? { keys: row.keys } : { keys: row.keys, pivotKey }))
   const nameOf = ({ cells }: ReportRow) =>
     cells.map((cell, place) => labelOf(subject, groups[place]!, cell)).join(' · ')
   const one = (
