@@ -22,6 +22,7 @@ const pages = new Set([
   'reports',
   'segments',
   'contributions',
+  'product-classes',
   'tiers',
   'customers-at-risk',
   'customers-above-tolerance',

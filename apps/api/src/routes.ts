@@ -10,6 +10,7 @@ import { qualityRoutes } from '#features/administration/quality/quality.routes.t
 import { qualityIssuesRoutes } from '#features/administration/quality-issues/quality-issues.routes.ts'
 import { qualityRulesRoutes } from '#features/administration/quality-rules/quality-rules.routes.ts'
 import { qualitySamplesRoutes } from '#features/administration/quality-samples/quality-samples.routes.ts'
+import { productClassesRoutes } from '#features/administration/product-classes/product-classes.routes.ts'
 import { ratesRoutes } from '#features/administration/rates/rates.routes.ts'
 import { rolesRoutes } from '#features/administration/roles/roles.routes.ts'
 import { sessionRoutes } from '#features/administration/session/session.routes.ts'
@@ -60,6 +61,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...dataSourcesRoutes,
   ...collectionItemsRoutes,
   ...collectedTablesRoutes,
+  ...productClassesRoutes,
   ...ratesRoutes,
   ...etlProjectsRoutes,
   ...etlRunsRoutes,

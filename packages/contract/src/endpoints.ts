@@ -10,6 +10,7 @@ import { quality } from './administration/quality.ts'
 import { qualityIssues } from './administration/quality-issues.ts'
 import { qualityRules } from './administration/quality-rules.ts'
 import { qualitySamples } from './administration/quality-samples.ts'
+import { productClasses } from './administration/product-classes.ts'
 import { rates } from './administration/rates.ts'
 import { aboveTolerance } from './analytics/above-tolerance.ts'
 import { charts } from './analytics/charts.ts'
@@ -91,6 +92,7 @@ export const features = {
   dataSources,
   collectionItems,
   collectedTables,
+  productClasses,
   rates,
   etlProjects,
   etlRuns,

@@ -1,6 +1,7 @@
 import { auditEvents } from '@rapport/contract/administration/audit-events'
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
 import { roles, units, users } from '@rapport/contract/administration/organisation'
+import { productClasses } from '@rapport/contract/administration/product-classes'
 import { qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { aboveTolerance } from '@rapport/contract/analytics/above-tolerance'
 import { charts } from '@rapport/contract/analytics/charts'
@@ -33,6 +34,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/segments': segments.list,
     '/tiers': tiers.ladder,
     '/contributions': contributions.list,
+    '/product-classes': productClasses.list,
     '/customers-at-risk': models.atRisk,
     '/customers-above-tolerance': aboveTolerance.list,
     '/models': models.list,

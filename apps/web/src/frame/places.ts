@@ -4,6 +4,7 @@ import {
   IconBrain,
   IconBriefcase,
   IconBuilding,
+  IconCategory,
   IconChartBar,
   IconDatabaseImport,
   IconFileImport,
@@ -82,6 +83,7 @@ export const areas: Area[] = [
       { to: '/organisation', label: 'frame.organisation', icon: IconBuilding, needs: 'organisation.read' },
       { to: '/users', label: 'frame.users', icon: IconUserCog, needs: 'user.manage' },
       { to: '/roles', label: 'frame.roles', icon: IconKey, needs: 'role.manage' },
+      { to: '/product-classes', label: 'frame.product-classes', icon: IconCategory, needs: 'security.read' },
       { to: '/data-centre', label: 'frame.data-centre', icon: IconDatabaseImport, needs: 'data-centre.read' },
       {
         to: '/data-centre/quality',

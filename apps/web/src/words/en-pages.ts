@@ -25,6 +25,7 @@ import { indicatorPagesEn } from './indicator-pages.en.ts'
 import { indicatorsEn } from './indicators.en.ts'
 import { modelsEn } from './models.en.ts'
 import { nextOffersEn } from './next-offers.en.ts'
+import { productClassesEn } from './product-classes.en.ts'
 import { qualityEn } from './quality.en.ts'
 import { qualitySamplesEn } from './quality-samples.en.ts'
 import { reportBuilderEn } from './report-builder.en.ts'
@@ -48,6 +49,7 @@ export const enPages = {
   ...aboveToleranceEn,
   ...chartsEn,
   ...contributionsEn,
+  ...productClassesEn,
   ...figuresEn,
   ...reportBuilderEn,
   ...reportSchedulesEn,

@@ -15,6 +15,7 @@ export const frameEn = {
   'frame.segments': 'Segments',
   'frame.tiers': 'Tiers',
   'frame.contributions': 'Contribution',
+  'frame.product-classes': 'Product classes',
   'frame.customers-at-risk': 'Customers at risk',
   'frame.customers-above-tolerance': 'Above tolerance',
   'frame.models': 'Models',

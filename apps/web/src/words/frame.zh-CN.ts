@@ -18,6 +18,7 @@ export const frameZh: Same<typeof frameEn> = {
   'frame.segments': '客户群',
   'frame.tiers': '资产等级',
   'frame.contributions': '净贡献',
+  'frame.product-classes': '产品分类规则',
   'frame.customers-at-risk': '流失预警',
   'frame.customers-above-tolerance': '适当性偏离',
   'frame.models': '模型',

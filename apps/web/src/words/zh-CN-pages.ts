@@ -26,6 +26,7 @@ import { indicatorPagesZh } from './indicator-pages.zh-CN.ts'
 import { indicatorsZh } from './indicators.zh-CN.ts'
 import { modelsZh } from './models.zh-CN.ts'
 import { nextOffersZh } from './next-offers.zh-CN.ts'
+import { productClassesZh } from './product-classes.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
 import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
 import { reportBuilderZh } from './report-builder.zh-CN.ts'
@@ -50,6 +51,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...aboveToleranceZh,
   ...chartsZh,
   ...contributionsZh,
+  ...productClassesZh,
   ...figuresZh,
   ...reportBuilderZh,
   ...reportSchedulesZh,

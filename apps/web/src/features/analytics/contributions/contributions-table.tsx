@@ -34,7 +34,7 @@ export function ContributionsTable({ by, of }: { by: ContributionGroup; of: Cont
   const money = (name: 'netCommission' | 'income' | 'cost', head: string): Column<ContributionRow> => ({
     name,
     head,
-    width: 130,
+    width: 112,
     end: true,
     cell: (row) => <Money value={row[name]} />,
   })
@@ -73,7 +73,7 @@ export function ContributionsTable({ by, of }: { by: ContributionGroup; of: Cont
             {
               name: 'group',
               head: label,
-              width: 220,
+              width: 190,
               cell: (row) => (row === total ? <strong>{t('contributions.total')}</strong> : link(row)),
             },
             {
@@ -89,21 +89,21 @@ export function ContributionsTable({ by, of }: { by: ContributionGroup; of: Cont
             {
               name: 'contribution',
               head: t('indicator.net-contribution'),
-              width: 140,
+              width: 120,
               end: true,
               cell: ({ contribution }) => <Change value={contribution} />,
             },
             {
               name: 'minutes',
               head: t('indicator.service-minutes'),
-              width: 110,
+              width: 84,
               end: true,
               cell: ({ minutes }) => <span className="figures">{format.count(minutes)}</span>,
             },
             {
               name: 'perMinute',
               head: t('indicator.contribution-per-minute'),
-              width: 130,
+              width: 96,
               end: true,
               cell: ({ perMinute }) => <Change value={perMinute} />,
             },
