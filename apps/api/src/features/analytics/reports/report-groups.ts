@@ -15,8 +15,8 @@ type Found = Pick<ReportAnswer, 'rows' | 'total' | 'totals' | 'pivots' | 'morePi
 
 /**
  * Common tables of a grouped report: `base` (rows put together once, in every group and column of the pivot: processes share
- * that), `cells` (every group, every column of the pivot, and all together), `pivots`, and `named` (groups with what they are
- * called).
+ * that), `told_apart` (customers of each cell), `cells` (every group, every column of the pivot, and all together), `pivots`,
+ * and `named` (groups with what they are called).
  */
 function groupsStatement(definition: ReportDefinition, today: string) {
   const reading = new ReportReading(definition, today)
@@ -25,13 +25,17 @@ function groupsStatement(definition: ReportDefinition, today: string) {
   const ks = keys.map((_, at) => `k${at}`)
   const measures = measuresOf(definition).map((measure, at) => measureSql(measure, at, reading))
   const customer = measures.some(({ distinct }) => distinct)
-  const all = `(${ks.join(', ')})`
-  const sets = [...(ks.length > 0 ? [all] : []), '()', ...(pivot ? [`(${[...ks, 'p'].join(', ')})`, '(p)'] : [])]
+  const sets = [...(ks.length > 0 ? [ks] : []), [], ...(pivot ? [...(ks.length > 0 ? [[...ks, 'p']] : []), ['p']] : [])]
   const grouping = (names: string[]) => (names.length > 0 ? `grouping(${names.join(', ')})` : '0')
   const texts = (names: string[]) => (names.length > 0 ? `array[${names.join(', ')}]` : `'{}'::text[]`)
   const first = `${definition.groups.length > 0 ? 'ks = 0' : 'true'}`
-  const by = [...ks, ...(pivot ? ['p'] : []), ...(customer ? ['c'] : [])]
-  const text = `with read as (
+  const by = [...ks, ...(pivot ? ['p'] : [])]
+  const cell = (set: readonly string[], [kept, pivoted]: [string, string]) =>
+    `jsonb_build_array(${[...by.map((name) => (set.includes(name) ? name : 'null')), kept, pivoted].join(', ')})`
+  const seen = customer
+    ? sets.map((set) => customersIn(set, cell(set, rolledUp(set, ks))))
+    : ['select null::jsonb, null::bigint']
+  const text = `with read as not materialized (
       select ${[
         ...keys.map(({ sql }, at) => `${sql} as k${at}`),
         ...(pivot ? [`${pivot.sql} as p`] : []),
@@ -42,16 +46,31 @@ function groupsStatement(definition: ReportDefinition, today: string) {
     base as materialized (
       select ${[...by, ...measures.flatMap(({ parts }) => parts), 'min(dated) as since', 'max(dated) as until'].join(', ')}
       from read ${by.length > 0 ? `group by ${by.join(', ')}` : ''}),
-    cells as materialized (
+    told_apart (cell, n) as materialized (${seen.join(' union all ')}),
+    put as (
       select ${[...ks, pivot ? 'p' : 'null::text as p'].join(', ')}, ${texts(ks.map((k) => `${k}::text`))} as keys,
-        ${texts(measures.map(({ whole }) => whole))} as vals, ${grouping(ks)} as ks, ${pivot ? 'grouping(p)' : '1'} as ps
-      from base group by grouping sets (${sets.join(', ')})),
+        ${measures.map(({ whole }, at) => `${whole} as v${at}`).join(', ')}, ${grouping(ks)} as ks, ${pivot ? 'grouping(p)' : '1'} as ps
+      from base group by grouping sets (${sets.map((set) => `(${set.join(', ')})`).join(', ')})),
+    cells as materialized (
+      select ${[...ks, 'p'].join(', ')}, keys, ks, ps,
+        ${texts(measures.map(({ distinct }, at) => (distinct ? 'coalesce(told_apart.n, 0)::text' : `v${at}`)))} as vals
+      from put ${customer ? `left join told_apart on told_apart.cell = ${cell(by, ['ks', 'ps'])}` : ''}),
     pivots as (select p, p::text as key, ${pivot ? pivot.label('p') : 'null::text'} as label from cells
       where ps = 0 and ${definition.groups.length > 0 ? 'ks <> 0' : 'true'} order by p nulls last limit ${MOST_PIVOTS + 1}),
     named as (select keys, vals, ${texts(keys.map(({ label }, at) => label(`k${at}`)))} as labels from cells
       where ps = 1 and ${first} and ${definition.groups.length > 0})`
   return { text, values: reading.values, order: orderOf(definition, keys.length) }
 }
+
+/** What PostgreSQL says of a set by `grouping`: of the groups, and of the column of the pivot. */
+const rolledUp = (set: readonly string[], ks: readonly string[]): [string, string] => [
+  `${ks.length > 0 && !set.includes(ks[0]!) ? 2 ** ks.length - 1 : 0}`,
+  set.includes('p') ? '0' : '1',
+]
+
+/** Customers of each cell of a set, each once: told apart by hashing, where `count(distinct)` would sort everything for each set. */
+const customersIn = (set: readonly string[], cell: string) =>
+  `select ${cell}, count(*) from (select distinct ${[...set, 'c'].join(', ')} from read) s ${set.length > 0 ? `group by ${set.join(', ')}` : ''}`
 
 interface MeasureSql {
   /** What is read of a row. */
@@ -69,7 +88,7 @@ function measureSql(measure: ReportMeasure, at: number, reading: ReportReading):
   const rows = { reads: [], parts: [`count(*) as ${n}`], whole: `coalesce(sum(${n}), 0)::text` }
   // A row about a customer is that customer.
   if (measure.of === 'rows' || (measure.of === 'customers' && reading.definition.subject === 'customers')) return rows
-  if (measure.of === 'customers') return { reads: [], parts: [], whole: 'count(distinct c)::text', distinct: true }
+  if (measure.of === 'customers') return { reads: [], parts: [], whole: 'null::text', distinct: true }
   const { sql, over } = reading.column(measure.field)
   const reads = [`${sql} as ${x}`]
   const sum = `sum(${x}) as ${y}`
