@@ -9,7 +9,7 @@ export interface Keys {
 }
 
 /** The built product on a free port over this database; stop it when done. */
-export async function startProduct(ownerUrl: string, keys: Keys, dataDir: string) {
+export async function startProduct(ownerUrl: string, keys: Keys, dataDir: string, more: Record<string, string> = {}) {
   const child = spawn(process.execPath, [join(repositoryRoot(), 'apps/api/dist/start.js')], {
     env: {
       ...process.env,
@@ -20,6 +20,7 @@ export async function startProduct(ownerUrl: string, keys: Keys, dataDir: string
       RAPPORT_INDEX_KEY: keys.indexKey,
       RAPPORT_LOG: 'error',
       NODE_ENV: 'production',
+      ...more,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
