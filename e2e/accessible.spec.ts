@@ -120,6 +120,10 @@ const visits: Record<string, Visit> = {
         '/customers-above-tolerance',
         '/customers?aboveTolerance=true',
         '/tiers',
+        '/reports',
+        '/reports/new?standard=trading-by-unit-and-month',
+        '/reports/new?standard=trading-by-month&as=line',
+        '/reports/new?standard=largest-customers',
       ]
     },
   },
