@@ -18,6 +18,7 @@ import { unitsRoutes } from '#features/administration/units/units.routes.ts'
 import { usersRoutes } from '#features/administration/users/users.routes.ts'
 import { aboveToleranceRoutes } from '#features/analytics/above-tolerance/above-tolerance.routes.ts'
 import { chartsRoutes } from '#features/analytics/charts/charts.routes.ts'
+import { businessMixRoutes } from '#features/analytics/business-mix/business-mix.routes.ts'
 import { contributionsRoutes } from '#features/analytics/contributions/contributions.routes.ts'
 import { customerAnalysesRoutes } from '#features/analytics/customer-analyses/customer-analyses.routes.ts'
 import { customerReportsRoutes } from '#features/analytics/customer-reports/customer-reports.routes.ts'
@@ -75,6 +76,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...customerAnalysesRoutes,
   ...customerReportsRoutes,
   ...dashboardsRoutes,
+  ...businessMixRoutes,
   ...contributionsRoutes,
   ...firmChartsRoutes,
   ...indicatorsRoutes,

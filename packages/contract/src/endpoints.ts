@@ -14,6 +14,7 @@ import { productClasses } from './administration/product-classes.ts'
 import { rates } from './administration/rates.ts'
 import { aboveTolerance } from './analytics/above-tolerance.ts'
 import { charts } from './analytics/charts.ts'
+import { businessMix } from './analytics/business-mix.ts'
 import { contributions } from './analytics/contributions.ts'
 import { customerAnalyses } from './analytics/customer-analyses.ts'
 import { customerReports, reportBatches } from './analytics/customer-reports.ts'
@@ -75,6 +76,7 @@ export const features = {
   reportBatches,
   dashboards,
   aboveTolerance,
+  businessMix,
   contributions,
   firmCharts,
   indicators,

@@ -151,6 +151,7 @@ const matrix: Record<string, string> = {
   'charts.visitsByBranchAndWeek': 'bm ho co',
   'charts.tradedValueByMonth': 'bm ho co',
   'charts.branchRanking': 'bm ho co',
+  'businessMix.ofCustomer': 'am sa bm ho co',
   'contributions.ofCustomer': 'am sa bm ho co',
   'contributions.list': 'am sa bm ho co',
   'contributions.rates': 'am sa bm ho co',

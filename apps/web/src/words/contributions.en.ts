@@ -125,4 +125,13 @@ export const contributionsEn = {
   'firm-chart.product-grades.about': 'The same by grade of risk, R1 to R5.',
   'firm-charts.row.product': 'Kind of product',
   'firm-charts.row.grade': 'Grade of risk',
+  'business-mix.title': 'Mix of holdings',
+  'business-mix.definition':
+    'Of which kinds of product the holdings are made at the end of each month that is over, as parts of 100 %. Kinds follow the firm’s rules.',
+  'business-mix.none': 'Nothing held',
+  'business-mix.none.text': 'Nothing was held at the end of a month of this period.',
+  'business-mix.held': '{{product}} held',
+  'business-mix.drift': 'Drift',
+  'business-mix.drift.about':
+    'Half the sum of how much each part changed since the month before: 0 % the same mix, 100 % all of it something else.',
 }

@@ -121,4 +121,11 @@ export const contributionsZh: Same<typeof contributionsEn> = {
   'firm-chart.product-grades.about': '按风险等级 R1 至 R5 划分。',
   'firm-charts.row.product': '产品类型',
   'firm-charts.row.grade': '风险等级',
+  'business-mix.title': '持有结构',
+  'business-mix.definition': '各已结束月份末持有资产按产品类型的占比。类型按公司规则划分。',
+  'business-mix.none': '没有持有',
+  'business-mix.none.text': '本期各月末没有持有。',
+  'business-mix.held': '{{product}}持有',
+  'business-mix.drift': '漂移',
+  'business-mix.drift.about': '各部分占比较上月变化绝对值之和的一半：0 % 结构未变，100 % 全部换了。',
 }

@@ -82,7 +82,8 @@ function IncomeChart({ months }: { months: ContributionMonth[] }) {
     return { key: month.month, group: null, label: null, values, compared: [], opens: null, list: null }
   })
   const label = (name: string) => t(indicatorWord(columns.find((column) => column.name === name)!.indicator))
-  const known = (name: (typeof names)[number]) => months.some((month) => month[name] !== null)
+  // A kind that never brought anything is no series.
+  const known = (name: (typeof names)[number]) => months.some((month) => Number(month[name] ?? 0) !== 0)
   const bars = seriesOf(parts.filter(known), 0, label)
   const lines = seriesOf(known('contribution') ? ['contribution'] : [], parts.length, label)
   return (

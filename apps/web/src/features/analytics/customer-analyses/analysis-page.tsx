@@ -3,6 +3,7 @@ import { customers } from '@rapport/contract/customer/customers'
 import { useMemo } from 'react'
 import { useParams } from 'react-router'
 import { useAsk } from '#api/query.ts'
+import { BusinessMixSection } from '#features/analytics/business-mix/business-mix-section.tsx'
 import { CustomerIncome } from '#features/analytics/contributions/customer-income.tsx'
 import { MakeReport } from '#features/analytics/customer-reports/make-report.tsx'
 import { useAddress } from '#ui/address.ts'
@@ -111,6 +112,7 @@ function Analysis({ customerId, of, renewing }: AnalysisProps) {
       <MonthsSection of={of} />
       <CustomerIncome customerId={customerId} from={from} to={to} currency={currency} />
       <SecuritiesSection of={of} />
+      <BusinessMixSection customerId={customerId} from={from} to={to} currency={currency} />
       <StyleSection of={of} />
       <HabitsSection of={of} />
       <MarketsSection of={of} />
