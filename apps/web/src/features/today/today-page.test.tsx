@@ -38,6 +38,13 @@ test('a dashboard of one’s choice says what one’s role does not read', async
   expect(await screen.findByText('Your role does not read figures of the firm.')).toBeTruthy()
 })
 
+test('an empty one says so, and leads to where tiles are put on it', async () => {
+  answering(dashboards.home, () => ({ level: 'execution' as const, dashboard: aDashboard([], { home: true }) }))
+  show(<TodayPage />, { viewer })
+  expect(await screen.findByText('Nothing on it yet')).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'Arrange' }).getAttribute('href')).toMatch(/edit$/)
+})
+
 test('who sees no customers is shown their pages', async () => {
   answering(dashboards.home, () => ({ level: null, dashboard: null }))
   show(<TodayPage />, { viewer: aViewer({ scope: 'none', permissions: [auditEvents.list.caller as 'audit.read'] }) })

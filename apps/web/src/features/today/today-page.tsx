@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core'
-import { dashboards } from '@rapport/contract/analytics/dashboards'
+import { type Dashboard, dashboards } from '@rapport/contract/analytics/dashboards'
 import { Link } from 'react-router'
 import { useAsk } from '#api/query.ts'
 import { may, useMay, useViewer } from '#api/viewer.tsx'
+import { EditButton } from '#features/analytics/dashboards/edit-button.tsx'
 import { readBy } from '#features/analytics/dashboards/reading.ts'
 import { TileGrid } from '#features/analytics/dashboards/tile-grid.tsx'
 import { useFormat } from '#ui/format.ts'
 import { Page } from '#ui/page.tsx'
-import { Answered } from '#ui/states.tsx'
+import { Answered, Empty } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
 import { Places } from './places.tsx'
 
@@ -42,18 +43,21 @@ export function TodayPage() {
       }
     >
       <Answered answer={answer} lines={12}>
-        {({ dashboard }) =>
-          dashboard ? (
-            <TileGrid
-              label={t('frame.today')}
-              // What everybody of a level begins with leaves out what one's role does not read; a dashboard of choice says so.
-              tiles={dashboard.code ? dashboard.tiles.filter((tile) => may(viewer, readBy(tile))) : dashboard.tiles}
-            />
-          ) : (
-            <Places />
-          )
-        }
+        {({ dashboard }) => (dashboard ? <Tiles dashboard={dashboard} /> : <Places />)}
       </Answered>
     </Page>
+  )
+}
+
+function Tiles({ dashboard: { id, code, tiles, mayEdit } }: { dashboard: Dashboard }) {
+  const { t } = useWords()
+  const viewer = useViewer()
+  // What everybody of a level begins with leaves out what one's role does not read; a dashboard of choice says so.
+  const shown = code ? tiles.filter((tile) => may(viewer, readBy(tile))) : tiles
+  if (shown.length > 0) return <TileGrid label={t('frame.today')} tiles={shown} />
+  return (
+    <Empty title={t('dashboard.empty')} action={mayEdit && <EditButton id={id} />}>
+      {t('dashboard.empty.text')}
+    </Empty>
   )
 }

@@ -14,7 +14,7 @@ const overview = {
   'customers-by-level': 'chart.levels.title',
 } as const
 
-export function useChartTitle() {
+function useChartTitle() {
   const { t } = useWords()
   return (chart: TileChart) => (isOverview(chart) ? t(overview[chart]) : t(`firm-chart.${chart}`))
 }
