@@ -205,11 +205,23 @@ describe('a report', () => {
   })
 
   it('is cleared away after its days unless somebody was sent it', async () => {
-    const { id } = await made(trader)
-    now = new Date(Date.now() + (KEPT_DAYS + 1) * 86_400_000)
-    await clearOld(api.product)
-    now = new Date('2025-03-20T04:00:00Z')
-    expect((await listed(trader)).items.find((report) => report.id === id)!.state).toBe('cleared')
+    const [{ id }, sent] = [await made(trader), await made(trader)]
+    await api.make((db) =>
+      db.rows(
+        '',
+        `update customer_reports set sending = 'sent', sending_by = asked_by, sending_at = now() where id = $1`,
+        [sent.id],
+      ),
+    )
+    const stateAfter = async (days: number) => {
+      now = new Date(Date.now() + days * 86_400_000)
+      await clearOld(api.product)
+      now = new Date('2025-03-20T04:00:00Z')
+      const { items } = await listed(trader)
+      return [id, sent.id].map((one) => items.find((report) => report.id === one)!.state)
+    }
+    expect(await stateAfter(KEPT_DAYS - 1)).toEqual(['made', 'made'])
+    expect(await stateAfter(KEPT_DAYS + 1)).toEqual(['cleared', 'made'])
     expect(await (await fileOf(id)).json()).toMatchObject({ status: 409, code: 'report.cleared' })
   })
 })

@@ -135,6 +135,37 @@ describe('reports in bulk', () => {
     expect(await open(firm.bm, id)).toMatchObject({ state: 'done', customers: 3, made: 3, failed: 0 })
   })
 
+  it('are not ended by a worker from whom another took them over', async () => {
+    const { id } = await start(firm.bm)
+    const states = () =>
+      api.make((db) =>
+        db.rows<{ state: string; attempt: number }>(
+          '',
+          'select state, attempt from customer_reports where batch_id = $1 order by asked_at, id',
+          [id],
+        ),
+      )
+    let takenOver: Promise<unknown> = Promise.resolve()
+    const slow = {
+      ...api.product,
+      // Asked for once it is taken, and long before it is made.
+      now: () => {
+        takenOver = api.make((db) =>
+          db.rows('', `update customer_reports set attempt = 2 where batch_id = $1 and state = 'making'`, [id]),
+        )
+        return new Date('2025-03-20T04:00:00Z')
+      },
+    }
+    await makeWaiting(slow)
+    await takenOver
+    expect((await states()).filter(({ state }) => state !== 'waiting')).toEqual([{ state: 'making', attempt: 2 }])
+    await api.make((db) =>
+      db.rows('', `update customer_reports set taken_at = now() - interval '1 hour' where batch_id = $1`, [id]),
+    )
+    await work()
+    expect(await open(firm.bm, id)).toMatchObject({ state: 'done', made: 3, failed: 0 })
+  })
+
   it('are refused where there is nobody in sight, and for whom may not', async () => {
     const empty = await api.make(async (db) => {
       const data = { id: newId(), name: 'nobody', condition: {}, reach: 'all', shared: 'firm', ownerId: firm.ho.userId }
