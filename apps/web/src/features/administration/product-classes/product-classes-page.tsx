@@ -9,6 +9,7 @@ import { useFormat } from '#ui/format.ts'
 import { Page, Section } from '#ui/page.tsx'
 import { Answered, NotAllowed } from '#ui/states.tsx'
 import { Table } from '#ui/table.tsx'
+import { TwoLines, usePhone } from '#ui/two-lines.tsx'
 import { useWords } from '#words/words.ts'
 import { AddProductClass, EndProductClass } from './product-class-forms.tsx'
 
@@ -60,10 +61,15 @@ export function ProductClassesPage() {
   )
 }
 
+/** The patterns of a rule that fit something less than everything. */
+const fits = ({ categoryPattern, codePattern, namePattern, marketPattern }: ProductClass) =>
+  [categoryPattern, codePattern, namePattern, marketPattern].filter((pattern) => pattern !== null)
+
 function Rules({ title, rules, end }: { title: string; rules: ProductClass[]; end: (rule: ProductClass) => void }) {
   const { t } = useWords()
   const format = useFormat()
   const mayEnd = useMay(productClasses.end)
+  const phone = usePhone()
   const pattern = (name: 'categoryPattern' | 'codePattern' | 'namePattern' | 'marketPattern', head: string) => ({
     name,
     head,
@@ -71,6 +77,16 @@ function Rules({ title, rules, end }: { title: string; rules: ProductClass[]; en
     width: 150,
     cell: (rule: ProductClass) => (rule[name] === null ? '–' : <code>{rule[name]}</code>),
   })
+  const endOf = (rule: ProductClass) => (
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      aria-label={t('product-classes.end-of', { place: rule.place })}
+      onClick={() => end(rule)}
+    >
+      {t('product-classes.end')}
+    </Button>
+  )
   const columns: Column<ProductClass>[] = [
     {
       name: 'place',
@@ -93,6 +109,16 @@ function Rules({ title, rules, end }: { title: string; rules: ProductClass[]; en
       cell: ({ board }) => (board ? t(`analysis.board.${board}`) : '–'),
     },
     { name: 'grade', head: t('product-classes.grade'), width: 70, cell: ({ riskGrade }) => `R${riskGrade}` },
+    {
+      name: 'securities',
+      head: t('product-classes.securities'),
+      width: 90,
+      end: true,
+      cell: ({ securities }) => <span className="figures">{securities === null ? '–' : format.count(securities)}</span>,
+    },
+    { name: 'from', head: t('product-classes.from'), width: 110, cell: ({ validFrom }) => <Day on={validFrom} /> },
+    { name: 'to', head: t('product-classes.to'), width: 110, cell: ({ validTo }) => <Day on={validTo} /> },
+    ...(mayEnd ? [{ name: 'end', head: '', width: 80, cell: endOf }] : []),
     pattern('categoryPattern', t('product-classes.category')),
     pattern('codePattern', t('product-classes.code')),
     pattern('namePattern', t('product-classes.name')),
@@ -103,15 +129,6 @@ function Rules({ title, rules, end }: { title: string; rules: ProductClass[]; en
       width: 90,
       cell: ({ inTurnover }) => t(inTurnover ? 'ui.yes' : 'ui.no'),
     },
-    {
-      name: 'securities',
-      head: t('product-classes.securities'),
-      width: 90,
-      end: true,
-      cell: ({ securities }) => <span className="figures">{securities === null ? '–' : format.count(securities)}</span>,
-    },
-    { name: 'from', head: t('product-classes.from'), width: 110, cell: ({ validFrom }) => <Day on={validFrom} /> },
-    { name: 'to', head: t('product-classes.to'), width: 110, cell: ({ validTo }) => <Day on={validTo} /> },
     { name: 'source', head: t('product-classes.source'), width: 200, cell: ({ source }) => source ?? '–' },
     {
       name: 'by',
@@ -120,25 +137,30 @@ function Rules({ title, rules, end }: { title: string; rules: ProductClass[]; en
       cell: ({ recordedBy }) => recordedBy?.name ?? t('product-classes.product-itself'),
     },
   ]
-  if (mayEnd)
-    columns.push({
-      name: 'end',
-      head: '',
-      width: 80,
-      cell: (rule) => (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          aria-label={t('product-classes.end-of', { place: rule.place })}
-          onClick={() => end(rule)}
-        >
-          {t('product-classes.end')}
-        </Button>
-      ),
-    })
   return (
     <Section title={title}>
-      <Table<ProductClass> label={title} rows={rules} keyOf={({ id }) => id} columns={columns} />
+      {phone ? (
+        <TwoLines
+          label={title}
+          rows={rules}
+          keyOf={({ id }) => id}
+          first={({ place, product, board }) =>
+            [place, t(`analysis.product.${product}`), board && t(`analysis.board.${board}`)].filter(Boolean).join(' · ')
+          }
+          state={({ riskGrade }) => `R${riskGrade}`}
+          second={(rule) => (
+            <>
+              {fits(rule).map((pattern) => (
+                <code key={pattern}>{pattern} </code>
+              ))}
+              <Day on={rule.validFrom} /> – <Day on={rule.validTo} />
+            </>
+          )}
+          {...(mayEnd ? { actions: endOf } : {})}
+        />
+      ) : (
+        <Table<ProductClass> label={title} rows={rules} keyOf={({ id }) => id} columns={columns} />
+      )}
     </Section>
   )
 }
