@@ -2,6 +2,7 @@ import { auditEvents } from '@rapport/contract/administration/audit-events'
 import { type ReportDefinition, recordsBehind } from '@rapport/contract/analytics/report-definition'
 import { reportFieldsOf, reportSubjects } from '@rapport/contract/analytics/report-subjects'
 import { reports } from '@rapport/contract/analytics/reports'
+import { standardReportNames, standardReports } from '@rapport/contract/analytics/standard-reports'
 import type { BodyOf } from '@rapport/contract/endpoint'
 import { asLoader } from '@rapport/database/as-loader'
 import {
@@ -193,6 +194,14 @@ describe('a report', () => {
           sort: { of: 'measure', at: 1, down: true },
         })
     }
+  })
+
+  it('that everybody has from the start has an answer for whoever may read what it is about', async () => {
+    for (const name of standardReportNames) {
+      const { rows } = await ho.call(reports.run, { body: standardReports[name] })
+      expect(Array.isArray(rows), name).toBe(true)
+    }
+    expect((await ho.call(reports.run, { body: standardReports['customers-by-level'] })).totals).toEqual(['9'])
   })
 
   it('refuses what is not in its catalogue: nothing of a definition becomes a statement', async () => {

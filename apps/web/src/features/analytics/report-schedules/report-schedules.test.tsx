@@ -71,6 +71,7 @@ test('whoever may not share has it sent to themselves alone', async () => {
   show(part, { viewer })
   fireEvent.click(await screen.findByRole('button', { name: 'Send by e-mail…' }))
   const dialog = await screen.findByRole('dialog')
+  expect(await within(dialog).findByText(/whoever may share reports/)).toBeTruthy()
   fireEvent.change(await within(dialog).findByRole('textbox', { name: 'At' }), { target: { value: '8 Uhr' } })
   fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }))
   expect(await within(dialog).findByText(/Hour and minute|08:30\.$/)).toBeTruthy()
