@@ -15,6 +15,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addUp, makeIncome } from '#features/analytics/contributions/testing.ts'
 import { type Api, type Client, startApi } from '#http/testing.ts'
+import { whole } from './testing.ts'
 
 let api: Api
 let ho: Client
@@ -79,21 +80,6 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-type Draft = Partial<ReportDefinition>
-const whole = (subject: ReportDefinition['subject'], draft: Draft): ReportDefinition => ({
-  subject,
-  period: { is: 'last-months', months: 3 },
-  currency: 'CNY',
-  customers: null,
-  where: [],
-  columns: ['customer'],
-  groups: [],
-  pivot: null,
-  measures: [],
-  sort: null,
-  limit: 200,
-  ...draft,
-})
 const run = (definition: ReportDefinition, who = ho) =>
   who.call(reports.run, { body: definition as BodyOf<typeof reports.run> })
 const sql = async <Row extends object>(text: string) => api.make((db) => db.rows<Row>('', text, []))

@@ -18,6 +18,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Api, type Client, startApi } from '#http/testing.ts'
 import { renewContributions } from '#warehouse/sums/contributions.ts'
+import { whole } from './testing.ts'
 
 const now = () => new Date('2026-11-20T02:00:00Z')
 let api: Api
@@ -76,20 +77,6 @@ afterAll(() => api.close())
 type Draft = BodyOf<typeof reports.run> extends ReportDefinition ? Partial<ReportDefinition> : never
 const run = (who: Client, subject: ReportDefinition['subject'], draft: Draft = {}) =>
   who.call(reports.run, { body: { subject, ...draft } })
-const whole = (subject: ReportDefinition['subject'], draft: Draft): ReportDefinition => ({
-  subject,
-  period: { is: 'last-months', months: 12 },
-  currency: 'CNY',
-  customers: null,
-  where: [],
-  columns: ['customer'],
-  groups: [],
-  pivot: null,
-  measures: [],
-  sort: null,
-  limit: 200,
-  ...draft,
-})
 const byUnitAndMonth = whole('customer-months', {
   groups: [{ field: 'unit', by: 'month' }],
   pivot: { field: 'month', by: 'month' },
