@@ -63,6 +63,7 @@ describe('a login of the data mart', () => {
       customer_figures: 'select customer_id as k from warehouse.customer_indicators',
       customer_days: 'select customer_id as k from warehouse.customer_days',
       customer_months: 'select customer_id as k from warehouse.customer_months',
+      customer_contributions: 'select customer_id as k from warehouse.customer_contributions',
       trades: 'select customer_id as k from warehouse.trades',
       positions:
         'select customer_id as k from warehouse.positions where quantity <> 0 group by customer_id, security_id, currency',
