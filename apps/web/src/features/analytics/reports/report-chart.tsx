@@ -2,13 +2,13 @@ import { Select } from '@mantine/core'
 import { measuresOf } from '@rapport/contract/analytics/report-definition'
 import { lazy, Suspense } from 'react'
 import { ColumnChart } from '#features/analytics/charts/late-column-chart.tsx'
+import { Legend } from '#features/analytics/charts/legend.tsx'
 import { useAddress } from '#ui/address.ts'
 import { palette } from '#ui/chart-frame.tsx'
 import { Skeleton } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
 import { useSeries } from './report-series.ts'
 import { useMeasureWord } from './report-words.ts'
-import classes from './reports.module.css'
 import type { Answered } from './use-answer.ts'
 
 const ReportLines = lazy(() => import('./line-chart.tsx').then((module) => ({ default: module.ReportLines })))
@@ -35,14 +35,7 @@ export function ReportChart({ data, label, as }: { data: Answered; label: string
           onChange={(next) => change({ figure: next === '0' ? null : next }, { replace: true })}
         />
       )}
-      <ul className={classes.legend}>
-        {series.map(({ name, label: of, colour }) => (
-          <li key={name}>
-            <span className={classes.swatch} style={{ background: colour }} />
-            {of}
-          </li>
-        ))}
-      </ul>
+      <Legend of={series} />
       {pivots.length > palette.length && <p>{t('report-builder.chart.first', { count: palette.length })}</p>}
       <Suspense fallback={<Skeleton lines={8} />}>
         {as === 'line' ? (
