@@ -118,7 +118,7 @@ function Rules({ title, rules, end }: { title: string; rules: ProductClass[]; en
     },
     { name: 'from', head: t('product-classes.from'), width: 110, cell: ({ validFrom }) => <Day on={validFrom} /> },
     { name: 'to', head: t('product-classes.to'), width: 110, cell: ({ validTo }) => <Day on={validTo} /> },
-    ...(mayEnd ? [{ name: 'end', head: '', width: 80, cell: endOf }] : []),
+    ...(mayEnd ? [{ name: 'end', head: t('product-classes.end'), width: 80, cell: endOf }] : []),
     pattern('categoryPattern', t('product-classes.category')),
     pattern('codePattern', t('product-classes.code')),
     pattern('namePattern', t('product-classes.name')),
