@@ -20,10 +20,11 @@ const steps = [
     await unlessFailing(...turbo('types'))
     await unlessFailing(bin('tsc'), ['-p', '.'])
   }),
+  // Before the tests: one of them weighs what is built.
+  await step('build', () => ensureBuilt()),
   await step('tests', () =>
     shown(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`]),
   ),
-  await step('build', () => ensureBuilt()),
   await step('journeys', () =>
     shown(bin('playwright'), ['test', '--config=e2e/playwright.config.ts'], {
       RAPPORT_JOURNEYS_RUN: String(process.pid),
