@@ -118,6 +118,8 @@ const visits: Record<string, Visit> = {
         '/models/churn',
         '/customers-at-risk',
         '/customers-above-tolerance',
+        '/contributions',
+        '/product-classes',
         '/customers?aboveTolerance=true',
         '/tiers',
         '/reports',
