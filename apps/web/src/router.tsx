@@ -111,7 +111,9 @@ const routes: RouteObject[] = [
           ),
           page('/segments', () => import('#features/analytics/segments/segments-page.tsx').then((m) => m.SegmentsPage)),
           page('/product-classes', () =>
-            import('#features/administration/product-classes/product-classes-page.tsx').then((m) => m.ProductClassesPage),
+            import('#features/administration/product-classes/product-classes-page.tsx').then(
+              (m) => m.ProductClassesPage,
+            ),
           ),
           page('/contributions', () =>
             import('#features/analytics/contributions/contributions-page.tsx').then((m) => m.ContributionsPage),

@@ -15,8 +15,7 @@ export const todayEn = {
   'today.expiring.about': 'They end within {{days}} days.',
   'today.expiring.none': 'None ends soon.',
   'today.idle': 'Cash lying idle',
-  'today.idle.about':
-    'Cash of {{least}} or more, at least {{share}} of assets, no trade for {{days}} days.',
+  'today.idle.about': 'Cash of {{least}} or more, at least {{share}} of assets, no trade for {{days}} days.',
   'today.idle.traded': 'Traded {{day}}',
   'today.idle.none': 'Nobody’s cash lies idle.',
   'today.updated': 'Recently changed customers',

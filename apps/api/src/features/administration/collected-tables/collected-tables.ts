@@ -9,7 +9,14 @@ import { openedSaid } from '#warehouse/dimensions/said.ts'
 
 const FIRST = 20
 /** What is nobody's in particular; all else is seen with its customer. */
-const shownTargets: readonly CollectionTarget[] = ['table', 'securities', 'calendar', 'fee-rates', 'fx-rates', 'market-days']
+const shownTargets: readonly CollectionTarget[] = [
+  'table',
+  'securities',
+  'calendar',
+  'fee-rates',
+  'fx-rates',
+  'market-days',
+]
 
 /** What an item has brought, and the first rows of the last batch of it that is in; 404 for an item that is not there. */
 export async function openTable(
