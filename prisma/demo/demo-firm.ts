@@ -55,7 +55,8 @@ async function write(
   await insert(
     'users',
     organisation.staff.map(({ id, username, name, staffNo, role, unitId }) => {
-      return { id, username, name, staffNo, unitId: at(unitId), roleId: roles[role], preferences: {} }
+      const workEmail = `${username}@rapport.example`
+      return { id, username, name, staffNo, workEmail, unitId: at(unitId), roleId: roles[role], preferences: {} }
     }),
   )
   const changedAt = new Date()
