@@ -83,6 +83,8 @@ export const firmChartsEn = {
   'firm-charts.path': 'Where in the organisation',
   'firm-charts.rank-by': 'Ranked by',
   'firm-charts.open-list': 'Show them',
+  'firm-charts.points.percent': 'pp',
+  'firm-charts.points.permille': '‰',
   'firm-charts.row.month': 'Month',
   'firm-charts.row.step': 'Step',
   'firm-charts.row.band': 'Assets',

@@ -69,6 +69,8 @@ export const firmChartsZh: Same<typeof firmChartsEn> = {
   'firm-charts.path': '所在机构',
   'firm-charts.rank-by': '排名指标',
   'firm-charts.open-list': '查看明细',
+  'firm-charts.points.percent': '百分点',
+  'firm-charts.points.permille': '‰',
   'firm-charts.row.month': '月份',
   'firm-charts.row.step': '项目',
   'firm-charts.row.band': '资产',
