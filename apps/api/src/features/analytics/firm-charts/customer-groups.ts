@@ -8,7 +8,9 @@ import { comparison, type Values, written } from './compare.ts'
 /** How customers are told apart: the key of each, as of a day, and the filter of the list of those of one key. */
 interface Grouping {
   name: string
-  /** `day` gives the place of the day. */
+  /** What is counted first, so that what is worked out of it is worked out once a value. */
+  of: 'c.birth_on' | 'c.kind' | 'c.unit_id'
+  /** The key of such a `value`; `day` gives the place of the day. */
   sql: (day: () => string) => string
   where?: string
   /** Keys in their order; where they are data, the largest first. */
@@ -22,7 +24,8 @@ const AGES = [18, 30, 40, 50, 60, 70]
 export const customersByAge: Draw = (reading) =>
   countGroups(reading, {
     name: 'age',
-    sql: (day) => `coalesce(width_bucket(extract(year from age(${day()}, c.birth_on)), array[${AGES}])::text, 'none')`,
+    of: 'c.birth_on',
+    sql: (day) => `coalesce(width_bucket(extract(year from age(${day()}, value)), array[${AGES}])::text, 'none')`,
     where: `c.kind = 'person'`,
     keys: [...AGES.keys(), AGES.length].map(String).concat('none'),
     filterOf: (key) => ({ kind: 'person', ...(key === 'none' ? { ageNone: 'true' } : yearsOf(Number(key))) }),
@@ -40,18 +43,20 @@ function yearsOf(band: number): Record<string, string> {
 export const customersByKind: Draw = (reading) =>
   countGroups(reading, {
     name: 'kind',
-    sql: () => 'c.kind',
+    of: 'c.kind',
+    sql: () => 'value',
     keys: ['person', 'organisation'],
     filterOf: (kind) => ({ kind }),
   })
 
 export const customersByRegion: Draw = async (reading) => {
   const regionOf = `(select a.ancestor_id from unit_ancestry a join units r on r.id = a.ancestor_id
-    where a.descendant_id = c.unit_id and r.kind = 'region' limit 1)`
+    where a.descendant_id = value and r.kind = 'region' limit 1)`
   const drawn = await countGroups(reading, {
     name: 'region',
+    of: 'c.unit_id',
     // Whoever is with head office itself belongs to no region.
-    sql: () => `coalesce(${regionOf}, c.unit_id)::text`,
+    sql: () => `coalesce(${regionOf}, value)::text`,
     keys: null,
     filterOf: (unit) => ({ unit }),
   })
@@ -74,7 +79,7 @@ export const customersByRegion: Draw = async (reading) => {
 /**
  * Customers by group and their part of all, beside those of them who were with the firm by the end of the last month, or a year ago. How somebody was grouped then is known of what follows from the day of birth; unit and kind are today's.
  */
-async function countGroups(reading: ChartReading, { name, sql, where, keys, filterOf }: Grouping) {
+async function countGroups(reading: ChartReading, { name, of, sql, where, keys, filterOf }: Grouping) {
   const on = {
     period: lastDayOf(monthBefore(monthOf(reading.today))),
     year: Temporal.PlainDate.from(reading.today).subtract({ years: 1 }).toString(),
@@ -110,7 +115,8 @@ async function countGroups(reading: ChartReading, { name, sql, where, keys, filt
     conditions.add('unit', reading.unit, (unit) => `c.unit_id = ${unitsBelow(unit)}`)
     const rows = await reading.db.rows<{ key: string; customers: string }>(
       conditions.name,
-      `select ${group} as key, count(*)::text as customers from customers c ${conditions.where} group by 1`,
+      `select ${group} as key, sum(n)::text as customers
+       from (select ${of} as value, count(*) as n from customers c ${conditions.where} group by 1) x group by 1`,
       conditions.values,
     )
     return new Map(rows.map(({ key, customers }) => [key, customers]))
