@@ -8,10 +8,10 @@ import { comparison, type Values, written } from './compare.ts'
 /** How customers are told apart: the key of each, as of a day, and the filter of the list of those of one key. */
 interface Grouping {
   name: string
-  /** What is counted first, so that what is worked out of it is worked out once a value. */
-  of: 'c.birth_on' | 'c.kind' | 'c.unit_id'
-  /** The key of such a `value`; `day` gives the place of the day. */
-  sql: (day: () => string) => string
+  /** What is counted of each; `day` gives the place of the day. */
+  of: (day: () => string) => string
+  /** The key of what was counted, where it is another. */
+  key?: (value: string) => string
   where?: string
   /** Keys in their order; where they are data, the largest first. */
   keys: readonly string[] | null
@@ -24,8 +24,12 @@ const AGES = [18, 30, 40, 50, 60, 70]
 export const customersByAge: Draw = (reading) =>
   countGroups(reading, {
     name: 'age',
-    of: 'c.birth_on',
-    sql: (day) => `coalesce(width_bucket(extract(year from age(${day()}, value)), array[${AGES}])::text, 'none')`,
+    // How many of the years are not reached yet: a day after the day on which somebody was born to be that old today.
+    of: (day) => {
+      const today = day()
+      const born = AGES.toReversed().map((years) => `(${today} - interval '${years} years')::date + 1`)
+      return `coalesce((${AGES.length} - width_bucket(c.birth_on, (select array[${born}])))::text, 'none')`
+    },
     where: `c.kind = 'person'`,
     keys: [...AGES.keys(), AGES.length].map(String).concat('none'),
     filterOf: (key) => ({ kind: 'person', ...(key === 'none' ? { ageNone: 'true' } : yearsOf(Number(key))) }),
@@ -43,20 +47,18 @@ function yearsOf(band: number): Record<string, string> {
 export const customersByKind: Draw = (reading) =>
   countGroups(reading, {
     name: 'kind',
-    of: 'c.kind',
-    sql: () => 'value',
+    of: () => 'c.kind',
     keys: ['person', 'organisation'],
     filterOf: (kind) => ({ kind }),
   })
 
 export const customersByRegion: Draw = async (reading) => {
-  const regionOf = `(select a.ancestor_id from unit_ancestry a join units r on r.id = a.ancestor_id
-    where a.descendant_id = value and r.kind = 'region' limit 1)`
   const drawn = await countGroups(reading, {
     name: 'region',
-    of: 'c.unit_id',
+    of: () => 'c.unit_id',
     // Whoever is with head office itself belongs to no region.
-    sql: () => `coalesce(${regionOf}, value)::text`,
+    key: (unit) => `coalesce((select a.ancestor_id from unit_ancestry a join units r on r.id = a.ancestor_id
+      where a.descendant_id = ${unit} and r.kind = 'region' limit 1), ${unit})::text`,
     keys: null,
     filterOf: (unit) => ({ unit }),
   })
@@ -79,7 +81,10 @@ export const customersByRegion: Draw = async (reading) => {
 /**
  * Customers by group and their part of all, beside those of them who were with the firm by the end of the last month, or a year ago. How somebody was grouped then is known of what follows from the day of birth; unit and kind are today's.
  */
-async function countGroups(reading: ChartReading, { name, of, sql, where, keys, filterOf }: Grouping) {
+async function countGroups(
+  reading: ChartReading,
+  { name, of, key = (value) => value, where, keys, filterOf }: Grouping,
+) {
   const on = {
     period: lastDayOf(monthBefore(monthOf(reading.today))),
     year: Temporal.PlainDate.from(reading.today).subtract({ years: 1 }).toString(),
@@ -110,13 +115,13 @@ async function countGroups(reading: ChartReading, { name, of, sql, where, keys, 
   async function countOn(day: string | null) {
     const conditions = new Conditions(`firm.customers-by-${name}`).addPiece('', 'c.deleted_at is null')
     if (where) conditions.addPiece('', where)
-    const group = sql(() => `${conditions.value(day ?? reading.today)}::date`)
+    const counted = of(() => `${conditions.value(day ?? reading.today)}::date`)
     conditions.add('then', day, (then) => `c.opened_on <= ${then}::date`)
     conditions.add('unit', reading.unit, (unit) => `c.unit_id = ${unitsBelow(unit)}`)
     const rows = await reading.db.rows<{ key: string; customers: string }>(
       conditions.name,
-      `select ${group} as key, sum(n)::text as customers
-       from (select ${of} as value, count(*) as n from customers c ${conditions.where} group by 1) x group by 1`,
+      `select ${key('value')} as key, sum(n)::text as customers
+       from (select ${counted} as value, count(*) as n from customers c ${conditions.where} group by 1) x group by 1`,
       conditions.values,
     )
     return new Map(rows.map(({ key, customers }) => [key, customers]))
