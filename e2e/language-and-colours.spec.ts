@@ -8,12 +8,13 @@ for (const locale of locales)
   test(`somebody new changes language and colours; signs and arrows of profit stay (${locale} first)`, async ({
     sit,
   }) => {
+    test.setTimeout(480_000)
     const reader = await sit('branch-manager', { locale })
     const { page, t } = reader
     // What positions are worth is known once the demo firm's first days are valued.
     let holder: string | null = null
     await expect
-      .poll(async () => (holder = await holderWithGainAndLoss(reader.person)), { timeout: 150_000 })
+      .poll(async () => (holder = await holderWithGainAndLoss(reader.person)), { timeout: 360_000 })
       .not.toBeNull()
     await page.goto(`/customers/${holder}?tab=accounts`)
     const positions = page.getByRole('table', { name: t('position.title') })
