@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
@@ -19,8 +20,12 @@ const compressed: Plugin = {
   },
 }
 
-export default defineConfig({
+/** Its package names only the form for development, with its warnings; the other lies beside it. */
+const router = join(import.meta.dirname, 'node_modules/react-router/dist/production/index.mjs')
+
+export default defineConfig(({ command }) => ({
   plugins: [react(), compressed],
+  resolve: { alias: command === 'build' ? [{ find: /^react-router$/, replacement: router }] : [] },
   server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
   build: {
     target: 'es2022',
@@ -38,4 +43,4 @@ export default defineConfig({
       },
     },
   },
-})
+}))

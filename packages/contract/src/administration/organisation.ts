@@ -2,21 +2,8 @@ import { z } from 'zod'
 import { endpoint } from '#endpoint.ts'
 import { permissions, personalClasses, scopes } from '#permissions.ts'
 import { byId, code, cursor, day, id, listOf, pageOf, pageSize, queryFlag, text, UnitInRow, version } from '#shapes.ts'
+import { listColleagues, listUnits, Unit } from './organisation-choices.ts'
 
-export const unitKinds = ['head-office', 'region', 'branch', 'team'] as const
-export const Unit = z
-  .strictObject({
-    id,
-    version,
-    parentId: id.nullable(),
-    kind: z.enum(unitKinds),
-    code: z.string(),
-    name: z.string(),
-    validFrom: z.string(),
-    validTo: z.string().nullable(),
-  })
-  .meta({ id: 'Unit' })
-export type Unit = z.infer<typeof Unit>
 const unitFields = {
   parentId: id,
   kind: z.enum(['region', 'branch', 'team']),
@@ -26,11 +13,7 @@ const unitFields = {
 }
 
 export const units = {
-  list: endpoint('GET /units', {
-    summary: 'The organisation tree, parents before children',
-    permission: 'organisation.read',
-    reply: listOf(Unit),
-  }),
+  list: listUnits,
   create: endpoint('POST /units', {
     summary: 'Add a unit',
     permission: 'unit.manage',
@@ -128,22 +111,8 @@ export const User = z
   .meta({ id: 'User' })
 export type User = z.infer<typeof User>
 
-/** A colleague as everybody may see them: enough to hand over a customer or to show who did something. */
-export const Colleague = z.strictObject({
-  id,
-  username: z.string(),
-  name: z.string(),
-  unit: UnitInRow,
-  roleCode: z.string(),
-})
-
 export const users = {
-  colleagues: endpoint('GET /colleagues', {
-    summary: 'People of the firm by name, for choosing an owner or a colleague',
-    permission: 'organisation.read',
-    query: z.strictObject({ q: text(60).optional(), unit: id.optional(), role: code(40).optional(), limit: pageSize }),
-    reply: listOf(Colleague),
-  }),
+  colleagues: listColleagues,
   list: endpoint('GET /users', {
     summary: 'Users',
     permission: 'user.manage',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#endpoint.ts'
 import { byId, count, id, instant, listOf, optionalText, PersonInRow, text, UnitInRow, version } from '#shapes.ts'
 import { ReportDefinition } from './report-definition.ts'
-import { sharings } from './segments.ts'
+import { sharings } from './segment-rows.ts'
 
 const figure = z.string().nullable()
 

@@ -14,39 +14,10 @@ import {
   queryInteger,
   text,
   UnitInRow,
-  version,
 } from '#shapes.ts'
 import { Condition } from './conditions.ts'
+import { listSegments, SegmentInRow, sharings } from './segment-rows.ts'
 
-/** With whom a segment is shared: nobody, the unit of its maker and those below, or everybody. */
-export const sharings = ['nobody', 'unit', 'firm'] as const
-/** Among whom it is judged: its maker's own customers, those of the maker's unit, or all. */
-export const reaches = ['own', 'units', 'all'] as const
-
-export const SegmentInRow = z
-  .strictObject({
-    id,
-    version,
-    /** Of the groups that every firm starts with. */
-    code: z.string().nullable(),
-    name: z.string(),
-    nameZh: z.string().nullable(),
-    description: z.string().nullable(),
-    reach: z.enum(reaches),
-    shared: z.enum(sharings),
-    owner: PersonInRow.nullable(),
-    unit: UnitInRow.nullable(),
-    /** Present members in sight. */
-    members: count,
-    /** Of those, who came in the last thirty days; and how many left in them. */
-    entered: count,
-    left: count,
-    /** When its present condition was judged among everybody; null while that is still to come. */
-    judgedAt: instant.nullable(),
-    mayEdit: z.boolean(),
-  })
-  .meta({ id: 'SegmentInRow' })
-export type SegmentInRow = z.infer<typeof SegmentInRow>
 export const Segment = SegmentInRow.extend({
   condition: Condition,
   /** What units, people and securities of the condition are called, by their ids. */
@@ -88,11 +59,7 @@ export const Movement = z
 export type Movement = z.infer<typeof Movement>
 
 export const segments = {
-  list: endpoint('GET /segments', {
-    summary: 'Segments of one’s own and those that are shared, with how many of their members are in sight',
-    permission: 'segment.build',
-    reply: listOf(SegmentInRow),
-  }),
+  list: listSegments,
   open: endpoint('GET /segments/:id', {
     summary: 'Open a segment with its condition',
     permission: 'segment.build',

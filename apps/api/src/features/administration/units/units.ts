@@ -1,4 +1,5 @@
-import { type Unit, unitKinds, type units } from '@rapport/contract/administration/organisation'
+import type { units } from '@rapport/contract/administration/organisation'
+import { type Unit, unitKinds } from '@rapport/contract/administration/organisation-choices'
 import type { BodyOf } from '@rapport/contract/endpoint'
 import type { Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'

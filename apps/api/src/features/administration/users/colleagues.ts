@@ -1,4 +1,5 @@
-import type { Colleague, users } from '@rapport/contract/administration/organisation'
+import type { users } from '@rapport/contract/administration/organisation'
+import type { Colleague } from '@rapport/contract/administration/organisation-choices'
 import type { QueryOf } from '@rapport/contract/endpoint'
 import type { Db } from '@rapport/database/as-viewer'
 import type { z } from 'zod'

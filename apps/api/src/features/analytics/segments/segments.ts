@@ -1,5 +1,6 @@
 import type { Condition } from '@rapport/contract/analytics/conditions'
-import type { Segment, SegmentInRow, segments } from '@rapport/contract/analytics/segments'
+import type { SegmentInRow } from '@rapport/contract/analytics/segment-rows'
+import type { Segment, segments } from '@rapport/contract/analytics/segments'
 import type { BodyOf } from '@rapport/contract/endpoint'
 import type { Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core'
-import { type Unit, units } from '@rapport/contract/administration/organisation'
+import { units } from '@rapport/contract/administration/organisation'
+import type { Unit } from '@rapport/contract/administration/organisation-choices'
 import { useState } from 'react'
 import { useWatch } from 'react-hook-form'
 import { useSend } from '#api/query.ts'

@@ -1,5 +1,6 @@
 import { Button, Switch } from '@mantine/core'
-import { type Unit, units } from '@rapport/contract/administration/organisation'
+import { units } from '@rapport/contract/administration/organisation'
+import type { Unit } from '@rapport/contract/administration/organisation-choices'
 import { useAsk } from '#api/query.ts'
 import { Allowed, useMay, useViewer } from '#api/viewer.tsx'
 import { useAddress } from '#ui/address.ts'

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { type Unit, units } from '@rapport/contract/administration/organisation'
+import { units } from '@rapport/contract/administration/organisation'
+import type { Unit } from '@rapport/contract/administration/organisation-choices'
 import { Refusal } from '@rapport/contract/client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'

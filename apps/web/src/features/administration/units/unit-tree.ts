@@ -1,4 +1,4 @@
-import { type Unit, unitKinds } from '@rapport/contract/administration/organisation'
+import { type Unit, unitKinds } from '@rapport/contract/administration/organisation-choices'
 
 export interface Branch {
   unit: Unit

@@ -1,4 +1,5 @@
-import { type Unit, units } from '@rapport/contract/administration/organisation'
+import { units } from '@rapport/contract/administration/organisation'
+import type { Unit } from '@rapport/contract/administration/organisation-choices'
 import { charts } from '@rapport/contract/analytics/charts'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, test } from 'vitest'

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core'
-import { type Unit, units } from '@rapport/contract/administration/organisation'
+import { units } from '@rapport/contract/administration/organisation'
+import type { Unit } from '@rapport/contract/administration/organisation-choices'
 import type { Viewer } from '@rapport/contract/session'
 import { useAsk } from '#api/query.ts'
 import { useMay, useViewer } from '#api/viewer.tsx'

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import type { ReportDefinition } from '@rapport/contract/analytics/report-definition'
 import { NewReport, type Report, reports } from '@rapport/contract/analytics/reports'
-import { sharings } from '@rapport/contract/analytics/segments'
+import { sharings } from '@rapport/contract/analytics/segment-rows'
 import { useSend } from '#api/query.ts'
 import { useViewer } from '#api/viewer.tsx'
 import { changedIn } from '#ui/changed.ts'

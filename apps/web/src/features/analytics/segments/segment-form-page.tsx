@@ -1,4 +1,5 @@
-import { NewSegment, type Segment, segments, sharings } from '@rapport/contract/analytics/segments'
+import { sharings } from '@rapport/contract/analytics/segment-rows'
+import { NewSegment, type Segment, segments } from '@rapport/contract/analytics/segments'
 import { useState } from 'react'
 import { useController } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'

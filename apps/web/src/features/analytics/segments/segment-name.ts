@@ -1,4 +1,4 @@
-import type { SegmentInRow } from '@rapport/contract/analytics/segments'
+import type { SegmentInRow } from '@rapport/contract/analytics/segment-rows'
 import { useWords } from '#words/words.ts'
 
 /** What a segment is called in the reader's language: its Chinese name where it has one. */

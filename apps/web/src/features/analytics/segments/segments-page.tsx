@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { type SegmentInRow, segments } from '@rapport/contract/analytics/segments'
+import type { SegmentInRow } from '@rapport/contract/analytics/segment-rows'
+import { segments } from '@rapport/contract/analytics/segments'
 import { IconPlus } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { useAsk } from '#api/query.ts'

@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
-import { units, users } from '@rapport/contract/administration/organisation'
-import { segments } from '@rapport/contract/analytics/segments'
+import { listColleagues, listUnits } from '@rapport/contract/administration/organisation-choices'
+import { listSegments } from '@rapport/contract/analytics/segment-rows'
 import { bases, customerKinds, levels, lifecycles, riskLevels } from '@rapport/contract/customer/vocabulary'
 import { useState } from 'react'
 import { useAsk } from '#api/query.ts'
@@ -43,19 +43,19 @@ export const customerFilterNames = [
 /** What a list of customers can be filtered by. */
 export function useCustomerFilters(): Filter[] {
   const { t } = useWords()
-  const mayOrganisation = useMay(units.list)
+  const mayOrganisation = useMay(listUnits)
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed.trim().slice(0, 60), 200)
-  const branches = useAsk(units.list, {}, { enabled: mayOrganisation })
+  const branches = useAsk(listUnits, {}, { enabled: mayOrganisation })
   const colleagues = useAsk(
-    users.colleagues,
+    listColleagues,
     { query: { limit: '200', ...(q ? { q } : {}) } },
     { enabled: mayOrganisation, keep: true },
   )
   // Offered where one came from a segment: counting all of them is not asked for on every visit.
   const ofSegment = useAddress().get('segment') !== undefined
-  const mayBuild = useMay(segments.list)
-  const groups = useAsk(segments.list, {}, { enabled: mayBuild && ofSegment })
+  const mayBuild = useMay(listSegments)
+  const groups = useAsk(listSegments, {}, { enabled: mayBuild && ofSegment })
   const nameOf = useSegmentName()
   return [
     {
