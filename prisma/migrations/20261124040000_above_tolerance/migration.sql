@@ -14,9 +14,9 @@ create function warehouse.highest_grade(risk_level text) returns int language sq
 
 -- What the firm's rules of a day make of a security: of those that fit, the one with the lowest place speaks.
 create function warehouse.product_class_of(category text, sub_category text, code text, name text, market text, on_day date)
-  returns table (product text, board text, risk_grade int, in_turnover boolean) language sql stable parallel safe rows 1
+  returns table (id uuid, product text, board text, risk_grade int, in_turnover boolean) language sql stable parallel safe rows 1
 begin atomic
-  select r.product, r.board, r.risk_grade, r.in_turnover from warehouse.product_classes r
+  select r.id, r.product, r.board, r.risk_grade, r.in_turnover from warehouse.product_classes r
   where on_day between r.valid_from and coalesce(r.valid_to, 'infinity')
     and (r.category_pattern is null or concat_ws(' ', product_class_of.category, product_class_of.sub_category) ~* r.category_pattern)
     and (r.code_pattern is null or product_class_of.code ~ r.code_pattern)

@@ -17,13 +17,8 @@ const holds = "$1::date between r.valid_from and coalesce(r.valid_to, 'infinity'
 
 /** Which rule speaks for each security today, and for how many. */
 const classed = `
-  select f.id, count(*)::int as securities from securities s cross join lateral (
-    select r.id from warehouse.product_classes r
-    where ${holds}
-      and (r.category_pattern is null or concat_ws(' ', s.category, s.sub_category) ~* r.category_pattern)
-      and (r.code_pattern is null or s.code ~ r.code_pattern) and (r.name_pattern is null or s.name ~ r.name_pattern)
-      and (r.market_pattern is null or upper(s.market) ~ r.market_pattern)
-    order by r.place, r.valid_from desc limit 1) f group by 1`
+  select f.id, count(*)::int as securities from securities s
+  cross join lateral warehouse.product_class_of(s.category, s.sub_category, s.code, s.name, s.market, $1::date) f group by 1`
 
 /** All rules, those that hold today first, each by its place. */
 export async function listProductClasses(db: Db, today: string): Promise<{ items: ProductClass[] }> {
