@@ -79,7 +79,8 @@ export const customersByRegion: Draw = async (reading) => {
 }
 
 /**
- * Customers by group and their part of all, beside those of them who were with the firm by the end of the last month, or a year ago. How somebody was grouped then is known of what follows from the day of birth; unit and kind are today's.
+ * Customers by group and their part of all, beside those of them who were with the firm by the end of the last month, or a
+ * year ago. How somebody was grouped then is known of what follows from the day of birth; unit and kind are today's.
  */
 async function countGroups(
   reading: ChartReading,
