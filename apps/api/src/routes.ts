@@ -49,6 +49,7 @@ import { revealsRoutes } from '#features/customer/reveals/reveals.routes.ts'
 import { securitiesRoutes } from '#features/customer/securities/securities.routes.ts'
 import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
 import { careVisitsRoutes } from '#features/service/care-visits/care-visits.routes.ts'
+import { tasksRoutes } from '#features/service/tasks/tasks.routes.ts'
 import type { Route } from '#http/serve.ts'
 
 /** Every route of the product, by feature. The start stops when one that the contract promises is missing. */
@@ -89,6 +90,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...reportSchedulesRoutes,
   ...accountsRoutes,
   ...careVisitsRoutes,
+  ...tasksRoutes,
   ...customersRoutes,
   ...customerFindingsRoutes,
   ...customerMergesRoutes,

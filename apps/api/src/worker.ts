@@ -11,6 +11,7 @@ import { renewWarehouse } from '#jobs/renew-warehouse.job.ts'
 import { runDataCentre } from '#jobs/run-etl.job.ts'
 import { runImports } from '#jobs/run-imports.job.ts'
 import { sendReports } from '#jobs/send-reports.job.ts'
+import { watchTasksAlways } from '#jobs/watch-tasks.job.ts'
 import { readEnvironment } from './env.ts'
 import { productOf } from './product.ts'
 import { secretsOf } from './secrets.ts'
@@ -54,6 +55,7 @@ await Promise.all([
   checkCustomers(product, isStopping, complain('customers')),
   renewWarehouse(product, isStopping, complain('warehouse')),
   renewSegmentsAlways(product, isStopping, complain('segments')),
+  watchTasksAlways(product, isStopping, complain('tasks')),
   fitModels({ connections: dataCentre }, isStopping, complain('models')),
   makeReports(product, { mail, stopping: isStopping, log: complain('reports') }),
   sendReports(

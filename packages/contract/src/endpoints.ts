@@ -47,6 +47,7 @@ import { timeline } from './customer/timeline.ts'
 import type { Endpoint } from './endpoint.ts'
 import { operations } from './operations.ts'
 import { careVisits } from './service/care-visits.ts'
+import { tasks } from './service/tasks.ts'
 import { session } from './session.ts'
 
 /** Everything the API promises, by feature. What is not here does not exist on the wire. */
@@ -70,6 +71,7 @@ export const features = {
   securities,
   imports,
   careVisits,
+  tasks,
   charts,
   customerAnalyses,
   customerReports,

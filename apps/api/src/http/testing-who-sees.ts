@@ -49,6 +49,10 @@ const open: Record<string, Rule> = {
   'warehouse.indicators': everybody,
   'warehouse.models': business,
   'warehouse.model_versions': business,
+  'warehouse.risk_runs': business,
+  'warehouse.tier_flow_months': business,
+  service_days: everybody,
+  service_hours: everybody,
   tier_ladders: business,
   tiers: business,
   'warehouse.security_versions': business,
@@ -90,6 +94,11 @@ export function rulesOf(world: World) {
         (row.shared === 'unit' && (world.below[row.unit_id as string] ?? []).includes(person.units[0]!)))
   const sharedSegment = shared('segment.build')
 
+  /** A task follows its customer; one of no customer is whose it is, or of their unit; nobody sees the step of a case about oneself. */
+  const mayDo: Rule = (row, person) =>
+    (row.kind !== 'case' || row.barred_id !== person.userId) &&
+    (row.customer_id ? ofCustomer(row.customer_id, person) : row.owner_id === person.userId || ofUnit(row, person))
+
   /** What is somebody's: a customer's, a unit's, a person's, or theirs who look after the data centre. */
   const walled: Record<string, Rule> = {
     customers: byId,
@@ -106,6 +115,8 @@ export function rulesOf(world: World) {
     account_holders: byCustomer,
     account_service_requests: byCustomer,
     care_visits: byCustomer,
+    tasks: mayDo,
+    task_events: (row, person) => world.tasks.some((task) => task.id === row.task_id && mayDo(task, person)),
     customer_merges: byCustomer,
     customer_findings: (row, person) =>
       ofCustomer(row.customer_id, person) && (row.other_id === null || ofCustomer(row.other_id, person)),
@@ -131,6 +142,7 @@ export function rulesOf(world: World) {
     'warehouse.adjustments': byCustomer,
     'warehouse.customer_scores': byCustomer,
     'warehouse.customer_tiers': byCustomer,
+    'warehouse.customer_tier_flows': byCustomer,
     tiers_by_hand: byCustomer,
     'warehouse.account_versions': byCustomer,
     'warehouse.customer_versions': byId,
@@ -141,6 +153,8 @@ export function rulesOf(world: World) {
     'warehouse.visit_days': ofUnit,
     'warehouse.unit_contributions': ofUnit,
     'warehouse.unit_products': ofUnit,
+    'warehouse.unit_tier_flows': ofUnit,
+    'warehouse.unit_risks': ofUnit,
     'warehouse.staff_months': (row, person) =>
       scopeOf(person) === 'all' ||
       below(person, row.unit_id) ||

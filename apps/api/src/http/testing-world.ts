@@ -19,6 +19,7 @@ import { keepRefused } from '#features/customer/imports/refusals.ts'
 import type { Api, Client } from './testing.ts'
 import { makeDashboards } from './testing-world-dashboards.ts'
 import { makeSegments } from './testing-world-segments.ts'
+import { makeOtherTasks, makeTask } from './testing-world-tasks.ts'
 import { makeDataCentre, makeFacts, makePairs } from './testing-world-warehouse.ts'
 
 export interface Person extends Client {
@@ -68,6 +69,8 @@ const kept = [
   'warehouse.customer_months',
   'warehouse.unit_months',
   'care_visits',
+  'tasks',
+  'task_events',
   'securities',
   'warehouse.prices',
   'imports',
@@ -189,6 +192,7 @@ export async function makeWorld(api: Api) {
       roles,
     }),
   )
+  const tasks = await api.make((db) => makeOtherTasks(db, [people.am1, people.bm2, people.ho1], customers))
   const units = { head, north, south, one, two, far, team }
   return {
     ...units,
@@ -201,6 +205,14 @@ export async function makeWorld(api: Api) {
     samples,
     segments,
     schedules,
+    tasks: tasks.map((task) => ({
+      id: task.id,
+      kind: task.kind,
+      customer_id: task.customerId,
+      owner_id: task.ownerId,
+      unit_id: task.unitId,
+      barred_id: task.barredId,
+    })),
     below,
   }
 }
@@ -236,6 +248,7 @@ async function makeKnownCustomer(
       data: { id: newId(), customerId: made.id, language: 'en', askedBy: staff.id },
     })
     const visit = await makeVisit(db, { customer: made, staff, plannedOn: '2026-11-19' })
+    const task = await makeTask(db, made.id)
     await db.accountServiceRequest.create({
       data: { id: newId(), customerId: made.id, accountId: account.id, kind: 'freeze', requestedBy: staff.id },
     })
@@ -244,6 +257,7 @@ async function makeKnownCustomer(
       customers: made.id,
       'care-visits': visit.id,
       'customer-reports': report.id,
+      tasks: task.id,
       identifications: (await db.identification.findFirstOrThrow(where)).id,
       'contact-points': (await db.contactPoint.findFirstOrThrow(where)).id,
       'contact-persons': (await db.contactPerson.findFirstOrThrow(where)).id,

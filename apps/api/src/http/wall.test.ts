@@ -38,6 +38,8 @@ const ofUnits = [
   'visit_days',
   'unit_contributions',
   'unit_products',
+  'unit_tier_flows',
+  'unit_risks',
 ].map((name) => `warehouse.${name}`)
 const dataCentre = [
   ...['data_sources', 'etl_projects', 'etl_tasks', 'etl_runs', 'etl_step_runs', 'etl_log_lines'],
@@ -234,6 +236,8 @@ describe('the wall', () => {
       customers_with_keys: ['sees_own', 'sees_units', 'sees_all'],
       // Who wrote which field of a record and by what, for records in sight; no value.
       origins_of: ['sees_own', 'sees_units', 'sees_all'],
+      // Yes or no: whether a person sees a customer, asked of customers in sight before somebody is given work.
+      person_sees_customer: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
       // How many values the viewer revealed today, which only the trail knows.
       reveals_of_viewer: ['sees_own', 'sees_units', 'sees_all'],
       // Whoever knows the hash of a session's token: how long it has not been seen.

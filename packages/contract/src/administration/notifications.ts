@@ -43,6 +43,12 @@ export const Notification = z
         reason: z.enum(notSentReasons),
       }),
     }),
+    /** Told to whoever has tasks whose time runs out, and, once it is up, to whoever leads the unit as well: how many, and one of them. */
+    z.strictObject({
+      ...told,
+      kind: z.enum(['tasks-due', 'tasks-overdue']),
+      details: z.strictObject({ count, taskId: id, title: z.string() }),
+    }),
   ])
   .meta({ id: 'Notification' })
 export type Notification = z.infer<typeof Notification>

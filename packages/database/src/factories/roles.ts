@@ -9,8 +9,16 @@ export interface RoleRights {
   readonly permissions: readonly Permission[]
 }
 
-const reading = ['customer.read', 'account.read', 'care-visit.read', 'security.read', 'organisation.read'] as const
-const visiting = ['care-visit.plan', 'care-visit.record'] as const
+const reading = [
+  'customer.read',
+  'account.read',
+  'care-visit.read',
+  'task.read',
+  'security.read',
+  'organisation.read',
+] as const
+/** What whoever serves customers does. */
+const serving = ['care-visit.plan', 'care-visit.record', 'task.work'] as const
 
 /** The roles every firm starts with. They are rows like any other: a firm may change them and add its own. */
 export const builtInRoles = {
@@ -21,7 +29,7 @@ export const builtInRoles = {
     clearance: [],
     permissions: [
       ...reading,
-      ...visiting,
+      ...serving,
       'customer.create',
       'customer.edit',
       'customer.edit-contacts',
@@ -42,7 +50,7 @@ export const builtInRoles = {
     nameZh: '客服专员',
     scope: 'units',
     clearance: [],
-    permissions: [...reading, ...visiting, 'customer.edit-contacts', 'dashboard.build'],
+    permissions: [...reading, ...serving, 'customer.edit-contacts', 'dashboard.build'],
   },
   'branch-manager': {
     name: 'Branch manager',
@@ -51,7 +59,7 @@ export const builtInRoles = {
     clearance: [],
     permissions: [
       ...reading,
-      ...visiting,
+      ...serving,
       'customer.create',
       'customer.edit',
       'customer.edit-contacts',
@@ -61,6 +69,7 @@ export const builtInRoles = {
       'customer.reveal',
       'account-service.request',
       'import.run',
+      'task.assign',
       'chart.read',
       'data-quality.read',
       'data-quality.fix',
@@ -88,6 +97,8 @@ export const builtInRoles = {
       'import.run',
       'import.reference-data',
       'chart.read',
+      'task.assign',
+      'service.configure',
       'indicator.edit',
       'data-centre.read',
       'data-quality.read',
