@@ -1,6 +1,7 @@
 import { asSystem, type Db } from '@rapport/database/as-viewer'
 import { rankedColumns } from '#features/analytics/conditions/field-sql.ts'
 import { countPeerHoldings } from '#features/analytics/next-offers/count-peer-holdings.ts'
+import { keepNextMonth, keepTierFlows } from '#features/analytics/tiers/keep-tier-flows.ts'
 import { keepTiers } from '#features/analytics/tiers/keep-tiers.ts'
 import { businessDay, type Product } from '#product.ts'
 import { keepIndicators } from '#warehouse/indicators/customer-indicators.ts'
@@ -14,7 +15,7 @@ const OUT_OF_DATE = 31
 
 /**
  * One step towards segments that are up to date: customers of whom something changed or whose day has come; then, once a
- * month, where the upper parts of all customers begin; then a segment whose condition changed; then, once a valued day,
+ * month, from which tier to which all customers went, and where the upper parts of all customers begin; then a segment whose condition changed; then, once a valued day,
  * what each class of risk holds. Whether there was anything to do. Each step is one transaction, and what is marked meanwhile is looked at again.
  */
 export async function renewSegments(works: Works): Promise<boolean> {
@@ -22,6 +23,7 @@ export async function renewSegments(works: Works): Promise<boolean> {
   return (
     (await renewCustomers(works, today)) ||
     (await renewTiers(works, today)) ||
+    (await keepNextMonth(works, today)) ||
     (await renewCutoffs(works, today)) ||
     (await renewChangedSegment(works, today)) ||
     (await inOne(works.connections, (db) => countPeerHoldings(db, today)))
@@ -46,6 +48,7 @@ export const renewCustomers = ({ connections }: Works, today: string, atOnce = A
     if (ids.length === 0) return false
     await keepIndicators(db, ids, today)
     await keepTiers(db, ids, today)
+    await keepTierFlows(db, ids, today)
     await closeRemoved(db, ids, today)
     await judge(db, await readySegments(db), ids, today)
     const seen = new Set(first)
@@ -65,11 +68,7 @@ const renewTiers = ({ connections, now }: Works, today: string): Promise<boolean
     )
     if (!ladder) return false
     await keepTiers(db, null, today)
-    await db.rows(
-      '',
-      `update segments set judged_version = 0 where deleted_at is null and condition::text ~ '"field": "tier"'`,
-      [],
-    )
+    await judgeAnew(db, '@.field == "tier"')
     await db.rows('', 'update tier_ladders set applied_at = $2::timestamptz where id = $1', [
       ladder.id,
       now().toISOString(),
@@ -122,13 +121,15 @@ const renewCutoffs = ({ connections }: Works, today: string): Promise<boolean> =
       [today],
     )
     if (made.length === 0) return false
-    await db.rows(
-      '',
-      `update segments set judged_version = 0 where deleted_at is null and condition::text ~ '"is": "(top|bottom)-percent"'`,
-      [],
-    )
+    await judgeAnew(db, '@.is == "top-percent" || @.is == "bottom-percent"')
     return true
   })
+
+/** Has every segment judged anew that asks such a question, however deep in its condition: a JSON path of what holds of it. */
+const judgeAnew = (db: Db, question: string) =>
+  db.rows('', 'update segments set judged_version = 0 where deleted_at is null and condition @? $1::jsonpath', [
+    `strict $.** ? (${question})`,
+  ])
 
 /** Judges one segment, whose condition is not the one that its members answered, among everybody. */
 const renewChangedSegment = ({ connections, now }: Works, today: string): Promise<boolean> =>

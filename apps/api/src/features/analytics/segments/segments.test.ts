@@ -145,6 +145,35 @@ describe('a segment', () => {
   })
 })
 
+describe('a segment that asks for a tier or for the upper part of all', () => {
+  it('is judged anew with them however deep it asks, and not for a name or a value that reads so', async () => {
+    const text = '"field": "tier", "is": "top-percent"'
+    const tier: Condition = { is: 'in', field: 'tier', values: ['diamond'] }
+    const upper: Condition = { is: 'top-percent', field: 'assets', percent: 10 }
+    const conditions = {
+      tier: { is: 'not', of: { is: 'all', of: [premium, { is: 'any', of: [premium, tier] }] } },
+      upper: { is: 'not', of: { is: 'all', of: [premium, { is: 'any', of: [premium, upper] }] } },
+      [text]: { is: 'in', field: 'tag', values: [text, 'tier', 'field', 'top-percent'] },
+      value: { is: 'in', field: 'occupation', values: ['tier', 'top-percent', `{${text}}`] },
+    } satisfies Record<string, Condition>
+    const made = await Promise.all(
+      Object.entries(conditions).map(([name, condition]) => am.call(segments.create, { body: { name, condition } })),
+    )
+    await renew()
+    /** Which of them are judged by `change`. */
+    const judgedBy = async (change: string) => {
+      await api.make((db) => db.rows('', `update segments set judged_at = '2026-01-01'`, []))
+      await api.make((db) => db.rows('', change, []))
+      await renew()
+      const seen = await Promise.all(made.map(({ id }) => am.call(segments.open, { params: { id } })))
+      return seen.filter(({ judgedAt }) => judgedAt!.startsWith('2026-11-20')).map(({ name }) => name)
+    }
+    expect(await judgedBy('update tier_ladders set applied_at = null')).toEqual(['tier'])
+    await api.make((db) => db.rows('', 'update warehouse.customer_indicators set assets = 1000', []))
+    expect(await judgedBy(`insert into warehouse.valuation_days (day) values ('2026-11-19')`)).toEqual(['upper'])
+  })
+})
+
 describe('the four groups that every firm has', () => {
   it('are there, are the firm’s, and head office sets their thresholds', async () => {
     const { items } = await am.call(segments.list)
