@@ -42,6 +42,8 @@ const field = (name: string, type: string, from: string, otherwise: string | nul
 const account: FactColumn = { name: 'account_id', type: 'uuid', of: () => (_, named) => named.accountId }
 const security: FactColumn = { name: 'security_id', type: 'uuid', of: () => (_, named) => named.securityId }
 const money = 'numeric(20, 4)'
+/** The product that a row is about, where it names one. */
+const product = [field('product_code', 'text', 'productCode'), field('product_name', 'text', 'productName')]
 /** 15:00 in Shanghai: when a day stands for its close. */
 const closeOf = (day: string) => `${day}T07:00:00Z`
 
@@ -91,8 +93,7 @@ const cashMovements: Fact = {
     field('amount', money, 'amount'),
     field('currency', 'text', 'currency'),
     field('note', 'text', 'note'),
-    field('product_code', 'text', 'productCode'),
-    field('product_name', 'text', 'productName'),
+    ...product,
   ],
 }
 
@@ -140,8 +141,7 @@ const productHoldings: Fact = {
   day,
   names: { account: false, security: false },
   columns: [
-    field('product_code', 'text', 'productCode'),
-    field('product_name', 'text', 'productName'),
+    ...product,
     field('units', money, 'units'),
     field('nav', 'numeric(18, 6)', 'nav'),
     field('value', money, 'value'),
@@ -178,8 +178,7 @@ const income: Fact = {
     field('kind', 'text', 'kind'),
     field('amount', money, 'amount'),
     field('currency', 'text', 'currency'),
-    field('product_code', 'text', 'productCode'),
-    field('product_name', 'text', 'productName'),
+    ...product,
     field('note', 'text', 'note'),
   ],
 }
