@@ -45,6 +45,12 @@ export const month = z
   .max(7)
   .regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/, { error: 'month.shape' })
 
+/** A time of day, HH:MM, in Asia/Shanghai. */
+export const timeOfDay = z
+  .string()
+  .max(5)
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'time.shape' })
+
 /** An instant in a reply, ISO 8601 in UTC. */
 export const instant = z.string().max(40).meta({ format: 'date-time' })
 

@@ -12,6 +12,7 @@ import {
   pageSize,
   queryList,
   text,
+  timeOfDay,
   UnitInRow,
   version,
 } from '#shapes.ts'
@@ -52,11 +53,6 @@ export const CareVisit = z
   })
   .meta({ id: 'CareVisit' })
 export type CareVisit = z.infer<typeof CareVisit>
-
-const timeOfDay = z
-  .string()
-  .max(5)
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'time.shape' })
 
 export const CareVisitPlan = z
   .strictObject({

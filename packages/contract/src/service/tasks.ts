@@ -16,6 +16,7 @@ import {
   queryFlag,
   queryList,
   text,
+  timeOfDay,
   UnitInRow,
   version,
 } from '#shapes.ts'
@@ -113,13 +114,12 @@ export const TaskEvent = z
   .meta({ id: 'TaskEvent' })
 export type TaskEvent = z.infer<typeof TaskEvent>
 
-/** An instant that a person chose. */
-const chosenInstant = z.iso.datetime({ offset: true, error: 'instant.shape' }).max(40)
-
 const draft = {
   title: text(200),
   details: optionalText(2000).optional(),
-  dueAt: chosenInstant,
+  dueOn: day,
+  /** Without one it is due when service closes. */
+  dueTime: timeOfDay.nullable().default(null),
   necessity: z.enum(necessities).default('may'),
   channel: z.enum(taskChannels).nullable().default(null),
 }
@@ -133,7 +133,7 @@ export const TaskDraft = z
   .meta({ id: 'TaskDraft' })
 
 export const TaskChange = z
-  .strictObject({ title: draft.title, details: optionalText(2000), dueAt: chosenInstant })
+  .strictObject({ title: draft.title, details: optionalText(2000), dueOn: day, dueTime: timeOfDay.nullable() })
   .partial()
   .refine((change) => Object.keys(change).length > 0, { error: 'edit.empty' })
   .meta({ id: 'TaskChange' })

@@ -1,6 +1,7 @@
 import { tasks } from '@rapport/contract/service/tasks'
 import { fileRoute, route } from '#http/serve.ts'
 import { countTasks, exportTasks, historyOf, listTasks } from './task-list.ts'
+import { recordResult } from './task-results.ts'
 import { openTask } from './task-rows.ts'
 import {
   assigneesOf,
@@ -8,7 +9,6 @@ import {
   cancelTask,
   changeTask,
   createTask,
-  recordResult,
   startTask,
   takeNext,
   verifyTask,

@@ -2,34 +2,31 @@ import type { BodyOf } from '@rapport/contract/endpoint'
 import type { Task, tasks } from '@rapport/contract/service/tasks'
 import type { Db } from '@rapport/database/as-viewer'
 import { serviceTime } from '#features/service/working-time/service-time.ts'
-import { closeOf, warnedAt } from '#features/service/working-time/working-time.ts'
+import { closeOf } from '#features/service/working-time/working-time.ts'
 import { Refused, refusedField, stale } from '#http/refused.ts'
 import type { SignedIn } from '#http/session.ts'
 import { addTasks } from './add-tasks.ts'
 import { inPool } from './task-list.ts'
 import { openTask, type TaskRow, taskRow } from './task-rows.ts'
 
-/** When somebody who was not reached is tried again, in hours from the try; after the last one the task is closed. */
-const triedAgainAfter = [2, 24, 72] as const
-const HOUR = 3_600_000
 /** Further off than this is a slip of the keyboard. */
-const FURTHEST_DAYS = 731
+const FURTHEST = 731 * 24 * 3_600_000
 
 const leads = (viewer: SignedIn) => viewer.permissions.includes('task.assign')
 
 /** What is over is not changed: 409 says how it ended. */
-function refuseClosed({ state }: TaskRow) {
+export function refuseClosed({ state }: TaskRow) {
   if (state === 'done' || state === 'verified') throw new Refused(409, 'task.already-done')
   if (state === 'cancelled' || state === 'expired') throw new Refused(409, `task.${state}`)
 }
 
 /** A step of a case and a call-back end where they are done, with what belongs to them. */
-function refuseElsewhere({ kind }: TaskRow) {
+export function refuseElsewhere({ kind }: TaskRow) {
   if (kind === 'case' || kind === 'call-back') throw new Refused(409, 'task.ends-elsewhere')
 }
 
 /** An open task that the viewer may do: 404 out of sight, 403 where they are barred or it is somebody else's, 409 when it is over. */
-async function toDo(db: Db, id: string): Promise<TaskRow> {
+export async function toDo(db: Db, id: string): Promise<TaskRow> {
   const row = await taskRow(db, id)
   refuseClosed(row)
   if (row.barredId === db.viewer!.id) throw new Refused(403, 'task.barred')
@@ -38,19 +35,29 @@ async function toDo(db: Db, id: string): Promise<TaskRow> {
   return row
 }
 
-function refuseFarOff(dueAt: Date, now: Date) {
-  if (dueAt <= now) throw refusedField('dueAt', 'task.due-gone')
-  if (dueAt.getTime() > now.getTime() + FURTHEST_DAYS * 24 * HOUR) throw refusedField('dueAt', 'task.too-far')
+/** When something is due: at the time of its day, or when service closes; not before now, nor years ahead. */
+async function dueAtOf(
+  db: Db,
+  viewer: SignedIn,
+  due: { dueOn: string; dueTime?: string | null },
+  now: Date,
+): Promise<Date> {
+  const dueAt = due.dueTime
+    ? new Date(`${due.dueOn}T${due.dueTime}:00+08:00`)
+    : closeOf(await serviceTime(db, viewer.described.today), due.dueOn)
+  if (dueAt <= now) throw refusedField('dueOn', 'task.due-gone')
+  if (dueAt.getTime() > now.getTime() + FURTHEST) throw refusedField('dueOn', 'task.too-far')
+  return dueAt
 }
 
 /** Writes down something to do: for oneself, or as a leader for somebody who sees the customer and works in one's units. */
 export async function createTask(db: Db, viewer: SignedIn, draft: BodyOf<typeof tasks.create>, now: Date) {
-  const dueAt = new Date(draft.dueAt)
-  refuseFarOff(dueAt, now)
+  const dueAt = await dueAtOf(db, viewer, draft, now)
   const assigneeId = draft.assigneeId ?? viewer.id
   if (assigneeId !== viewer.id && !leads(viewer))
     throw new Refused(403, 'not-allowed', { details: { permission: 'task.assign' } })
-  const task = { ...draft, kind: 'own' as const, details: draft.details ?? null, assigneeId, dueAt, warnAt: null }
+  const { title, details = null, customerId, necessity, channel } = draft
+  const task = { kind: 'own' as const, title, details, customerId, necessity, channel, assigneeId, dueAt, warnAt: null }
   if (draft.customerId) await refuseWhoCannotSee(db, assigneeId, draft.customerId)
   else if (assigneeId !== viewer.id) await refuseOutsideUnits(db, assigneeId)
   const [id] = await addTasks(db, [task], now)
@@ -92,8 +99,10 @@ export async function changeTask(
   refuseClosed(row)
   if (row.kind !== 'own' && row.kind !== 'follow-up') throw new Refused(409, 'task.not-own')
   if (row.assigneeId !== viewer.id && !leads(viewer)) throw new Refused(409, 'task.of-somebody-else')
-  if (change.dueAt) refuseFarOff(new Date(change.dueAt), now)
-  const { title, details, dueAt } = { ...row, ...change }
+  const { title, details } = { ...row, ...change }
+  const dueAt = change.dueOn
+    ? await dueAtOf(db, viewer, { dueTime: null, ...change, dueOn: change.dueOn }, now)
+    : new Date(row.dueAt)
   const changed = await db.rows(
     'task.change',
     `update tasks set title = $3, details = $4, due_at = $5::timestamptz,
@@ -157,93 +166,6 @@ export async function startTask(db: Db, id: string, now: Date) {
   )
   if (started.length === 0) throw new Refused(409, 'task.of-somebody-else')
   return openTask(db, id, now)
-}
-
-/**
- * Writes down what came of a task. Who was not reached is tried again two hours, a day and three days later, then it is closed.
- * A contact with the customer is a care visit that took place, so that it counts wherever contacts count.
- */
-export async function recordResult(
-  db: Db,
-  viewer: SignedIn,
-  id: string,
-  result: BodyOf<typeof tasks.record>,
-  now: Date,
-) {
-  const row = await toDo(db, id)
-  refuseElsewhere(row)
-  return finish(db, viewer, row, result, now)
-}
-
-/** The same for whoever has looked already whether it may be done: call-backs record theirs with their script. */
-export async function finish(db: Db, viewer: SignedIn, row: TaskRow, result: BodyOf<typeof tasks.record>, now: Date) {
-  const contacted = result.outcome !== 'handled'
-  if (contacted && row.customerId === null) throw refusedField('outcome', 'task.nobody-to-reach')
-  if (contacted && result.channel === null) throw refusedField('channel', 'task.channel-needed')
-  if (result.nextOn !== null && result.nextOn <= viewer.described.today) throw refusedField('nextOn', 'task.next-gone')
-  const visitId = contacted ? await contactOf(db, viewer, row, result, now) : null
-  const wait = result.outcome === 'not-reached' ? triedAgainAfter[row.attempts] : undefined
-  const done = wait === undefined
-  const written = await db.rows(
-    'task.result',
-    `update tasks set outcome = $2, channel = coalesce($3, channel), feedback = $4, note = $5, visit_id = coalesce($6::uuid, visit_id),
-       attempts = attempts + 1, started_at = coalesce(started_at, $7::timestamptz), assignee_id = viewer_id(),
-       state = case when $8 then 'done' else 'assigned' end, open = not $8, done_at = case when $8 then $7::timestamptz end,
-       done_by = case when $8 then viewer_id() end, not_before = $9::timestamptz,
-       effect_due_on = case when $8 and goal is not null then ($10::date + (goal->>'days')::int) end
-     where id = $1::uuid and open and (assignee_id is null or assignee_id = viewer_id()) returning id`,
-    [
-      row.id,
-      result.outcome,
-      result.channel,
-      result.feedback,
-      result.note,
-      visitId,
-      now,
-      done,
-      done ? null : new Date(now.getTime() + wait * HOUR),
-      viewer.described.today,
-    ],
-  )
-  if (written.length === 0) throw new Refused(409, 'task.already-done')
-  if (done && result.nextOn !== null) await followUp(db, viewer, row, result.nextOn, now)
-  return openTask(db, row.id, now)
-}
-
-const visitOutcomes = {
-  reached: 'reached',
-  'not-reached': 'not-reached',
-  'wrong-number': 'not-reached',
-  refused: 'declined',
-} as const
-
-async function contactOf(db: Db, viewer: SignedIn, row: TaskRow, result: BodyOf<typeof tasks.record>, now: Date) {
-  const [visit] = await db.rows<{ id: string }>(
-    'task.contact',
-    `insert into care_visits (id, customer_id, staff_id, created_by, kind, channel, planned_on, purpose, state, outcome, content,
-       minutes, recorded_at, recorded_by)
-     values (uuid_v7(), $1, $2, $2, 'care', $3, $4, $5, 'recorded', $6, $7, $8, $9, $2) returning id`,
-    [
-      row.customerId,
-      viewer.id,
-      result.channel,
-      viewer.described.today,
-      row.title,
-      visitOutcomes[result.outcome as keyof typeof visitOutcomes],
-      result.note ?? row.title,
-      result.minutes,
-      now,
-    ],
-  )
-  return visit!.id
-}
-
-async function followUp(db: Db, viewer: SignedIn, row: TaskRow, nextOn: string, now: Date) {
-  const time = await serviceTime(db, viewer.described.today)
-  const dueAt = closeOf(time, nextOn)
-  const { title, details, customerId, necessity, channel, skill } = row
-  const next = { kind: 'follow-up' as const, aboutId: row.id, title, details, customerId, necessity, channel, skill }
-  await addTasks(db, [{ ...next, assigneeId: viewer.id, dueAt, warnAt: warnedAt(time, now, dueAt) }], now)
 }
 
 /** A leader confirms what somebody else did, or opens the task again: it is due at the end of the next working day at the earliest. */

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { Condition } from '#analytics/conditions.ts'
+import { text } from '#shapes.ts'
+import { Trigger } from './moment-triggers.ts'
+import { necessities, skills } from './tasks.ts'
+
+/** Words that a firm must not say to a customer: promises of profit, and advice without a licence (domain 4). */
+export const forbiddenPhrases = [
+  '保本',
+  '稳赚',
+  '必涨',
+  '推荐买入',
+  '推荐卖出',
+  '包赚',
+  '保证收益',
+  '无风险',
+  '稳赚不赔',
+  '翻倍',
+  '内幕',
+  'guaranteed',
+  'risk-free',
+  'no risk',
+  'sure profit',
+  'cannot lose',
+  'recommend buying',
+  'recommend selling',
+  'insider',
+] as const
+
+/** What a script may say of the customer and the cause: each stands in braces. */
+export const scriptVariables = [
+  'salutation',
+  'branch',
+  'manager',
+  'years',
+  'amount',
+  'percent',
+  'security',
+  'price',
+  'date',
+  'days',
+  'quantity',
+  'direction',
+  'product',
+  'tier',
+  'class',
+  'status',
+  'ratio',
+  'number',
+  'time',
+  'business',
+  'age',
+  'line',
+] as const
+export type ScriptVariable = (typeof scriptVariables)[number]
+
+/** A text with variables in braces. Refuses words that must not be said and variables that there are not. */
+const script = text(1000).superRefine((words, context) => {
+  const said = words.toLowerCase().replace(/\s+/g, ' ')
+  const forbidden = forbiddenPhrases.find((phrase) => said.includes(phrase) || said.replace(/ /g, '').includes(phrase))
+  if (forbidden) context.addIssue({ code: 'custom', message: 'script.forbidden', params: { phrase: forbidden } })
+  const named = [...words.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name)
+  if (named.some((name) => !(scriptVariables as readonly (string | undefined)[]).includes(name)))
+    context.addIssue({ code: 'custom', message: 'script.variable' })
+})
+
+/** Until when it must be done: minutes, or the end of the so-manieth day (0 is the same day). */
+export const MomentLimit = z.union([
+  z.strictObject({ clock: z.enum(['working', 'calendar']), minutes: z.int().min(5).max(14_400) }),
+  z.strictObject({ clock: z.enum(['working', 'calendar']), days: z.int().min(0).max(365) }),
+])
+
+/** What shall have come about some days after; compared with the customers who were held out. */
+export const goalKinds = [
+  'contacted',
+  'traded',
+  'funded',
+  'net-inflow',
+  'assets-kept',
+  'questionnaire-renewed',
+  'document-renewed',
+  'ratio-restored',
+  'product-held',
+] as const
+export type GoalKind = (typeof goalKinds)[number]
+export const Goal = z.strictObject({ kind: z.enum(goalKinds), days: z.int().min(1).max(180) })
+export type Goal = z.infer<typeof Goal>
+
+/** How a moment is found and what is done then. */
+export const MomentDefinition = z
+  .strictObject({
+    name: text(80),
+    nameZh: text(80),
+    trigger: Trigger,
+    /** Among whom; null is everybody. */
+    audience: Condition.nullable(),
+    /** For so many days after one of a customer the same customer has no other of this rule. */
+    coolDownDays: z.int().min(0).max(365),
+    necessity: z.enum(necessities),
+    limit: MomentLimit,
+    skill: z.enum(skills).nullable(),
+    script,
+    scriptZh: script,
+    /** What is done: a task for whoever looks after the customer. */
+    action: z.enum(['task']),
+    /** A notice that the firm owes comes in spite of do-not-disturb; care does not. */
+    notice: z.enum(['care', 'service']),
+    /** Of so many customers in a hundred nothing is done, by chance, so that the effect can be known. */
+    holdoutPercent: z.int().min(0).max(50),
+    goal: Goal.nullable(),
+  })
+  .superRefine((rule, context) => {
+    if (rule.notice === 'service' && rule.holdoutPercent > 0)
+      context.addIssue({ code: 'custom', path: ['holdoutPercent'], message: 'moment.notice-held-out' })
+    if (rule.holdoutPercent > 0 && rule.goal === null)
+      context.addIssue({ code: 'custom', path: ['goal'], message: 'moment.goal-needed' })
+  })
+  .meta({ id: 'MomentDefinition' })
+export type MomentDefinition = z.infer<typeof MomentDefinition>
