@@ -29,13 +29,16 @@ export const newAccounts: Draw = async (reading) => {
     .add('', firstDayOf(first), (day) => `c.opened_on >= ${day}::date`)
     .add('', lastDayOf(months.at(-1)!), (day) => `c.opened_on <= ${day}::date`)
     .add('unit', reading.unit, (unit) => `c.unit_id = ${unitsBelow(unit)}`)
+  // Of months that are only compared with, it is told how many were opened: nobody's trades are looked up.
+  const shown = conditions.value(firstDayOf(months[0]!))
   const rows = await reading.db.rows<{ month: string; values: string[] }>(
     conditions.name,
     `with opened as materialized (
        select c.id, date_trunc('month', c.opened_on::timestamp)::date as month from customers c ${conditions.where}
      ), told as (
-       select o.month, exists (select from warehouse.customer_months m where m.customer_id = o.id and m.trades > 0
-         and m.month >= o.month and m.month < o.month + interval '6 months') as effective from opened o
+       select o.month, case when o.month >= ${shown}::date then exists (select from warehouse.customer_months m
+         where m.customer_id = o.id and m.trades > 0 and m.month >= o.month and m.month < o.month + interval '6 months') end as effective
+       from opened o
      )
      select to_char(month, 'YYYY-MM') as month, array[count(*)::text, count(*) filter (where effective)::text,
        trim_scale(round(count(*) filter (where effective)::numeric / count(*), 10))::text] as values

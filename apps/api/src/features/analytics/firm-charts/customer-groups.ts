@@ -28,8 +28,9 @@ export const customersByAge: Draw = (reading) =>
     of: (day) => {
       const today = day()
       const born = AGES.toReversed().map((years) => `(${today} - interval '${years} years')::date + 1`)
-      return `coalesce((${AGES.length} - width_bucket(c.birth_on, (select array[${born}])))::text, 'none')`
+      return `width_bucket(c.birth_on, (select array[${born}]))`
     },
+    key: (unreached) => `coalesce((${AGES.length} - ${unreached})::text, 'none')`,
     where: `c.kind = 'person'`,
     keys: [...AGES.keys(), AGES.length].map(String).concat('none'),
     filterOf: (key) => ({ kind: 'person', ...(key === 'none' ? { ageNone: 'true' } : yearsOf(Number(key))) }),
@@ -90,13 +91,11 @@ async function countGroups(
     period: lastDayOf(monthBefore(monthOf(reading.today))),
     year: Temporal.PlainDate.from(reading.today).subtract({ years: 1 }).toString(),
   }
-  const now = await countOn(null)
-  const compared = await Promise.all(
-    (reading.query.compare ?? []).map(async (which) => [which, await countOn(on[which])] as const),
-  )
+  const compare = reading.query.compare ?? []
+  const counted = await countOn([reading.today, ...compare.map((which) => on[which])])
+  const now = counted[0]!
   const found =
-    keys ??
-    [...now.keys()].sort((one, other) => Number(now.get(other)) - Number(now.get(one)) || one.localeCompare(other))
+    keys ?? [...now.keys()].sort((one, other) => now.get(other)! - now.get(one)! || one.localeCompare(other))
   return {
     rows: found
       .filter((key) => key !== 'none' || now.has(key))
@@ -105,33 +104,45 @@ async function countGroups(
         return rowOf({
           key,
           values,
-          compared: compared.map(([which, then]) =>
-            comparison(which, values, valuesIn(then, key), ['count', 'percent']),
+          compared: compare.map((which, i) =>
+            comparison(which, values, valuesIn(counted[i + 1]!, key), ['count', 'percent']),
           ),
           list: customersWhere(reading, filterOf(key)),
         })
       }),
   }
 
-  async function countOn(day: string | null) {
-    const conditions = new Conditions(`firm.customers-by-${name}`).addPiece('', 'c.deleted_at is null')
+  /** Customers by group as of each of these days, the first of which is today: all of them in one reading. */
+  async function countOn(days: readonly string[]): Promise<Map<string, number>[]> {
+    const conditions = new Conditions(`firm.customers-by-${name}-${days.length}`).addPiece('', 'c.deleted_at is null')
     if (where) conditions.addPiece('', where)
-    const counted = of(() => `${conditions.value(day ?? reading.today)}::date`)
-    conditions.add('then', day, (then) => `c.opened_on <= ${then}::date`)
+    const places: string[] = []
+    const placeOf = (i: number) => {
+      places[i] ??= `${conditions.value(days[i])}::date`
+      return places[i]
+    }
+    const groups = days.map((_, i) => `${of(() => placeOf(i))} as g${i}`)
+    // Today everybody counts, also who has no day of opening.
+    const there = days.map((_, i) => `${i === 0 ? 'true' : `c.opened_on <= ${placeOf(i)}`} as t${i}`)
     conditions.add('unit', reading.unit, (unit) => `c.unit_id = ${unitsBelow(unit)}`)
-    const rows = await reading.db.rows<{ key: string; customers: string }>(
+    const rows = await reading.db.rows<{ groups: string[]; there: (boolean | null)[]; n: number }>(
       conditions.name,
-      `select ${key('value')} as key, sum(n)::text as customers
-       from (select ${counted} as value, count(*) as n from customers c ${conditions.where} group by 1) x group by 1`,
+      `select array[${days.map((_, i) => key(`g${i}`))}] as groups, array[${days.map((_, i) => `t${i}`)}] as there, n
+       from (select ${[...groups, ...there].join(', ')}, count(*) as n from customers c ${conditions.where}
+             group by ${[...groups, ...there].map((_, i) => i + 1)}) x`,
       conditions.values,
     )
-    return new Map(rows.map(({ key, customers }) => [key, customers]))
+    return days.map((_, i) => {
+      const counted = new Map<string, number>()
+      for (const { groups, there, n } of rows) if (there[i]) counted.set(groups[i]!, (counted.get(groups[i]!) ?? 0) + n)
+      return counted
+    })
   }
 }
 
-function valuesIn(counted: ReadonlyMap<string, string>, key: string): Values {
-  const all = [...counted.values()].reduce((sum, customers) => sum + BigInt(customers), 0n)
-  const customers = counted.get(key) ?? '0'
-  const share = all > 0n ? divide(parseDecimal(customers), { units: all, places: 0 }, 8) : null
+function valuesIn(counted: ReadonlyMap<string, number>, key: string): Values {
+  const all = [...counted.values()].reduce((sum, customers) => sum + customers, 0)
+  const customers = String(counted.get(key) ?? 0)
+  const share = all > 0 ? divide(parseDecimal(customers), { units: BigInt(all), places: 0 }, 8) : null
   return [customers, share && written(share)]
 }
