@@ -161,6 +161,39 @@ describe('cost, profit and productivity', () => {
   })
 })
 
+describe('customers that a report tells apart', () => {
+  const days = {
+    'customer-months': 'month',
+    contributions: 'month',
+    'customer-products': 'month',
+    trades: 'tradedOn',
+    'care-visits': 'plannedOn',
+  } as const
+  it.each(Object.entries(days) as [ReportDefinition['subject'], string][])(
+    'of %s are those behind each cell and behind all together, each once, by whatever it is grouped',
+    async (subject, day) => {
+      const monthly = by(day)
+      const yearly = { field: day, by: 'year' } as const
+      for (const groups of [[], [by('region')], [yearly], [by('level'), monthly]])
+        for (const pivot of groups.length > 0 ? [null, monthly, yearly] : [null]) {
+          const definition = whole(subject, { groups, pivot, measures: [{ of: 'customers' }] })
+          const { rows, pivots, totals } = await run(definition)
+          const behind = async (keys: (string | null)[], key?: string | null) => {
+            const records = await run({ ...recordsBehind(definition, keys, key), columns: ['customer'], limit: 1000 })
+            return String(new Set(records.rows.map(({ customerId }) => customerId)).size)
+          }
+          const what = JSON.stringify([groups, pivot])
+          expect(totals, what).toEqual(['4'])
+          for (const row of rows) {
+            expect(row.values, what).toEqual([await behind(row.keys)])
+            for (const [at, { key }] of pivots.entries())
+              expect(row.pivoted[at]?.[0] ?? '0', what).toBe(await behind(row.keys, key))
+          }
+        }
+    },
+  )
+})
+
 describe('products', () => {
   it('are told by kind, grade and region, with what is held at the end of months that are over', async () => {
     const definition = whole('customer-products', {

@@ -15,7 +15,7 @@ type Found = Pick<ReportAnswer, 'rows' | 'total' | 'totals' | 'pivots' | 'morePi
 
 /**
  * Common tables of a grouped report: `base` (rows put together once, in every group and column of the pivot: processes share
- * that), `told_apart` (customers of each cell), `cells` (every group, every column of the pivot, and all together), `pivots`,
+ * that), `seen` and `told_apart` (customers of each cell in which one may have several rows), `cells` (every group, every column of the pivot, and all together), `pivots`,
  * and `named` (groups with what they are called).
  */
 function groupsStatement(definition: ReportDefinition, today: string) {
@@ -25,6 +25,9 @@ function groupsStatement(definition: ReportDefinition, today: string) {
   const ks = keys.map((_, at) => `k${at}`)
   const measures = measuresOf(definition).map((measure, at) => measureSql(measure, at, reading))
   const customer = measures.some(({ distinct }) => distinct)
+  const ones = [...definition.groups, ...(definition.pivot ? [definition.pivot] : [])]
+    .map((group, at) => (reading.isOnce(group) ? (ks[at] ?? 'p') : ''))
+    .filter(Boolean)
   const sets = [...(ks.length > 0 ? [ks] : []), [], ...(pivot ? [...(ks.length > 0 ? [[...ks, 'p']] : []), ['p']] : [])]
   const grouping = (names: string[]) => (names.length > 0 ? `grouping(${names.join(', ')})` : '0')
   const texts = (names: string[]) => (names.length > 0 ? `array[${names.join(', ')}]` : `'{}'::text[]`)
@@ -32,28 +35,29 @@ function groupsStatement(definition: ReportDefinition, today: string) {
   const by = [...ks, ...(pivot ? ['p'] : [])]
   const cell = (set: readonly string[], [kept, pivoted]: [string, string]) =>
     `jsonb_build_array(${[...by.map((name) => (set.includes(name) ? name : 'null')), kept, pivoted].join(', ')})`
-  const seen = customer
-    ? sets.map((set) => customersIn(set, cell(set, rolledUp(set, ks))))
-    : ['select null::jsonb, null::bigint']
+  const apart = customer ? sets.filter((set) => !set.some((name) => ones.includes(name))) : []
+  const widest = apart.reduce<string[]>((most, set) => (set.length > most.length ? set : most), [])
+  const counted = apart.map((set) => customersIn(set, widest, cell(set, rolledUp(set, ks))))
   const text = `with read as not materialized (
       select ${[
         ...keys.map(({ sql }, at) => `${sql} as k${at}`),
         ...(pivot ? [`${pivot.sql} as p`] : []),
-        ...(customer ? [`${reading.source.customerId} as c`] : []),
+        ...(apart.length > 0 ? [`${reading.source.customerId} as c`] : []),
         ...measures.flatMap(({ reads }) => reads),
         `${reading.source.dated ?? 'null::date'} as dated`,
       ].join(', ')} ${reading.body}),
     base as materialized (
       select ${[...by, ...measures.flatMap(({ parts }) => parts), 'min(dated) as since', 'max(dated) as until'].join(', ')}
       from read ${by.length > 0 ? `group by ${by.join(', ')}` : ''}),
-    told_apart (cell, n) as materialized (${seen.join(' union all ')}),
+    ${apart.length > 0 ? `seen as materialized (select distinct ${[...widest, 'c'].join(', ')} from read),` : ''}
+    told_apart (cell, n) as materialized (${counted.join(' union all ') || 'select null::jsonb, null::bigint'}),
     put as (
       select ${[...ks, pivot ? 'p' : 'null::text as p'].join(', ')}, ${texts(ks.map((k) => `${k}::text`))} as keys,
-        ${measures.map(({ whole }, at) => `${whole} as v${at}`).join(', ')}, ${grouping(ks)} as ks, ${pivot ? 'grouping(p)' : '1'} as ps
+        ${measures.map(({ whole, distinct }, at) => `${distinct ? once(whole, ones) : whole} as v${at}`).join(', ')}, ${grouping(ks)} as ks, ${pivot ? 'grouping(p)' : '1'} as ps
       from base group by grouping sets (${sets.map((set) => `(${set.join(', ')})`).join(', ')})),
     cells as materialized (
       select ${[...ks, 'p'].join(', ')}, keys, ks, ps,
-        ${texts(measures.map(({ distinct }, at) => (distinct ? 'coalesce(told_apart.n, 0)::text' : `v${at}`)))} as vals
+        ${texts(measures.map(({ distinct }, at) => (distinct ? `coalesce(v${at}, told_apart.n::text, '0')` : `v${at}`)))} as vals
       from put ${customer ? `left join told_apart on told_apart.cell = ${cell(by, ['ks', 'ps'])}` : ''}),
     pivots as (select p, p::text as key, ${pivot ? pivot.label('p') : 'null::text'} as label from cells
       where ps = 0 and ${definition.groups.length > 0 ? 'ks <> 0' : 'true'} order by p nulls last limit ${MOST_PIVOTS + 1}),
@@ -68,9 +72,18 @@ const rolledUp = (set: readonly string[], ks: readonly string[]): [string, strin
   set.includes('p') ? '0' : '1',
 ]
 
-/** Customers of each cell of a set, each once: told apart by hashing, where `count(distinct)` would sort everything for each set. */
-const customersIn = (set: readonly string[], cell: string) =>
-  `select ${cell}, count(*) from (select distinct ${[...set, 'c'].join(', ')} from read) s ${set.length > 0 ? `group by ${set.join(', ')}` : ''}`
+/**
+ * Customers of each cell of a set, each once: told apart by hashing, where `count(distinct)` would sort everything for each
+ * set; in the widest set from the rows, in others from what is left of them there.
+ */
+const customersIn = (set: readonly string[], widest: readonly string[], cell: string) => {
+  const once = set === widest ? 'seen' : `(select distinct ${[...set, 'c'].join(', ')} from seen)`
+  return `select ${cell}, count(*) from ${once} s ${set.length > 0 ? `group by ${set.join(', ')}` : ''}`
+}
+
+/** Rows of a cell in which each customer has one: only where what makes it so is not rolled up. */
+const once = (rows: string, ones: readonly string[]) =>
+  ones.length > 0 ? `case when 0 in (${ones.map((name) => `grouping(${name})`)}) then ${rows} end` : 'null::text'
 
 interface MeasureSql {
   /** What is read of a row. */
@@ -79,7 +92,7 @@ interface MeasureSql {
   parts: string[]
   /** What the kept parts of several come to, as exact text. */
   whole: string
-  /** Whether customers are told apart. */
+  /** Whether customers are told apart; `whole` is then right only where each has one row. */
   distinct?: true
 }
 
@@ -88,7 +101,7 @@ function measureSql(measure: ReportMeasure, at: number, reading: ReportReading):
   const rows = { reads: [], parts: [`count(*) as ${n}`], whole: `coalesce(sum(${n}), 0)::text` }
   // A row about a customer is that customer.
   if (measure.of === 'rows' || (measure.of === 'customers' && reading.definition.subject === 'customers')) return rows
-  if (measure.of === 'customers') return { reads: [], parts: [], whole: 'null::text', distinct: true }
+  if (measure.of === 'customers') return { ...rows, distinct: true }
   const { sql, over } = reading.column(measure.field)
   const reads = [`${sql} as ${x}`]
   const sum = `sum(${x}) as ${y}`

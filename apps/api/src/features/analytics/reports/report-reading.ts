@@ -51,6 +51,11 @@ export class ReportReading {
     }
   }
 
+  /** Whether no customer has two rows of one such key. A year has several months. */
+  isOnce({ field, by }: ReportGroup): boolean {
+    return field === this.source.once && by !== 'year'
+  }
+
   readonly place: Place = (value) => `$${this.values.push(value)}`
 
   /** Everything that is asked, from `from` on; read it last, when all columns have been named. */

@@ -24,6 +24,8 @@ interface Source<Subject extends ReportSubject> {
   /** The day that a period is about, and the currency of its amounts. */
   dated: string | null
   currency: string | null
+  /** The field of whose every value a customer has one row at most, in one currency: rows grouped by it are customers. */
+  once: FieldOf<Subject> | null
   /** Conditions that always hold. */
   only: string | null
   /** Order without any other: latest first, and always the same. */
@@ -81,6 +83,7 @@ export const reportSources: { [Subject in ReportSubject]: Source<Subject> } = {
     customerId: 'c.id',
     dated: null,
     currency: null,
+    once: null,
     only: 'c.deleted_at is null',
     order: 'c.customer_no, c.id',
     fields: {
@@ -120,6 +123,7 @@ export const reportSources: { [Subject in ReportSubject]: Source<Subject> } = {
     customerId: 'm.customer_id',
     dated: 'm.month',
     currency: 'm.currency',
+    once: 'month',
     only: null,
     order: 'm.month desc, m.customer_id desc',
     fields: {
@@ -143,6 +147,7 @@ export const reportSources: { [Subject in ReportSubject]: Source<Subject> } = {
     customerId: 'b.customer_id',
     dated: 'b.month',
     currency: 'b.currency',
+    once: 'month',
     only: null,
     order: 'b.month desc, b.customer_id desc',
     fields: {
@@ -175,6 +180,7 @@ export const reportSources: { [Subject in ReportSubject]: Source<Subject> } = {
     customerId: 'p.customer_id',
     dated: 'p.month',
     currency: 'p.currency',
+    once: null,
     only: null,
     order: 'p.month desc, p.customer_id desc, p.product, p.risk_grade',
     fields: {
@@ -199,6 +205,7 @@ export const reportSources: { [Subject in ReportSubject]: Source<Subject> } = {
     customerId: 't.customer_id',
     dated: 't.traded_on',
     currency: 't.currency',
+    once: null,
     only: `t.side in ('buy', 'sell')`,
     order: 't.traded_on desc, t.customer_id, t.external_key',
     fields: {
@@ -222,6 +229,7 @@ export const reportSources: { [Subject in ReportSubject]: Source<Subject> } = {
     customerId: 'v.customer_id',
     dated: 'v.planned_on',
     currency: null,
+    once: null,
     only: null,
     order: 'v.planned_on desc, v.id',
     fields: {
