@@ -1,7 +1,7 @@
 import type { CustomerDay, CustomerDays } from '@rapport/contract/customer/customer-days'
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { Plot, palette, tick } from '#ui/chart-frame.tsx'
-import { ChartTip } from '#ui/chart-tip.tsx'
+import { Line } from 'recharts'
+import { palette } from '#ui/chart-frame.tsx'
+import { DayPlot, dayLine, TipRow } from '#ui/day-plot.tsx'
 import { useFormat } from '#ui/format.ts'
 import { Change, Money } from '#ui/money.tsx'
 import { useWords } from '#words/words.ts'
@@ -11,70 +11,33 @@ export function AssetsChart({ days }: { days: CustomerDays }) {
   const { t } = useWords()
   const format = useFormat()
   return (
-    <Plot>
-      <ResponsiveContainer width="100%" height={220}>
-        <LineChart
-          data={days.items}
-          margin={{ top: 12, right: 8, bottom: 0, left: 0 }}
-          title={t('assets.title')}
-          desc={t('assets.keys')}
-        >
-          <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis
-            dataKey="day"
-            tick={tick}
-            tickLine={false}
-            axisLine={{ stroke: 'var(--line-strong)' }}
-            minTickGap={48}
-          />
-          <YAxis
-            width={72}
-            tick={tick}
-            tickLine={false}
-            axisLine={false}
-            domain={['auto', 'auto']}
-            tickFormatter={(value: number) => format.compact(value)}
-          />
-          <Tooltip
-            isAnimationActive={false}
-            cursor={{ stroke: 'var(--line-strong)' }}
-            content={({ active, payload }) => {
-              const day = active ? (payload?.[0]?.payload as CustomerDay | undefined) : undefined
-              return day ? <Told day={day} /> : null
-            }}
-          />
-          <Line
-            // A height needs no exact decimals.
-            dataKey={(day: CustomerDay) => Number(day.assets)}
-            name={t('assets.assets')}
-            stroke={palette[0]}
-            strokeWidth={1.5}
-            dot={days.items.length === 1}
-            isAnimationActive={false}
-          />
-        </LineChart>
-      </ResponsiveContainer>
-    </Plot>
-  )
-}
-
-function Told({ day }: { day: CustomerDay }) {
-  const { t } = useWords()
-  const format = useFormat()
-  return (
-    <ChartTip title={format.day(day.day)}>
-      <div>
-        <span>{t('assets.assets')}</span>
-        <Money value={day.assets} />
-      </div>
-      <div>
-        <span>{t('assets.net-inflow')}</span>
-        <Money value={day.netInflow} />
-      </div>
-      <div>
-        <span>{t('assets.profit')}</span>
-        <Change value={day.profit} />
-      </div>
-    </ChartTip>
+    <DayPlot
+      label={t('assets.title')}
+      keys={t('assets.keys')}
+      days={days.items}
+      axis={{ width: 72, text: (value) => format.compact(value) }}
+      tell={({ assets, netInflow, profit }) => (
+        <>
+          <TipRow label={t('assets.assets')}>
+            <Money value={assets} />
+          </TipRow>
+          <TipRow label={t('assets.net-inflow')}>
+            <Money value={netInflow} />
+          </TipRow>
+          <TipRow label={t('assets.profit')}>
+            <Change value={profit} />
+          </TipRow>
+        </>
+      )}
+    >
+      <Line
+        {...dayLine}
+        // A height needs no exact decimals.
+        dataKey={(day: CustomerDay) => Number(day.assets)}
+        name={t('assets.assets')}
+        stroke={palette[0]}
+        dot={days.items.length === 1}
+      />
+    </DayPlot>
   )
 }
