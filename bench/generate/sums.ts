@@ -33,6 +33,29 @@ export async function fillSums(owner: pg.Client): Promise<void> {
         u.net_commission / 20, u.contacts / 20
       from warehouse.unit_months u join warehouse.valuation_days v on v.day >= u.month and v.day < u.month + interval '1 month';
     select warehouse.remake_chart_sums()`)
+  await fillMovements(owner)
+}
+
+/** Tiers of all customers by month, of whom one in thirty moves, and what a model said of them at the end of each month. */
+async function fillMovements(owner: pg.Client): Promise<void> {
+  await owner.query(`
+    create temp table ladder as select array_agg(code order by position) as codes, array_agg(floor order by position) as floors from tiers;
+    create temp table months as select distinct month from warehouse.customer_months where month >= date_trunc('month', now()) - interval '14 months';
+    insert into warehouse.tier_flow_months select month from months where month < date_trunc('month', now());
+    insert into warehouse.customer_tier_flows (customer_id, month, from_tier, to_tier, owner_id, unit_id, live, assets)
+      select m.customer_id, m.month, l.codes[p.place], l.codes[least(cardinality(l.codes), greatest(1, p.place + p.moved))],
+        m.owner_id, m.unit_id, m.live, m.closing_assets
+      from warehouse.customer_months m join warehouse.tier_flow_months using (month) cross join ladder l
+      cross join lateral (select greatest(1, width_bucket(m.closing_assets, l.floors)) as place,
+        case when random() < 0.015 then 1 when random() < 0.015 then -1 else 0 end as moved) p;
+    insert into warehouse.model_versions (id, kind, number, state, settings, in_use, scored_on)
+      select uuid_v7(), 'churn', 1, 'fitted', '{}', true, max(day) from warehouse.valuation_days;
+    insert into warehouse.customer_scores (customer_id, version_id, as_of, kind, score, class, detail)
+      select c.id, v.id, d.day, 'churn', r.p, case when r.p >= 0.5 then 'high' when r.p >= 0.2 then 'medium' else 'low' end,
+        jsonb_build_object('assets', 50000)
+      from warehouse.model_versions v
+      cross join (select max(day) as day from warehouse.valuation_days group by date_trunc('month', day)) d
+      cross join customers c cross join lateral (select power(random() + (c.id is null)::int, 3) as p) r`)
 }
 
 const columns = `traded_value, trades, active_customers, customers, asset_days, closing_assets, net_inflow, profit, realised,

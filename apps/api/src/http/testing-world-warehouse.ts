@@ -81,7 +81,13 @@ export async function makeFacts(db: Db, { customer, account, security }: Holder)
        select customer_id, '2020-01-01', 'CNY', owner_id, unit_id, live${values} from warehouse.customer_scope where customer_id = $1`,
       [customer.id],
     )
-  const score = { customer_id: customer.id, version_id: newId(), as_of: day, kind: 'churn' }
+  await db.rows(
+    '',
+    `insert into warehouse.customer_tier_flows (customer_id, month, from_tier, to_tier, owner_id, unit_id, live, assets)
+     select customer_id, '2020-01-01', 'none', 'gold', owner_id, unit_id, live, 5000 from warehouse.customer_scope where customer_id = $1`,
+    [customer.id],
+  )
+  const score = { customer_id: customer.id, version_id: newId(), as_of: day, kind: 'churn', class: 'high' }
   await insert(db, 'warehouse.customer_scores', score)
   const byHand = { id: newId(), customer_id: customer.id, tier: 'gold', reason: 'r', valid_from: day }
   await insert(db, 'tiers_by_hand', byHand)
@@ -155,6 +161,7 @@ export async function makeDataCentre(
     ['warehouse.indicators', { code: 'assets', updated_by: world.people[0]!.userId }],
     ['warehouse.income_months', { month: '2020-01-01' }],
     ['warehouse.market_days', { day, currency: 'CNY', turnover: 1 }],
+    ['warehouse.tier_flow_months', { month: '2020-01-01' }],
     ['warehouse.model_versions', { id: newId(), kind: 'churn', number: 1, settings: '{}' }],
     ['warehouse.valuation_days', { day }],
     ['warehouse.peer_holding_days', { as_of: day }],

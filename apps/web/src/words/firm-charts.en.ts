@@ -43,6 +43,12 @@ export const firmChartsEn = {
     'Of the customers opened in a month the part that trades in that month and in each after it.',
   'firm-chart.suitability': 'Validity of risk assessments',
   'firm-chart.suitability.about': 'Customers by how long their risk assessment is still valid.',
+  'firm-chart.churn-warnings': 'Customers at risk of leaving',
+  'firm-chart.churn-warnings.about':
+    'Customers whom the model in use held likely to leave (a probability of 50 % and more) on the last day of each month on which it scored all, with what they had then; and those to keep an eye on (20 % and more).',
+  'firm-chart.tier-migration': 'Tier migration',
+  'firm-chart.tier-migration.about':
+    'From which tier to which customers went in the last month that is over, and what they had at its end. A tier by hand counts while it lasts.',
   'firm-chart.visit-completion': 'Care visits done',
   'firm-chart.visit-completion.about':
     'Care visits by the month for which they are planned: done in time, done late, still to do, overdue.',
@@ -70,8 +76,14 @@ export const firmChartsEn = {
   'firm-charts.missing': 'Not loaded',
   'firm-charts.missing.valuation': 'Nothing is valued in these months. Load prices and trades, or choose other months.',
   'firm-charts.missing.market': 'Figures of the market are not loaded; the share of it is not known.',
+  'firm-charts.missing.model':
+    'No model has scored customers in these months. Fit the churn model, or choose other months.',
   'firm-charts.missing.index': 'No market index is loaded.',
   'firm-charts.missing.contacts': 'No contacts are loaded; only care visits are shown.',
+  'firm-charts.filter.at-risk-in': 'Likely to leave in',
+  'firm-charts.filter.tier-in': 'Tier moves in',
+  'firm-charts.filter.tier-from': 'Tier before',
+  'firm-charts.filter.tier-to': 'Tier after',
   'firm-charts.none': 'Nothing to show',
   'firm-charts.none.text': 'There are no such figures here. Choose another unit or other months.',
   'firm-charts.export': 'Save',
@@ -95,6 +107,8 @@ export const firmChartsEn = {
   'firm-charts.row.hour': 'Weekday',
   'firm-charts.row.quality': 'Indicator',
   'firm-charts.row.age': 'Age',
+  'firm-charts.row.flow': 'Tier before → after',
+  'firm-charts.flow.none': 'No tier',
   'firm-charts.row.kind': 'Type',
   'firm-charts.age.0': 'Below 18',
   'firm-charts.age.1': '18–29',

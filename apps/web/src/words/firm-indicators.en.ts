@@ -55,6 +55,16 @@ export const firmIndicatorsEn = {
   'indicator.customers-above-tolerance': 'Above their tolerance',
   'indicator.customers-above-tolerance.about':
     'Customers with a valid assessment who hold something graded above what they may buy.',
+  'indicator.customers-at-risk': 'Likely to leave',
+  'indicator.customers-at-risk.about':
+    'Customers whom the churn model holds likely to leave within its horizon: a probability of 50 % and more.',
+  'indicator.customers-to-watch': 'To keep an eye on',
+  'indicator.customers-to-watch.about': 'Customers with a probability of leaving from 20 % to below 50 %.',
+  'indicator.assets-at-risk': 'Assets at risk',
+  'indicator.assets-at-risk.about':
+    'What the customers likely to leave had with the firm on the day they were scored, in the firm’s own currency.',
+  'indicator.at-risk-share': 'Share likely to leave',
+  'indicator.at-risk-share.about': 'Customers likely to leave of all whom the model scored.',
   'indicator.share-of-customers': 'Share of customers',
   'indicator.share-of-customers.about': 'Customers of the group of all customers in sight.',
   'indicator.data-quality': 'Data quality',

@@ -19,6 +19,7 @@ export type ChartGrain =
   | 'kind'
   | 'product'
   | 'grade'
+  | 'flow'
 
 const chart = <Question extends ChartQuestion, const Columns extends Readonly<Record<string, IndicatorCode>>>(
   question: Question,
@@ -87,6 +88,17 @@ export const chartCatalogue = {
     customers: 'customers',
     share: 'share-of-customers',
     above: 'customers-above-tolerance',
+  }),
+  'churn-warnings': chart('customers', 'month', {
+    high: 'customers-at-risk',
+    medium: 'customers-to-watch',
+    assets: 'assets-at-risk',
+    share: 'at-risk-share',
+  }),
+  'tier-migration': chart('customers', 'flow', {
+    customers: 'customers',
+    assets: 'assets',
+    share: 'share-of-customers',
   }),
   'visit-completion': chart('service', 'month', {
     planned: 'visits-planned',

@@ -8,7 +8,7 @@ import { indicatorCodes, indicatorUnits } from './indicator-catalogue.ts'
 export const comparisons = ['period', 'year'] as const
 
 /** What a chart is made of that nobody has loaded: it is not zero, it is not known. */
-export const missingParts = ['valuation', 'market', 'index', 'contacts', 'income'] as const
+export const missingParts = ['valuation', 'market', 'index', 'contacts', 'income', 'model'] as const
 
 const values = z.array(decimal.nullable())
 
@@ -30,7 +30,7 @@ const ChartComparison = z.strictObject({
 const ChartRow = z.strictObject({
   /** What the row is: a month, the id of a unit or a person, the code of a band or state. */
   key: z.string(),
-  /** Its row in a chart of two dimensions: the month of a cohort, a weekday, the unit of a person. */
+  /** Its row in a chart of two dimensions: the month of a cohort, a weekday, the unit of a person, the tier before. */
   group: z.string().nullable(),
   /** Its name where that is data; others are named in words. */
   label: z.string().nullable(),
@@ -59,6 +59,8 @@ export const ChartAnswer = z
     missing: z.array(z.enum(missingParts)),
     /** The last row is a month that goes on: compared with as many trading days of the other months. Null where it is over. */
     tradingDays: z.int().nullable(),
+    /** What keys and groups are called in the reader's language, where that is data; in the order in which they stand. */
+    names: z.record(z.string(), z.string()),
     columns: z.array(ChartColumn),
     rows: z.array(ChartRow),
   })

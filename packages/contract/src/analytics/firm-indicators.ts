@@ -39,5 +39,13 @@ export const firmIndicators = {
     formula: 'customers with value above tolerance > 0',
   },
   'share-of-customers': { unit: 'percent', figure: null, formula: 'customers of the group ÷ all customers' },
+  'customers-at-risk': { unit: 'count', figure: 'assets', formula: 'customers with p(leaving) ≥ 0.5' },
+  'customers-to-watch': { unit: 'count', figure: 'assets', formula: 'customers with 0.2 ≤ p(leaving) < 0.5' },
+  'assets-at-risk': { unit: 'money', figure: 'assets', formula: 'Σ A of customers with p(leaving) ≥ 0.5' },
+  'at-risk-share': {
+    unit: 'percent',
+    figure: 'assets',
+    formula: 'customers with p(leaving) ≥ 0.5 ÷ customers scored',
+  },
   'data-quality': { unit: 'percent', figure: null, formula: 'Σ numerator ÷ Σ denominator' },
 } as const

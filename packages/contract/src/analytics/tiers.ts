@@ -117,7 +117,8 @@ export const MovedCustomer = z
   .meta({ id: 'MovedCustomer' })
 export type MovedCustomer = z.infer<typeof MovedCustomer>
 
-const between = { from: month.optional(), to: month.optional() }
+/** Two month ends, of the customers of a unit and below where one is named. */
+const between = { from: month.optional(), to: month.optional(), unit: id.optional() }
 
 export const tiers = {
   ladder: endpoint('GET /tiers', {

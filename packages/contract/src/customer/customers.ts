@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tierCodes } from '#analytics/tier-codes.ts'
 import { endpoint } from '#endpoint.ts'
 import {
   byId,
@@ -163,6 +164,12 @@ const filters = {
     .max(3)
     .regex(/^[A-Z]{3}$/, { error: 'currency.shape' })
     .optional(),
+  /** Only customers whom the model held likely to leave when it last scored all in this month. */
+  atRiskIn: month.optional(),
+  /** Only customers who had a tier at the begin or the end of this month, and went from one to the other in it. */
+  tierIn: month.optional(),
+  tierFrom: z.enum([...tierCodes, 'none']).optional(),
+  tierTo: z.enum([...tierCodes, 'none']).optional(),
   deleted: queryFlag.optional(),
 }
 export const CustomerFilter = z.strictObject(filters)

@@ -18,7 +18,7 @@ export const knownOf = ({ unit, now, today }: Reading, lastDay = today) => ({
 })
 
 /** 404 for a unit that does not exist or lies outside the units of whoever sees units. */
-export async function refuseForeignUnit({ db, unit }: Reading) {
+export async function refuseForeignUnit({ db, unit }: Pick<Reading, 'db' | 'unit'>) {
   if (unit === undefined) return
   const { viewer } = db
   const foreign = viewer?.scope === 'units' && !viewer.units.includes(unit)

@@ -55,7 +55,7 @@ const groups: Record<ContributionGroup, { key: string; join?: string; label?: st
  * of sight.
  */
 export async function listContributions(db: Db, query: Query, now: Date, today: string): Promise<Contributions> {
-  await refuseForeignUnit({ db, unit: query.unit, now, today })
+  await refuseForeignUnit({ db, unit: query.unit })
   const to = query.to ?? monthOf(today)
   const from = query.from ?? monthsUpTo(to, MONTHS)[0]!
   const group = groups[query.by]

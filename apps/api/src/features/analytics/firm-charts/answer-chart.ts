@@ -5,20 +5,23 @@ import { knownOf, type Reading, refuseForeignUnit } from '#features/analytics/ch
 import { lastDayOf } from '#features/analytics/charts/months.ts'
 import { currencyOf } from '#features/analytics/charts/traded-value.ts'
 import { targetsOf } from '#features/analytics/indicators/indicators.ts'
+import type { ChartReading } from './chart-reading.ts'
 import { registry } from './registry.ts'
 
 /** A chart as the viewer sees it; 404 for a unit out of sight. */
 export async function answerChart(
-  reading: Omit<Reading, 'unit'>,
+  reading: Omit<Reading, 'unit'> & Pick<ChartReading, 'locale'>,
   chart: ChartName,
   query: ChartQuery,
 ): Promise<ChartAnswer> {
   const of = { ...reading, unit: query.unit, query }
   await refuseForeignUnit(of)
   const inCurrency = await currencyOf(of, query.currency)
-  const { rows, asOf, missing = [], tradingDays = null } = await registry[chart]({ ...of, ...inCurrency })
+  const drawn = await registry[chart]({ ...of, ...inCurrency })
+  const { asOf, missing = [], tradingDays = null, names = {}, ...rest } = drawn
   const known = knownOf(of, asOf ?? (query.to ? lastDayOf(query.to) : undefined))
-  return { chart, ...known, ...inCurrency, missing, tradingDays, columns: await columnsOf(of, chart), rows }
+  const columns = await columnsOf(of, chart)
+  return { chart, ...known, ...inCurrency, missing, tradingDays, names, columns, ...rest }
 }
 
 /**

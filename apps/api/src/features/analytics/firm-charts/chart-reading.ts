@@ -6,6 +6,8 @@ export interface ChartReading extends Reading {
   query: ChartQuery
   currency: string
   currencies: readonly string[]
+  /** The reader's language, for names that the firm has in several. */
+  locale: 'en' | 'zh-CN'
 }
 
 /** What a chart draws; what all charts say of themselves is added to it. */
@@ -15,6 +17,11 @@ export interface Drawn {
   asOf?: string
   missing?: ChartAnswer['missing']
   tradingDays?: number | null
+  /** Where its amounts are in one currency, whatever is asked for. */
+  currency?: string
+  currencies?: string[]
+  /** What keys of its rows are called, where that is data. */
+  names?: Record<string, string>
 }
 
 /** One chart: reads what is kept, as the viewer sees it. */

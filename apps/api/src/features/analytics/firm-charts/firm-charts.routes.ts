@@ -4,6 +4,10 @@ import { answerChart } from './answer-chart.ts'
 
 export const firmChartsRoutes = [
   route(firmCharts.open, ({ db, viewer, product, params, query }) =>
-    answerChart({ db, now: product.now(), today: viewer.described.today }, params.chart, query),
+    answerChart(
+      { db, now: product.now(), today: viewer.described.today, locale: viewer.described.preferences.locale },
+      params.chart,
+      query,
+    ),
   ),
 ]

@@ -43,6 +43,8 @@ const counts: Partial<Record<ChartName, string>> = {
   'customers-by-region': 'customers',
   cohorts: 'active',
   suitability: 'customers',
+  'churn-warnings': 'high',
+  'tier-migration': 'customers',
   units: 'customers',
   staff: 'customers',
   workload: 'visits',

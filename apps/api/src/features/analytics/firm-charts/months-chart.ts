@@ -10,6 +10,7 @@ import { goesOn, readFirstDays, readMonths, valuedMonths } from './months-read.t
 import { monthSums, type Sum, type Sums } from './sums.ts'
 
 const yearBefore = (month: string) => Temporal.PlainYearMonth.from(month).subtract({ years: 1 }).toString()
+/** The month with which a comparison puts one beside. */
 export const before = { period: monthBefore, year: yearBefore }
 
 interface More {

@@ -5,6 +5,7 @@ import { assetBridge, netInflow } from './asset-flows.ts'
 import { assetMix } from './asset-mix.ts'
 import { assets } from './assets.ts'
 import type { Draw } from './chart-reading.ts'
+import { churnWarnings } from './churn-warnings.ts'
 import { cohorts } from './cohorts.ts'
 import { customersByAge, customersByKind, customersByRegion } from './customer-groups.ts'
 import { commission, commissionRate, marketShare } from './income.ts'
@@ -15,6 +16,7 @@ import { units } from './ranking.ts'
 import { busyHours, visitCompletion, workload } from './service.ts'
 import { staff } from './staff.ts'
 import { suitability } from './suitability.ts'
+import { tierMigration } from './tier-migration.ts'
 
 /** How each chart of the catalogue is drawn. */
 export const registry: Readonly<Record<ChartName, Draw>> = {
@@ -37,6 +39,8 @@ export const registry: Readonly<Record<ChartName, Draw>> = {
   'customers-by-region': customersByRegion,
   cohorts,
   suitability,
+  'churn-warnings': churnWarnings,
+  'tier-migration': tierMigration,
   'visit-completion': visitCompletion,
   workload,
   'busy-hours': busyHours,

@@ -1,6 +1,7 @@
 import { asSystem, type Db } from '@rapport/database/as-viewer'
 import { rankedColumns } from '#features/analytics/conditions/field-sql.ts'
 import { countPeerHoldings } from '#features/analytics/next-offers/count-peer-holdings.ts'
+import { keepNextMonth, keepTierFlows } from '#features/analytics/tiers/keep-tier-flows.ts'
 import { keepTiers } from '#features/analytics/tiers/keep-tiers.ts'
 import { businessDay, type Product } from '#product.ts'
 import { keepIndicators } from '#warehouse/indicators/customer-indicators.ts'
@@ -14,14 +15,15 @@ const OUT_OF_DATE = 31
 
 /**
  * One step towards segments that are up to date: customers of whom something changed or whose day has come; then, once a
- * month, where the upper parts of all customers begin; then a segment whose condition changed; then, once a valued day,
- * what each class of risk holds. Whether there was anything to do. Each step is one transaction, and what is marked meanwhile is looked at again.
+ * month, from which tier to which all customers went, and where the upper parts of all customers begin; then a segment whose
+ * condition changed; then, once a valued day, what each class of risk holds. Whether there was anything to do. Each step is one transaction, and what is marked meanwhile is looked at again.
  */
 export async function renewSegments(works: Works): Promise<boolean> {
   const today = businessDay(works.now())
   return (
     (await renewCustomers(works, today)) ||
     (await renewTiers(works, today)) ||
+    (await keepNextMonth(works, today)) ||
     (await renewCutoffs(works, today)) ||
     (await renewChangedSegment(works, today)) ||
     (await inOne(works.connections, (db) => countPeerHoldings(db, today)))
@@ -46,6 +48,7 @@ export const renewCustomers = ({ connections }: Works, today: string, atOnce = A
     if (ids.length === 0) return false
     await keepIndicators(db, ids, today)
     await keepTiers(db, ids, today)
+    await keepTierFlows(db, ids, today)
     await closeRemoved(db, ids, today)
     await judge(db, await readySegments(db), ids, today)
     const seen = new Set(first)
@@ -65,6 +68,7 @@ const renewTiers = ({ connections, now }: Works, today: string): Promise<boolean
     )
     if (!ladder) return false
     await keepTiers(db, null, today)
+    await keepTierFlows(db, null, today)
     await judgeAnew(db, '@.field == "tier"')
     await db.rows('', 'update tier_ladders set applied_at = $2::timestamptz where id = $1', [
       ladder.id,

@@ -1,6 +1,7 @@
 import type { CustomerFilter } from '@rapport/contract/customer/customers'
 import type { Db } from '@rapport/database/as-viewer'
 import type { Seal } from '@rapport/database/seal'
+import { riskMonths } from '#features/analytics/models/risk-months.ts'
 import { Conditions, unitsBelow } from '#http/conditions.ts'
 import { Refused } from '#http/refused.ts'
 import type { Ask } from '#http/serve.ts'
@@ -58,6 +59,7 @@ export async function conditionsOf(db: Db, filter: CustomerFilter, { seal, today
   )
   addTraded(where, filter.tradedIn, filter.tradedCurrency)
   addAssets(where, filter)
+  addModels(where, filter)
   if (filter.q) {
     const { shape, sql } = searchCondition(searchOf(filter.q, seal, today), where, db.viewer?.scope !== 'own')
     where.addPiece(shape, sql)
@@ -97,6 +99,26 @@ function addAssets(where: Conditions, filter: CustomerFilter) {
   ].filter(Boolean)
   const which = `assets${assetsFrom ? '-from' : ''}${assetsBelow ? '-below' : ''}`
   where.addPiece(which, `c.id in (select m.customer_id from warehouse.customer_months m where ${held.join(' and ')})`)
+}
+
+/** Whom the model held likely to leave in a month, and who went from a tier to another: the customers that such charts count. */
+function addModels(where: Conditions, { atRiskIn, tierIn, tierFrom, tierTo }: CustomerFilter) {
+  where.add('at-risk', atRiskIn && `${atRiskIn}-01`, (first) => {
+    const inMonth = `r.as_of >= ${first}::date and r.as_of < ${first}::date + interval '1 month'`
+    return `c.id in (select s.customer_id from ${riskMonths(inMonth)} r join warehouse.customer_scores s
+      on s.version_id = r.version_id and s.as_of = r.as_of and s.class = 'high')`
+  })
+  if (!tierIn) return
+  const went = [
+    `f.month = ${where.value(`${tierIn}-01`)}::date`,
+    tierFrom && `f.from_tier = ${where.value(tierFrom)}`,
+    tierTo && `f.to_tier = ${where.value(tierTo)}`,
+  ].filter(Boolean)
+  const which = `tier${tierFrom ? '-from' : ''}${tierTo ? '-to' : ''}`
+  where.addPiece(
+    which,
+    `c.id in (select f.customer_id from warehouse.customer_tier_flows f where ${went.join(' and ')})`,
+  )
 }
 
 /** From here on the transaction sees removed customers too; 403 unless the viewer may remove and restore. */

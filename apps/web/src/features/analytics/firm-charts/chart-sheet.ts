@@ -13,7 +13,7 @@ export interface Sheet {
 /** What is saved of a chart: each row with all its figures in full, and those it is compared with. */
 export function useSheet(answer: ChartAnswer): Sheet {
   const { t } = useWords()
-  const names = useRowNames(chartCatalogue[answer.chart].grain)
+  const names = useRowNames(chartCatalogue[answer.chart].grain, answer.names)
   const compared = answer.rows[0]?.compared.map((one) => one.with) ?? []
   const labels = answer.columns.map(({ indicator, unit }) => {
     const name = t(indicatorWord(indicator))

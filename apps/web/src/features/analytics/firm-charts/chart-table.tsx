@@ -20,7 +20,7 @@ export function ChartTable({ title, answer, hrefOf }: Props) {
   const { t } = useWords()
   const { full } = useFigures()
   const { grain } = chartCatalogue[answer.chart as ChartName]
-  const names = useRowNames(grain)
+  const names = useRowNames(grain, answer.names)
   const told = useIndicators()
   const heads = answer.columns.map(({ indicator, unit }) => {
     const { name, about, source } = told(indicator)

@@ -18,6 +18,8 @@ export type Drawing<Column extends string = string> =
   | { kind: 'lorenz'; across: Column; up: Column; bars: Column }
   | { kind: 'parts'; value: Column }
   | { kind: 'tiles'; value: Column }
+  /** From `group` to `key`, as wide as the value. */
+  | { kind: 'sankey'; value: Column; also: Column }
 
 type Drawn<Name extends ChartName> = Drawing<ColumnOf<Name>>
 
@@ -47,6 +49,8 @@ export const drawings: { readonly [Name in ChartName]: Drawn<Name> } = {
   'customers-by-region': { kind: 'parts', value: 'customers' },
   cohorts: { kind: 'matrix', value: 'retention', depth: 'retention' },
   suitability: { kind: 'parts', value: 'customers' },
+  'churn-warnings': { kind: 'months', bars: ['high', 'medium'], lines: ['assets'], own: true },
+  'tier-migration': { kind: 'sankey', value: 'customers', also: 'assets' },
   'visit-completion': { kind: 'months', bars: ['onTime', 'late', 'open', 'overdue'], lines: ['rate'], own: true },
   workload: { kind: 'months', bars: ['contacts', 'visits'], lines: ['minutes'], own: true },
   'busy-hours': { kind: 'matrix', value: 'visits', depth: 'visits' },

@@ -5,6 +5,7 @@ import { indicatorWord } from '#features/analytics/indicators/indicator-word.ts'
 import { useWords } from '#words/words.ts'
 import { type Drawing, drawings } from './drawings.ts'
 import { placeOf, type Row, useFigures } from './figures.ts'
+import { Flows } from './late-flows.tsx'
 import { MonthColumns } from './late-month-columns.tsx'
 import { Lorenz } from './lorenz.tsx'
 import { Matrix } from './matrix.tsx'
@@ -32,7 +33,7 @@ export function Drawn({ answer, title, hrefOf, tiles }: Props) {
   const { columns, rows } = answer
   const asShares = useAsShares(answer.chart)
   const { grain } = chartCatalogue[answer.chart]
-  const names = useRowNames(grain)
+  const names = useRowNames(grain, answer.names)
   const drawing: Drawing = drawings[answer.chart as ChartName]
   const at = (name: string) => placeOf(columns, name)
   const textOf = (name: string) => {
@@ -92,6 +93,8 @@ export function Drawn({ answer, title, hrefOf, tiles }: Props) {
           text={textOf(drawing.value)}
         />
       )
+    case 'sankey':
+      return <Flows label={title} answer={answer} value={drawing.value} also={drawing.also} />
     case 'parts':
       return (
         <Parts label={title} rows={rows} place={at(drawing.value)} name={names.full} text={textOf(drawing.value)} />

@@ -82,7 +82,9 @@ export function FirmChart({ chart, query, tools, tiles = false }: Props) {
 
 /** What the chart is about is not there at all. */
 const isUnknown = ({ missing, rows }: ChartAnswer) =>
-  missing.includes('market') || (missing.includes('valuation') && rows.every(({ values }) => values[0] === null))
+  missing.includes('market') ||
+  missing.includes('model') ||
+  (missing.includes('valuation') && rows.every(({ values }) => values[0] === null))
 
 function NotLoaded({ answer: { missing } }: { answer: ChartAnswer }) {
   const { t } = useWords()

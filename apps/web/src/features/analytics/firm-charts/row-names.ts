@@ -5,8 +5,8 @@ import type { FirmChartsKey } from '#words/firm-charts.en.ts'
 import { useWords } from '#words/words.ts'
 import type { Row } from './figures.ts'
 
-/** How rows of a chart are called, in full and below a column. */
-export function useRowNames(grain: ChartGrain) {
+/** How rows of a chart are called, in full and below a column; `names` are those that are data. */
+export function useRowNames(grain: ChartGrain, names: Record<string, string> = {}) {
   const { t, locale } = useWords()
   const format = useFormat()
   const word = (name: string) => t(`firm-charts.${name}` as FirmChartsKey)
@@ -15,6 +15,7 @@ export function useRowNames(grain: ChartGrain) {
     if (key === '0') return t('firm-charts.band.below', { end: end ?? '' })
     return end ? t('firm-charts.band.between', { begin, end }) : t('firm-charts.band.above', { begin })
   }
+  const end = (code: string) => names[code] ?? (code === 'none' ? t('firm-charts.flow.none') : code)
   const full = (row: Row, place = 0): string => {
     switch (grain) {
       case 'month':
@@ -35,6 +36,8 @@ export function useRowNames(grain: ChartGrain) {
         return t(`analysis.product.${row.key}` as 'analysis.product.stock')
       case 'grade':
         return t(`report-grade.${row.key}` as 'report-grade.0')
+      case 'flow':
+        return `${end(row.group ?? '')} → ${end(row.key)}`
       case 'hour':
         return `${word(`weekday.${row.group}`)} ${row.key}:00`
       case 'quality':
@@ -47,5 +50,5 @@ export function useRowNames(grain: ChartGrain) {
   }
   const short = (row: Row, place = 0) => (grain === 'month' ? shortMonth(locale, row.key) : full(row, place))
   const group = (of: string) => (grain === 'hour' ? word(`weekday.${of}`) : format.month(of))
-  return { full, short, group, kind: word(`row.${grain}`) }
+  return { full, short, group, end, kind: word(`row.${grain}`) }
 }

@@ -17,6 +17,10 @@ const keys: Record<string, { key: string; group?: string; label?: string }[]> = 
   validity: [{ key: 'valid' }, { key: 'none' }],
   hour: [{ key: '09', group: '1' }],
   quality: [{ key: 'completeness' }],
+  flow: [
+    { key: 'gold', group: 'none' },
+    { key: 'gold', group: 'gold' },
+  ],
 }
 
 /** A plausible answer of a chart: figures that are known, compared with a year before. */
@@ -38,6 +42,7 @@ export function answerOf(chart: ChartName): ChartAnswer {
     currencies: ['CNY'],
     missing: [],
     tradingDays: null,
+    names: grain === 'flow' ? { gold: 'Gold' } : {},
     columns: told,
     rows: keys[grain]!.map((row) => ({
       key: row.key,

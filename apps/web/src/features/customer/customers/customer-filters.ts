@@ -9,6 +9,7 @@ import { useSegmentName } from '#features/analytics/segments/segment-name.ts'
 import { useAddress } from '#ui/address.ts'
 import type { Filter } from '#ui/filters.ts'
 import { useWords } from '#words/words.ts'
+import { useChartFilters } from './chart-filters.ts'
 
 /** Names in the URL that filter customers: the same as in the API's query. */
 export const customerFilterNames = [
@@ -37,6 +38,10 @@ export const customerFilterNames = [
   'assetsFrom',
   'assetsBelow',
   'assetsCurrency',
+  'atRiskIn',
+  'tierIn',
+  'tierFrom',
+  'tierTo',
   'deleted',
 ] as const
 
@@ -57,6 +62,7 @@ export function useCustomerFilters(): Filter[] {
   const mayBuild = useMay(listSegments)
   const groups = useAsk(listSegments, {}, { enabled: mayBuild && ofSegment })
   const nameOf = useSegmentName()
+  const ofCharts = useChartFilters()
   return [
     {
       kind: 'some',
@@ -132,6 +138,7 @@ export function useCustomerFilters(): Filter[] {
     { kind: 'month', name: 'assetsIn', label: t('customer.assets-in') },
     { kind: 'amounts', name: 'assets', from: 'assetsFrom', to: 'assetsBelow', label: t('customer.assets-then') },
     { kind: 'text', name: 'assetsCurrency', label: t('customer.assets-currency'), placeholder: 'CNY' },
+    ...ofCharts,
     { kind: 'flag', name: 'deleted', label: t('customer.deleted') },
   ]
 }
