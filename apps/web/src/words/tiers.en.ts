@@ -1,13 +1,5 @@
 /** Tiers by assets. */
 export const tiersEn = {
-  'tier.long-tail': 'Long tail',
-  'tier.ordinary': 'Ordinary',
-  'tier.growth': 'Growth',
-  'tier.gold': 'Gold',
-  'tier.platinum': 'Platinum',
-  'tier.diamond': 'Diamond',
-  'tier.high-net-worth': 'High net worth',
-  'tier.ultra-high-net-worth': 'Ultra-high net worth',
   'tiers.title': 'Tiers',
   'tiers.about':
     'By the highest of the last three monthly average assets: up when the month turns, down after three months below.',

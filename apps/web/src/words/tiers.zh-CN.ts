@@ -2,14 +2,6 @@ import type { tiersEn } from './tiers.en.ts'
 import type { Same } from './words.ts'
 
 export const tiersZh: Same<typeof tiersEn> = {
-  'tier.long-tail': '长尾',
-  'tier.ordinary': '普通',
-  'tier.growth': '成长',
-  'tier.gold': '黄金',
-  'tier.platinum': '白金',
-  'tier.diamond': '钻石',
-  'tier.high-net-worth': '高净值',
-  'tier.ultra-high-net-worth': '超高净值',
   'tiers.title': '资产等级',
   'tiers.about': '按最近三个月日均资产中的最高值定级：月末达标次月即升，连续三个月不达标才降。',
   'tiers.ladder': '等级门槛',

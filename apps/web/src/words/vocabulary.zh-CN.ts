@@ -1,26 +1,9 @@
+import { customerValuesZh } from '@rapport/contract/words/customer-values.zh-CN'
 import type { vocabularyEn } from './vocabulary.en.ts'
 import type { Same } from './words.ts'
 
 export const vocabularyZh: Same<typeof vocabularyEn> = {
-  'kind.person': '个人',
-  'kind.organisation': '机构',
-  'lifecycle.prospect': '潜在',
-  'lifecycle.active': '正常',
-  'lifecycle.dormant': '休眠',
-  'lifecycle.closed': '已销户',
-  'level.mass': '大众',
-  'level.premium': '优选',
-  'level.professional': '专业',
-  'level.legal-entity': '法人',
-  'level.inactive': '不活跃',
-  'level.none': '未分级',
-  'risk.C1-min': 'C1 最低',
-  'risk.C1': 'C1 保守型',
-  'risk.C2': 'C2 谨慎型',
-  'risk.C3': 'C3 稳健型',
-  'risk.C4': 'C4 积极型',
-  'risk.C5': 'C5 激进型',
-  'risk.none': '无风险等级',
+  ...customerValuesZh,
   'basis.assessed': '测评',
   'basis.predicted': '预测',
   'basis.unavailable': '暂无',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { day, decimal } from '#shapes.ts'
 import { Condition } from './conditions.ts'
 import {
+  type ReportField,
   type ReportSubject,
   reportField,
   reportFieldsOf,
@@ -137,6 +138,13 @@ export const isGrouped = ({ groups, measures }: Pick<ReportDefinition, 'groups' 
 /** What is measured of a group; where nothing is said, how many rows it has. */
 export const measuresOf = ({ measures }: Pick<ReportDefinition, 'measures'>): ReportMeasure[] =>
   measures.length > 0 ? measures : [{ of: 'rows' }]
+
+/** How a measure is written: an average of counts has decimals. */
+export function unitOfMeasure(subject: ReportSubject, measure: ReportMeasure): NonNullable<ReportField['unit']> {
+  if (!('field' in measure)) return 'count'
+  const unit = reportField(subject, measure.field)?.unit ?? 'count'
+  return measure.of === 'average' && unit === 'count' ? 'times' : unit
+}
 
 /**
  * The records behind a number: those of one group (by its keys), of one column of the pivot (`undefined` for all), under the

@@ -17,6 +17,10 @@ export const notSentReasons = [
 ] as const
 export type NotSentReason = (typeof notSentReasons)[number]
 
+/** As which file a report is sent: all rows as text or as a workbook, or its table as pages. */
+export const reportFileFormats = ['csv', 'xlsx', 'pdf'] as const
+export type ReportFileFormat = (typeof reportFileFormats)[number]
+
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'time.shape' })
 
 /** When a report is sent, in the firm's time. */
@@ -54,6 +58,7 @@ export const ReportSchedule = z
     id,
     version,
     rhythm: Rhythm,
+    format: z.enum(reportFileFormats),
     recipients: z.array(PersonInRow.extend({ hasEmail: z.boolean() })),
     paused: z.boolean(),
     /** Null while paused. */
@@ -68,6 +73,7 @@ export type ReportSchedule = z.infer<typeof ReportSchedule>
 
 const draft = {
   rhythm: Rhythm,
+  format: z.enum(reportFileFormats),
   recipients: z
     .array(id)
     .min(1, { error: 'recipients.none' })
@@ -76,7 +82,7 @@ const draft = {
   paused: z.boolean(),
 }
 export const NewReportSchedule = z
-  .strictObject({ ...draft, paused: draft.paused.default(false) })
+  .strictObject({ ...draft, format: draft.format.default('csv'), paused: draft.paused.default(false) })
   .meta({ id: 'NewReportSchedule' })
 
 export const reportSchedules = {

@@ -119,6 +119,8 @@ describe('a report that is sent at times', () => {
     expect(files).toEqual({ 'ho@firm.example': 3, 'bm@firm.example': 2, 'am@firm.example': 1 })
     const own = letters.find(({ to }) => to === 'am@firm.example')!
     expect(plain(own)).toContain(`"'=王五"`)
+    // In the language of its reader, not by the names of the API.
+    expect(plain(own)).toMatch(/^\ufeff"?客户"?,"?机构/)
     expect(text(own)).toContain(`https://crm.example/reports/${report.id}`)
     expect(own.raw).toMatch(/^Subject: All customers/m)
     const { deliveries, nextAt } = await seen()

@@ -10,7 +10,7 @@ import { nextOf } from './rhythm.ts'
 
 const MOST_LISTED = 50
 
-const json = `json_build_object('id', s.id, 'version', s.version, 'rhythm', s.rhythm, 'paused', s.paused,
+const json = `json_build_object('id', s.id, 'version', s.version, 'rhythm', s.rhythm, 'format', s.format, 'paused', s.paused,
   'asked', s.asked_at is not null, 'nextAt', case when not s.paused then ${utc('s.next_at')} end,
   'recipients', (select json_agg(json_build_object('id', u.id, 'name', u.name, 'hasEmail', u.work_email is not null)
      order by array_position(s.recipients, u.id)) from users u where u.id = any (s.recipients)),
@@ -47,7 +47,7 @@ export async function createSchedule(
   db: Db,
   { viewer, product }: Pick<Ask, 'viewer' | 'product'>,
   reportId: string,
-  { rhythm, recipients, paused }: BodyOf<typeof reportSchedules.create>,
+  { rhythm, format, recipients, paused }: BodyOf<typeof reportSchedules.create>,
 ): Promise<ReportSchedule> {
   const report = await openReport(db, reportId)
   if (!report.mayEdit) throw new Refused(403, 'report.not-yours')
@@ -56,9 +56,18 @@ export async function createSchedule(
   const id = newId()
   const [made] = await db.rows(
     'report-schedule-create',
-    `insert into report_schedules (id, report_id, rhythm, recipients, paused, next_at, owner_id, updated_by)
-     values ($1, $2, $3, $4::uuid[], $5, $6, $7, $7) on conflict (report_id) where deleted_at is null do nothing returning 1`,
-    [id, reportId, JSON.stringify(rhythm), recipients, paused, (await nextFrom(db, rhythm)).toISOString(), viewer.id],
+    `insert into report_schedules (id, report_id, rhythm, recipients, paused, next_at, owner_id, updated_by, format)
+     values ($1, $2, $3, $4::uuid[], $5, $6, $7, $7, $8) on conflict (report_id) where deleted_at is null do nothing returning 1`,
+    [
+      id,
+      reportId,
+      JSON.stringify(rhythm),
+      recipients,
+      paused,
+      (await nextFrom(db, rhythm)).toISOString(),
+      viewer.id,
+      format,
+    ],
   )
   if (!made) throw new Refused(409, 'report.sent-already')
   return scheduleById(db, id)
@@ -77,7 +86,8 @@ export async function editSchedule(
   const rhythm = edit.rhythm ?? schedule.rhythm
   const changed = await db.rows(
     'report-schedule-edit',
-    `update report_schedules set rhythm = $3, recipients = coalesce($4::uuid[], recipients), paused = coalesce($5, paused), next_at = $6
+    `update report_schedules set rhythm = $3, recipients = coalesce($4::uuid[], recipients), paused = coalesce($5, paused), next_at = $6,
+       format = coalesce($7, format)
      where id = $1 and version = $2::int returning 1`,
     [
       id,
@@ -86,6 +96,7 @@ export async function editSchedule(
       edit.recipients ?? null,
       edit.paused ?? null,
       (await nextFrom(db, rhythm)).toISOString(),
+      edit.format ?? null,
     ],
   )
   if (changed.length === 0) throw stale()

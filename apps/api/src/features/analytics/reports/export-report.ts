@@ -1,13 +1,9 @@
-import {
-  isGrouped,
-  measuresOf,
-  type ReportDefinition,
-  type ReportMeasure,
-} from '@rapport/contract/analytics/report-definition'
+import { isGrouped, measuresOf, type ReportDefinition } from '@rapport/contract/analytics/report-definition'
 import type { Db } from '@rapport/database/as-viewer'
 import type { Ask } from '#http/serve.ts'
 import { groupsFileStatement } from './report-groups.ts'
 import { recordsStatement } from './report-records.ts'
+import { type Locale, namesIn } from './report-words.ts'
 import { giveTime, refuseSubject, tooLong } from './run-report.ts'
 
 const SECONDS_FOR_A_PART = 120
@@ -27,7 +23,7 @@ export async function* exportReport(
   const grouped = isGrouped(definition)
   const { text, values } = (grouped ? groupsFileStatement : recordsStatement)(definition, viewer.described.today)
   await db.rows('', `declare report_rows no scroll cursor for ${text}`, values)
-  yield [headOf(definition)]
+  yield [headOf(definition, viewer.described.preferences.locale)]
   for (;;) {
     const rows = await db.rows<Row>('', `fetch ${ROWS_AT_ONCE} from report_rows`, []).catch(tooLong)
     if (rows.length === 0) return
@@ -39,10 +35,11 @@ export async function* exportReport(
 
 type Row = { labels: (string | null)[]; vals: (string | null)[] } & Record<`c${number}`, string | null>
 
-/** Names of fields, as in the API. */
-function headOf(definition: ReportDefinition): string[] {
-  if (!isGrouped(definition)) return definition.columns
-  const { groups, pivot } = definition
-  return [...groups, ...(pivot ? [pivot] : [])].map(({ field }) => field).concat(measuresOf(definition).map(nameOf))
+/** What columns are called in the reader's language, as on the page. */
+function headOf(definition: ReportDefinition, locale: Locale): string[] {
+  const { subject, columns, groups, pivot } = definition
+  const names = namesIn(locale)
+  if (!isGrouped(definition)) return columns.map((name) => names.field(subject, name))
+  const keys = [...groups, ...(pivot ? [pivot] : [])].map(({ field }) => names.field(subject, field))
+  return [...keys, ...measuresOf(definition).map((measure) => names.measure(subject, measure))]
 }
-const nameOf = (measure: ReportMeasure) => ('field' in measure ? `${measure.of}.${measure.field}` : measure.of)

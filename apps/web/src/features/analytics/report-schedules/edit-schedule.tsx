@@ -1,8 +1,14 @@
 import { Modal } from '@mantine/core'
-import { NewReportSchedule, type ReportSchedule, reportSchedules } from '@rapport/contract/analytics/report-schedules'
+import {
+  NewReportSchedule,
+  type ReportSchedule,
+  reportFileFormats,
+  reportSchedules,
+} from '@rapport/contract/analytics/report-schedules'
 import { useSend } from '#api/query.ts'
 import { useViewer } from '#api/viewer.tsx'
 import { changedIn } from '#ui/changed.ts'
+import { SelectField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { notify } from '#ui/notify.tsx'
 import { useWords } from '#words/words.ts'
@@ -27,6 +33,7 @@ export function EditSchedule({ reportId, schedule, onClose }: Props) {
   const from = {
     rhythm: schedule?.rhythm ?? ({ every: 'day', at: '08:30' } as const),
     recipients: schedule?.recipients.map(({ id }) => id) ?? [viewer.id],
+    format: schedule?.format ?? ('csv' as const),
     paused: schedule?.paused ?? false,
   }
   const names = Object.fromEntries([
@@ -57,6 +64,11 @@ export function EditSchedule({ reportId, schedule, onClose }: Props) {
         }}
       >
         <RhythmField />
+        <SelectField
+          name="format"
+          label={t('report-schedule.format')}
+          choices={reportFileFormats.map((value) => ({ value, label: t(`report-schedule.format.${value}`) }))}
+        />
         {mayShare ? (
           <RecipientsField names={names} />
         ) : (

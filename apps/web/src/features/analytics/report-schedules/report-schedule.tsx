@@ -81,6 +81,7 @@ function Standing({ schedule, edit }: { schedule: Schedule; edit: () => void }) 
       <Facts
         of={[
           [t('report-schedule.when'), say(schedule.rhythm)],
+          [t('report-schedule.format'), t(`report-schedule.format.${schedule.format}`)],
           [
             t('report-schedule.recipients'),
             <span key="to">

@@ -9,6 +9,7 @@ const schedule: Schedule = {
   id: idOf(7),
   version: 2,
   rhythm: { every: 'week', weekday: 1, at: '08:30' },
+  format: 'pdf',
   recipients: [
     { id: idOf(1), name: 'Li Na', hasEmail: true },
     { id: idOf(3), name: 'Wang Wei', hasEmail: false },
@@ -46,6 +47,7 @@ test('a schedule says when, to whom, when last and next, and what became of each
   show(part)
   const region = await screen.findByRole('region', { name: 'Sent by e-mail' })
   expect(await within(region).findByText('every Monday at 08:30')).toBeTruthy()
+  expect(within(region).getByText('PDF, the rows that the report shows')).toBeTruthy()
   expect(region.textContent).toContain('Li Na , Wang Wei no e-mail')
   expect(region.textContent).toContain('2026-11-23 08:30')
   const rows = within(within(region).getByRole('table')).getAllByRole('row')
@@ -64,6 +66,19 @@ test('it is paused under its version, and sent now', async () => {
   await waitFor(() => expect(sent.length).toBe(1))
 })
 
+test('the file that it is sent as is chosen, and nothing else is changed', async () => {
+  answering(reportSchedules.open, () => ({ schedule, mailing: true }))
+  const edited = answering(reportSchedules.edit, () => ({ ...schedule, format: 'xlsx' as const }))
+  show(part)
+  fireEvent.click(await screen.findByRole('button', { name: 'Change' }))
+  const dialog = await screen.findByRole('dialog')
+  fireEvent.click(await within(dialog).findByRole('combobox', { name: 'File' }))
+  fireEvent.click(await screen.findByRole('option', { name: 'Excel (xlsx), all rows', hidden: true }))
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(edited[0]).toMatchObject({ ifMatch: '"2"', body: { format: 'xlsx' } }))
+  expect(Object.keys(edited[0]!.body as object)).toEqual(['format'])
+})
+
 test('whoever may not share has it sent to themselves alone', async () => {
   answering(reportSchedules.open, () => ({ schedule: null, mailing: true }))
   const made = answering(reportSchedules.create, () => schedule)
@@ -79,7 +94,12 @@ test('whoever may not share has it sent to themselves alone', async () => {
   fireEvent.change(within(dialog).getByRole('textbox', { name: 'At' }), { target: { value: '07:15' } })
   fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }))
   await waitFor(() =>
-    expect(made[0]?.body).toEqual({ rhythm: { every: 'day', at: '07:15' }, recipients: [viewer.id], paused: false }),
+    expect(made[0]?.body).toEqual({
+      rhythm: { every: 'day', at: '07:15' },
+      format: 'csv',
+      recipients: [viewer.id],
+      paused: false,
+    }),
   )
 })
 

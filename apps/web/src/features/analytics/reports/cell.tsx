@@ -1,4 +1,4 @@
-import type { ReportGroup, ReportMeasure } from '@rapport/contract/analytics/report-definition'
+import type { ReportGroup } from '@rapport/contract/analytics/report-definition'
 import { type ReportField, type ReportSubject, reportField } from '@rapport/contract/analytics/report-subjects'
 import { Day } from '#ui/day.tsx'
 import { UNDEFINED, useFormat } from '#ui/format.ts'
@@ -16,13 +16,6 @@ const changes = new Set([
 ])
 
 type Unit = NonNullable<ReportField['unit']>
-
-/** What a measure is written as: an average of counts has decimals. */
-export function unitOf(subject: ReportSubject, measure: ReportMeasure): Unit {
-  if (!('field' in measure)) return 'count'
-  const unit = reportField(subject, measure.field)?.unit ?? 'count'
-  return measure.of === 'average' && unit === 'count' ? 'times' : unit
-}
 
 /** A figure as text: in full. */
 export function useFigureText() {

@@ -1,10 +1,10 @@
-import { measuresOf, type ReportDefinition } from '@rapport/contract/analytics/report-definition'
+import { measuresOf, type ReportDefinition, unitOfMeasure } from '@rapport/contract/analytics/report-definition'
 import type { ReportAnswer, ReportRow } from '@rapport/contract/analytics/reports'
 import { Link } from 'react-router'
 import type { Column, Sort } from '#ui/columns.ts'
 import { Table } from '#ui/table.tsx'
 import { useWords } from '#words/words.ts'
-import { Figure, labelOf, unitOf } from './cell.tsx'
+import { Figure, labelOf } from './cell.tsx'
 import { behindText } from './draft.ts'
 import { fieldWord, useMeasureWord } from './report-words.ts'
 import { useBehind } from './use-behind.ts'
@@ -27,7 +27,11 @@ export function GroupsTable({ label, asked, answer, sort }: Props) {
   const figure = (value: string | null | undefined, at: number, keys: ReportRow['keys'], pivotKey?: string | null) => {
     const measure = measures[at]!
     const shown = (
-      <Figure value={value ?? null} unit={unitOf(subject, measure)} field={'field' in measure ? measure.field : null} />
+      <Figure
+        value={value ?? null}
+        unit={unitOfMeasure(subject, measure)}
+        field={'field' in measure ? measure.field : null}
+      />
     )
     if (value === undefined) return shown
     const behind = behindText(pivotKey === undefined ? { keys } : { keys, pivotKey })

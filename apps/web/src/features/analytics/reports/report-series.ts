@@ -1,8 +1,8 @@
-import { measuresOf, type ReportDefinition } from '@rapport/contract/analytics/report-definition'
+import { measuresOf, type ReportDefinition, unitOfMeasure } from '@rapport/contract/analytics/report-definition'
 import type { ReportAnswer, ReportRow } from '@rapport/contract/analytics/reports'
 import type { Series } from '#features/analytics/charts/column-chart.tsx'
 import { palette } from '#ui/chart-frame.tsx'
-import { labelOf, unitOf, useFigureText } from './cell.tsx'
+import { labelOf, useFigureText } from './cell.tsx'
 import { behindText } from './draft.ts'
 import { useMeasureWord } from './report-words.ts'
 import { useBehind } from './use-behind.ts'
@@ -14,7 +14,7 @@ export function useSeries({ asked, answer }: { asked: ReportDefinition; answer: 
   const behindOf = useBehind()
   const { subject, groups, pivot } = asked
   const measure = measuresOf(asked)[at]!
-  const unit = unitOf(subject, measure)
+  const unit = unitOfMeasure(subject, measure)
   const hrefOf = (row: ReportRow, pivotKey?: string | null) =>
     behindOf(behindText(pivotKey === undefined ? { keys: row.keys } : { keys: row.keys, pivotKey }))
   const nameOf = ({ cells }: ReportRow) =>

@@ -1,4 +1,4 @@
-import type { Content, TableCell } from 'pdfmake/interfaces.js'
+import type { Content, CustomTableLayout, TableCell } from 'pdfmake/interfaces.js'
 
 const INK = '#1f2329'
 const GREY = '#5f6470'
@@ -38,6 +38,17 @@ export function figureGrid(figures: readonly (readonly [label: string, value: Co
   return { table: { widths: ['*', '*', '*', '*'], body: rows, dontBreakRows: true }, layout: 'noBorders' }
 }
 
+/** Lines below rows only. */
+export const hairlines: CustomTableLayout = {
+  hLineWidth: (i, { table }) => (i === 0 ? 0 : i === table.body.length ? 0.8 : 0.4),
+  vLineWidth: () => 0,
+  hLineColor: () => HAIR,
+  paddingLeft: (i) => (i === 0 ? 0 : 9),
+  paddingRight: () => 0,
+  paddingTop: () => 3,
+  paddingBottom: () => 3,
+}
+
 /** A table with its names at the left and figures at the right, its head on every page. */
 export function listing(
   head: readonly string[],
@@ -64,14 +75,6 @@ export function listing(
         ...(total ? [line(total, 'cell', true)] : []),
       ],
     },
-    layout: {
-      hLineWidth: (i, { table }) => (i === 0 ? 0 : i === table.body.length ? 0.8 : 0.4),
-      vLineWidth: () => 0,
-      hLineColor: () => HAIR,
-      paddingLeft: (i) => (i === 0 ? 0 : 9),
-      paddingRight: () => 0,
-      paddingTop: () => 3,
-      paddingBottom: () => 3,
-    },
+    layout: hairlines,
   }
 }

@@ -1,4 +1,4 @@
-import type { NotSentReason } from '@rapport/contract/analytics/report-schedules'
+import type { NotSentReason, ReportFileFormat } from '@rapport/contract/analytics/report-schedules'
 import { asSystem, asViewer, type Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'
 import type { Letter, Mail } from '#features/administration/etl-runs/alerts/mail.ts'
@@ -16,6 +16,7 @@ export type Sends = Pick<Product, 'connections' | 'now'> & { origin: string | nu
 interface Taken {
   id: string
   reportId: string
+  format: ReportFileFormat
   userId: string
   ownerId: string
   email: string | null
@@ -65,7 +66,7 @@ async function take(db: Db): Promise<Taken | undefined> {
      where d.id = (select id from report_deliveries where state in ('waiting', 'sending') and at <= clock_timestamp()
                    order by at, id limit 1 for update skip locked)
        and s.id = d.schedule_id and u.id = d.user_id and o.id = d.owner_id
-     returning d.id, s.report_id as "reportId", d.user_id as "userId", d.owner_id as "ownerId", u.work_email as email, o.name as by,
+     returning d.id, s.report_id as "reportId", s.format, d.user_id as "userId", d.owner_id as "ownerId", u.work_email as email, o.name as by,
        r.name as report, u.name as person, d.attempt`,
     [],
   )
@@ -75,7 +76,7 @@ async function take(db: Db): Promise<Taken | undefined> {
 /** As the reader sees it now, with the rights that they have now: who may not save reports as files is sent none. */
 async function writeLetter(
   sends: Sends,
-  { id, reportId, userId, email, by }: Taken,
+  { id, reportId, format, userId, email, by }: Taken,
 ): Promise<{ letter: Letter; rows: number }> {
   const reader = await viewerById(sends, userId)
   if (!reader) throw new Undone('person-gone')
@@ -86,9 +87,9 @@ async function writeLetter(
   const { today, preferences } = reader.described
   const { name, content, rows } = await asViewer(sends.connections, reader, { readOnly: true }, async (db) => {
     const { name, definition } = await openReport(db, reportId)
-    return { name, ...(await reportFile(db, reader, definition)) }
+    return { name, ...(await reportFile(db, reader, { name, definition, format, now: sends.now() })) }
   })
-  const told = { deliveryId: id, reportId, name, by, today, rows, origin: sends.origin, to: email, content }
+  const told = { deliveryId: id, reportId, format, name, by, today, rows, origin: sends.origin, to: email, content }
   return { letter: letterOf({ ...told, locale: preferences.locale }), rows }
 }
 

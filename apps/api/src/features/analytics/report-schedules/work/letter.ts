@@ -1,8 +1,16 @@
+import type { ReportFileFormat } from '@rapport/contract/analytics/report-schedules'
 import type { Letter } from '#features/administration/etl-runs/alerts/mail.ts'
+
+const formats: Record<ReportFileFormat, { name: string; type: string }> = {
+  csv: { name: 'CSV', type: 'text/csv; charset=utf-8' },
+  xlsx: { name: 'Excel', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  pdf: { name: 'PDF', type: 'application/pdf' },
+}
 
 interface Told {
   deliveryId: string
   reportId: string
+  format: ReportFileFormat
   name: string
   by: string
   today: string
@@ -18,6 +26,7 @@ interface Told {
 export function letterOf({
   deliveryId,
   reportId,
+  format,
   by,
   today,
   rows,
@@ -33,13 +42,13 @@ export function letterOf({
   const text =
     locale === 'zh-CN'
       ? [
-          `附件是报表“${name}”截至 ${today} 的数据（CSV），共 ${rows} 行，仅含您有权查看的客户。`,
+          `附件是报表“${name}”截至 ${today} 的数据（${formats[format].name}），共 ${rows} 行，仅含您有权查看的客户。`,
           `由${by}定期发送。`,
           ...(link ? [`在系统中打开：${link}`] : []),
           '附件可能含客户信息，请妥善保管。',
         ]
       : [
-          `Attached is the report “${name}” as of ${today} (CSV): ${rows} rows, of the customers whom you may see.`,
+          `Attached is the report “${name}” as of ${today} (${formats[format].name}): ${rows} rows, of the customers whom you may see.`,
           `${by} has it sent to you.`,
           ...(link ? [`Open it: ${link}`] : []),
           'It may hold information about customers: please keep it safe.',
@@ -51,9 +60,9 @@ export function letterOf({
     text: `${text.join('\n')}\n`,
     attachments: [
       {
-        filename: `${name.replace(/[\\/:*?"<>|]/g, '_')}-${today}.csv`,
+        filename: `${name.replace(/[\\/:*?"<>|]/g, '_')}-${today}.${format}`,
         content,
-        contentType: 'text/csv; charset=utf-8',
+        contentType: formats[format].type,
       },
     ],
   }

@@ -1,0 +1,22 @@
+/** What values of a customer are called, on pages and in files that the server writes. */
+export const customerValuesEn = {
+  'kind.person': 'Person',
+  'kind.organisation': 'Organisation',
+  'lifecycle.prospect': 'Prospect',
+  'lifecycle.active': 'Active',
+  'lifecycle.dormant': 'Dormant',
+  'lifecycle.closed': 'Closed',
+  'level.mass': 'Mass',
+  'level.premium': 'Premium',
+  'level.professional': 'Professional',
+  'level.legal-entity': 'Legal entity',
+  'level.inactive': 'Inactive',
+  'level.none': 'No level',
+  'risk.C1-min': 'C1 lowest',
+  'risk.C1': 'C1 conservative',
+  'risk.C2': 'C2 cautious',
+  'risk.C3': 'C3 balanced',
+  'risk.C4': 'C4 growth',
+  'risk.C5': 'C5 aggressive',
+  'risk.none': 'No risk level',
+}
