@@ -15,6 +15,7 @@ const pages = new Set([
   'imports',
   'customer-quality',
   'care-visits',
+  'tasks',
   'charts',
   'dashboards',
   'indicators',

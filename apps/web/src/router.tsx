@@ -81,6 +81,8 @@ const routes: RouteObject[] = [
           page('/securities', () =>
             import('#features/customer/securities/securities-page.tsx').then((m) => m.SecuritiesPage),
           ),
+          page('/tasks', () => import('#features/service/tasks/tasks-page.tsx').then((m) => m.TasksPage)),
+          page('/tasks/:id', () => import('#features/service/tasks/task-page.tsx').then((m) => m.TaskPage)),
           page('/care-visits', () =>
             import('#features/service/care-visits/care-visits-page.tsx').then((m) => m.CareVisitsPage),
           ),

@@ -17,6 +17,7 @@ import { imports } from '@rapport/contract/customer/imports'
 import { securities } from '@rapport/contract/customer/securities'
 import type { Permission } from '@rapport/contract/permissions'
 import { careVisits } from '@rapport/contract/service/care-visits'
+import { tasks } from '@rapport/contract/service/tasks'
 import { expect, test } from 'vitest'
 import { aViewer } from '#testing/show.tsx'
 import { areas, areasFor } from './places.ts'
@@ -28,6 +29,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/imports': imports.list,
     '/customer-quality': customerFindings.list,
     '/care-visits': careVisits.list,
+    '/tasks': tasks.list,
     '/dashboards': dashboards.list,
     '/charts': charts.customersByLevel,
     '/reports': reports.list,

@@ -6,6 +6,7 @@ import {
   IconBuilding,
   IconCategory,
   IconChartBar,
+  IconChecklist,
   IconDatabaseImport,
   IconFileImport,
   IconHeartHandshake,
@@ -56,7 +57,10 @@ export const areas: Area[] = [
   },
   {
     label: 'frame.area.service',
-    places: [{ to: '/care-visits', label: 'frame.care-visits', icon: IconHeartHandshake, needs: 'care-visit.read' }],
+    places: [
+      { to: '/tasks', label: 'frame.tasks', icon: IconChecklist, needs: 'task.read' },
+      { to: '/care-visits', label: 'frame.care-visits', icon: IconHeartHandshake, needs: 'care-visit.read' },
+    ],
   },
   {
     label: 'frame.area.analytics',

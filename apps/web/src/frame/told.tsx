@@ -25,6 +25,8 @@ const icons = {
   'run-late': IconClock,
   'quality-below': IconGauge,
   'report-not-sent': IconMailX,
+  'tasks-due': IconClock,
+  'tasks-overdue': IconAlertTriangle,
 }
 
 /** What one was told, latest first; going to it marks it as read. */
@@ -83,6 +85,15 @@ function useTold(one: Notification) {
       to: `/reports/${reportId}`,
       title: t('notification.report-not-sent', { report, person }),
       why: t(`report-schedule.reason.${reason}`),
+    }
+  }
+  if ('taskId' in one.details) {
+    const { count, taskId, title } = one.details
+    const soon = one.kind === 'tasks-due'
+    return {
+      to: count === 1 ? `/tasks/${taskId}` : soon ? '/tasks' : '/tasks?view=all&overdue=true',
+      title: t(soon ? 'notification.tasks-due' : 'notification.tasks-overdue', { count, title }),
+      why: null,
     }
   }
   const { runId, task, businessDate, failure } = one.details

@@ -80,6 +80,7 @@ export const dashboardsEn = {
   'dashboard.work.expired': 'Expired risk assessments',
   'dashboard.work.expiring': 'Risk assessments that end soon',
   'dashboard.work.at-risk': 'Customers likely to leave',
+  'dashboard.work.tasks': 'To do',
   'dashboard.work.idle-cash': 'Cash lying idle',
   'dashboard.work.changed': 'Recently changed customers',
   'dashboard.pin': 'Pin to dashboard',

@@ -77,6 +77,7 @@ export const dashboardsZh: Same<typeof dashboardsEn> = {
   'dashboard.work.expired': '风险测评已过期',
   'dashboard.work.expiring': '风险测评即将到期',
   'dashboard.work.at-risk': '可能流失的客户',
+  'dashboard.work.tasks': '待办任务',
   'dashboard.work.idle-cash': '闲置资金',
   'dashboard.work.changed': '最近变更的客户',
   'dashboard.pin': '固定到仪表板',

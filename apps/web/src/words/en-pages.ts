@@ -32,6 +32,7 @@ import { reportBuilderEn } from './report-builder.en.ts'
 import { reportSchedulesEn } from './report-schedules.en.ts'
 import { securitiesEn } from './securities.en.ts'
 import { segmentsEn } from './segments.en.ts'
+import { tasksEn } from './tasks.en.ts'
 import { tiersEn } from './tiers.en.ts'
 import { todayEn } from './today.en.ts'
 import { vocabularyPagesEn } from './vocabulary-pages.en.ts'
@@ -54,6 +55,7 @@ export const enPages = {
   ...reportBuilderEn,
   ...reportSchedulesEn,
   ...segmentsEn,
+  ...tasksEn,
   ...tiersEn,
   ...dashboardsEn,
   ...familyEn,

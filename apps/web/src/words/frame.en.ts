@@ -8,6 +8,7 @@ export const frameEn = {
   'frame.securities': 'Securities',
   'frame.imports': 'Imports',
   'frame.customer-quality': 'Record quality',
+  'frame.tasks': 'Tasks',
   'frame.care-visits': 'Care visits',
   'frame.dashboards': 'Dashboards',
   'frame.charts': 'Charts',

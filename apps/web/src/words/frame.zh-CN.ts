@@ -11,6 +11,7 @@ export const frameZh: Same<typeof frameEn> = {
   'frame.securities': '证券',
   'frame.imports': '数据导入',
   'frame.customer-quality': '客户数据质量',
+  'frame.tasks': '任务',
   'frame.care-visits': '客户拜访',
   'frame.dashboards': '仪表板',
   'frame.charts': '图表',

@@ -33,6 +33,7 @@ import { reportBuilderZh } from './report-builder.zh-CN.ts'
 import { reportSchedulesZh } from './report-schedules.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
 import { segmentsZh } from './segments.zh-CN.ts'
+import { tasksZh } from './tasks.zh-CN.ts'
 import { tiersZh } from './tiers.zh-CN.ts'
 import { todayZh } from './today.zh-CN.ts'
 import { vocabularyPagesZh } from './vocabulary-pages.zh-CN.ts'
@@ -56,6 +57,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...reportBuilderZh,
   ...reportSchedulesZh,
   ...segmentsZh,
+  ...tasksZh,
   ...tiersZh,
   ...dashboardsZh,
   ...familyZh,

@@ -25,6 +25,7 @@ export const tileIndicators = [...sources.keys()] as [IndicatorCode, ...Indicato
 /** Parts of the daily work: counts of customers and visits, and lists of what is to be done. */
 export const workParts = [
   'counts',
+  'tasks',
   'visits',
   'overdue',
   'expired',

@@ -7,6 +7,7 @@ import { DueVisits } from './due-visits.tsx'
 import { FewCustomers } from './few-customers.tsx'
 import { Figures } from './figures.tsx'
 import { IdleCash } from './idle-cash.tsx'
+import { TasksToDo } from './tasks-to-do.tsx'
 
 /** Days before its end in which a risk assessment is asked for anew. */
 const SOON = 30
@@ -19,6 +20,8 @@ export function WorkTile({ part }: { part: WorkPart }) {
   switch (part) {
     case 'counts':
       return <Figures />
+    case 'tasks':
+      return <TasksToDo />
     case 'visits':
       return <DueVisits own={scope === 'own'} />
     case 'overdue':

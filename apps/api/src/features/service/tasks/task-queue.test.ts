@@ -7,7 +7,7 @@ import type { NewTask } from './add-tasks.ts'
 import { watchTasks } from './task-clock.ts'
 import { happenedTo, listedFor, openAs, recordAs, refusalOf, startAs, startTasks } from './testing.ts'
 
-const { add, am, api, bm, clock, customer, later, made, other, rm, sa, sa2 } = await startTasks()
+const { add, am, api, bm, clock, later, made, other, rm, sa, sa2 } = await startTasks()
 afterAll(() => api.close())
 
 describe('the queue', () => {

@@ -5,10 +5,12 @@ import { reports } from '@rapport/contract/analytics/reports'
 import { customers } from '@rapport/contract/customer/customers'
 import type { Endpoint } from '@rapport/contract/endpoint'
 import { careVisits } from '@rapport/contract/service/care-visits'
+import { tasks } from '@rapport/contract/service/tasks'
 
 /** What each part of the daily work is read by. */
 const ofWork: Readonly<Record<WorkPart, Endpoint>> = {
   counts: customers.groups,
+  tasks: tasks.list,
   visits: careVisits.list,
   overdue: careVisits.list,
   expired: customers.list,

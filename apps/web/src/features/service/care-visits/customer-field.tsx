@@ -9,7 +9,7 @@ import { fieldText } from '#words/problem-text.ts'
 import { useWords } from '#words/words.ts'
 
 /** Chooses a customer by part of a name, pinyin or number; its value is the id. */
-export function CustomerField({ name }: { name: string }) {
+export function CustomerField({ name, optional = false }: { name: string; optional?: boolean }) {
   const { t } = useWords()
   const { field, fieldState } = useController({ name })
   const [typed, setTyped] = useState('')
@@ -29,10 +29,11 @@ export function CustomerField({ name }: { name: string }) {
       description={t('care-visit.customer.hint')}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       error={fieldText(fieldState.error?.message)}
-      withAsterisk
-      aria-required
+      withAsterisk={!optional}
+      aria-required={!optional}
+      clearable={optional}
       searchable
-      data-autofocus
+      data-autofocus={!optional || undefined}
       data={data}
       // The server has searched already, by pinyin too.
       filter={({ options }) => options}
@@ -43,7 +44,7 @@ export function CustomerField({ name }: { name: string }) {
       onBlur={field.onBlur}
       onChange={(value) => {
         setChosen(data.find((choice) => choice.value === value))
-        field.onChange(value ?? '')
+        field.onChange(value ?? (optional ? null : ''))
       }}
     />
   )

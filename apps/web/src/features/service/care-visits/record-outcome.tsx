@@ -1,17 +1,14 @@
-import { Button } from '@mantine/core'
 import { timeline } from '@rapport/contract/customer/timeline'
-import { type CareVisit, CareVisitOutcome, careVisits } from '@rapport/contract/service/care-visits'
+import { type CareVisit, CareVisitOutcome, careVisits, visitOutcomes } from '@rapport/contract/service/care-visits'
 import { useQueryClient } from '@tanstack/react-query'
-import { useFormContext } from 'react-hook-form'
 import { keyOf, useSend } from '#api/query.ts'
-import { LongTextField, NumberField } from '#ui/fields.tsx'
+import { ChoiceField } from '#ui/choice-field.tsx'
+import { LongTextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { notify } from '#ui/notify.tsx'
 import { useWords } from '#words/words.ts'
-import { OutcomeField } from './outcome-field.tsx'
+import { MinutesField } from './minutes-field.tsx'
 import classes from './visit.module.css'
-
-const QUICK = [5, 10, 15, 30, 60]
 
 /** What came of a visit: outcome, what was said, how long it took. Written once. */
 export function RecordOutcome({ visit, onDone }: { visit: CareVisit; onDone: () => void }) {
@@ -32,7 +29,11 @@ export function RecordOutcome({ visit, onDone }: { visit: CareVisit; onDone: () 
           onDone()
         }}
       >
-        <OutcomeField name="outcome" label={t('care-visit.record.choose')} />
+        <ChoiceField
+          name="outcome"
+          label={t('care-visit.record.choose')}
+          choices={visitOutcomes.map((value) => ({ value, label: t(`outcome.${value}`) }))}
+        />
         <LongTextField
           name="content"
           label={t('care-visit.content')}
@@ -41,37 +42,8 @@ export function RecordOutcome({ visit, onDone }: { visit: CareVisit; onDone: () 
           maxLength={2000}
           required
         />
-        <div className={classes.minutes}>
-          <NumberField
-            name="minutes"
-            label={t('care-visit.minutes')}
-            hint={t('care-visit.minutes.hint')}
-            min={1}
-            max={600}
-          />
-          <QuickMinutes />
-        </div>
+        <MinutesField />
       </Form>
-    </div>
-  )
-}
-
-function QuickMinutes() {
-  const { t } = useWords()
-  const { setValue, watch } = useFormContext()
-  const chosen: unknown = watch('minutes')
-  return (
-    <div className={classes.quick}>
-      {QUICK.map((count) => (
-        <Button
-          key={count}
-          variant={chosen === count ? 'light' : 'default'}
-          aria-pressed={chosen === count}
-          onClick={() => setValue('minutes', count, { shouldDirty: true, shouldValidate: true })}
-        >
-          {t('care-visit.minutes.quick', { count })}
-        </Button>
-      ))}
     </div>
   )
 }

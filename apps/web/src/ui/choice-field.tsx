@@ -1,23 +1,21 @@
-import { visitOutcomes } from '@rapport/contract/service/care-visits'
 import { useId } from 'react'
 import { useController } from 'react-hook-form'
 import { fieldText } from '#words/problem-text.ts'
-import { useWords } from '#words/words.ts'
-import classes from './visit.module.css'
+import classes from './choice-field.module.css'
+import type { Choice } from './filters.ts'
 
-/** The outcome as large choices, each a radio button: a thumb hits them, arrows move among them. */
-export function OutcomeField({ name, label }: { name: string; label: string }) {
-  const { t } = useWords()
+/** A few large choices, each a radio button: a thumb hits them, arrows move among them. */
+export function ChoiceField({ name, label, choices }: { name: string; label: string; choices: readonly Choice[] }) {
   const id = useId()
   const { field, fieldState } = useController({ name })
   const error = fieldText(fieldState.error?.message)
   return (
-    <fieldset className={classes.outcomes} aria-describedby={error ? `${id}-error` : undefined}>
+    <fieldset className={classes.choices} aria-describedby={error ? `${id}-error` : undefined}>
       <legend>
         {label} <span aria-hidden>*</span>
       </legend>
-      {visitOutcomes.map((value, index) => (
-        <label key={value} className={classes.outcome}>
+      {choices.map(({ value, label: text }, index) => (
+        <label key={value} className={classes.choice}>
           <input
             type="radio"
             name={name}
@@ -28,7 +26,7 @@ export function OutcomeField({ name, label }: { name: string; label: string }) {
             onBlur={field.onBlur}
             className="visually-hidden"
           />
-          <span>{t(`outcome.${value}`)}</span>
+          <span>{text}</span>
         </label>
       ))}
       {error && (
