@@ -22,7 +22,7 @@ export const firmChartsEn = {
   'firm-chart.market-share.about': 'Traded value of the firm, both sides, over twice the turnover of the market.',
   'firm-chart.new-accounts': 'New customers and effective rate',
   'firm-chart.new-accounts.about':
-    'Customers by the month of their opening, and how many of them traded within six months.',
+    'Customers by the month of their opening, and how many of them traded within six months; in the table also what was opened in the whole country, where its feed is loaded.',
   'firm-chart.active-ratio': 'Active customers',
   'firm-chart.active-ratio.about':
     'Customers with at least one trade in the month, and their part of all who own anything or traded.',

@@ -17,7 +17,8 @@ export const firmChartsZh: Same<typeof firmChartsEn> = {
   'firm-chart.market-share': '市场份额',
   'firm-chart.market-share.about': '本公司双边成交额与市场成交额两倍之比。',
   'firm-chart.new-accounts': '新增客户与有效户率',
-  'firm-chart.new-accounts.about': '按开户月份统计的客户，以及其中六个月内有交易的比例。',
+  'firm-chart.new-accounts.about':
+    '按开户月份统计的客户，以及其中六个月内有交易的比例；载入市场数据时，数据表另列全国新增开户数及占比。',
   'firm-chart.active-ratio': '活跃客户',
   'firm-chart.active-ratio.about': '当月至少交易一次的客户，及其占有资产或有交易客户的比例。',
   'firm-chart.asset-bands': '资产分层',

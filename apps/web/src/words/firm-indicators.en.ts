@@ -24,6 +24,11 @@ export const firmIndicatorsEn = {
     'New customers who traded within six months of their opening. Of young months it can still grow.',
   'indicator.effective-rate': 'Effective rate',
   'indicator.effective-rate.about': 'Effective new customers of all who were opened in the month.',
+  'indicator.market-new-accounts': 'Opened in the country',
+  'indicator.market-new-accounts.about':
+    'Accounts opened with all firms of the country, as the market feed tells them.',
+  'indicator.new-accounts-share': 'Share of the country',
+  'indicator.new-accounts-share.about': 'New customers over all accounts opened in the country.',
   'indicator.market-commission-rate': 'Net commission rate of the market',
   'indicator.market-commission-rate.about': 'What customers of all firms paid as net commission, per traded value.',
   'indicator.market-share': 'Market share',

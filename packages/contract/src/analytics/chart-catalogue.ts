@@ -68,6 +68,8 @@ export const chartCatalogue = {
     opened: 'new-customers',
     effective: 'effective-customers',
     rate: 'effective-rate',
+    country: 'market-new-accounts',
+    share: 'new-accounts-share',
   }),
   'active-ratio': chart('customers', 'month', {
     active: 'active-customers',

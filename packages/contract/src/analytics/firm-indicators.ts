@@ -19,6 +19,12 @@ export const firmIndicators = {
     formula: 'new customers with ≥ 1 trade within 6 months',
   },
   'effective-rate': { unit: 'percent', figure: 'active-customers', formula: 'effective customers ÷ new customers' },
+  'market-new-accounts': { unit: 'count', figure: null, formula: 'Σ accounts opened in the country' },
+  'new-accounts-share': {
+    unit: 'percent',
+    figure: 'new-customers',
+    formula: 'new customers ÷ accounts opened in the country',
+  },
   'market-commission-rate': { unit: 'permille', figure: null, formula: 'Σ net commission ÷ Σ turnover of the market' },
   'market-share': { unit: 'percent', figure: 'traded-value', formula: '(B + S) ÷ (2 × turnover of the market)' },
   retention: { unit: 'percent', figure: 'active-customers', formula: 'active after k months ÷ opened in the month' },

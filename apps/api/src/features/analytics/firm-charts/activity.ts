@@ -1,7 +1,9 @@
+import { divide, parseDecimal } from '@rapport/finance/decimal'
 import { firstDayOf, lastDayOf, monthOf, monthsUpTo } from '#features/analytics/charts/months.ts'
 import { Conditions, unitsBelow } from '#http/conditions.ts'
 import { customersWhere, type Draw, rowOf, tradersOf } from './chart-reading.ts'
-import { comparison } from './compare.ts'
+import { comparison, type Values, written } from './compare.ts'
+import { marketAccounts } from './market.ts'
 import { before, ofMonths, unitsOf } from './months-chart.ts'
 import { flow, headcount, ratio } from './sums.ts'
 
@@ -18,7 +20,8 @@ export const activeRatio = ofMonths(
 
 /**
  * Customers by the month of their opening, and how many of them traded before six months were over. Only those opened are
- * compared, of whole months: the six months of later ones are not over.
+ * compared, of whole months: the six months of later ones are not over. Beside them those of the whole country, where its feed
+ * tells them, and the part of them that is here.
  */
 export const newAccounts: Draw = async (reading) => {
   const months = monthsUpTo(reading.query.to ?? monthOf(reading.today), reading.query.months)
@@ -46,16 +49,26 @@ export const newAccounts: Draw = async (reading) => {
     conditions.values,
   )
   const found = new Map(rows.map(({ month, values }) => [month, values]))
+  const country = await marketAccounts(reading, [first, ...months])
+  /** Of the country, and the part of it that is here; null where nobody tells. */
+  const beside = (month: string, opened: string): Values => {
+    const all = country.get(month)
+    const share = all ? divide(parseDecimal(opened), parseDecimal(all), 10) : null
+    return [all ?? null, share && written(share)]
+  }
   const listOf = (month: string) =>
     customersWhere(reading, { openedFrom: firstDayOf(month), openedTo: lastDayOf(month) })
   const units = unitsOf('new-accounts')
   return {
     rows: months.map((key) => {
-      const values = found.get(key) ?? ['0', '0', null]
-      const opened = (month: string) => (key === monthOf(reading.today) ? null : (found.get(month)?.[0] ?? '0'))
-      const compared = compare.map((which) =>
-        comparison(which, values, [opened(before[which](key)), null, null], units),
-      )
+      const openedIn = (month: string) => found.get(month)?.[0] ?? '0'
+      const values = [...(found.get(key) ?? ['0', '0', null]), ...beside(key, openedIn(key))]
+      const compared = compare.map((which) => {
+        const then = before[which](key)
+        const known = key === monthOf(reading.today) ? null : openedIn(then)
+        const others: Values = known === null ? [null, null] : beside(then, known)
+        return comparison(which, values, [known, null, null, ...others], units)
+      })
       return rowOf({ key, values, compared, list: listOf(key) })
     }),
   }

@@ -19,3 +19,14 @@ export async function marketMonths({ db, currency }: ChartReading, months: reado
   )
   return new Map(rows.map((row) => [row.month, row]))
 }
+
+/** Accounts opened in the whole country in each month from the first of these to the last; nothing where nobody tells. */
+export async function marketAccounts({ db }: ChartReading, months: readonly string[]) {
+  const rows = await db.rows<{ month: string; opened: string }>(
+    'firm.market-accounts',
+    `select to_char(day, 'YYYY-MM') as month, sum(new_accounts)::text as opened
+     from warehouse.market_days where day between $1::date and $2::date and new_accounts is not null group by 1`,
+    [firstDayOf(months[0]!), lastDayOf(months.at(-1)!)],
+  )
+  return new Map(rows.map(({ month, opened }) => [month, opened]))
+}

@@ -176,12 +176,37 @@ describe('a cohort', () => {
     ])
     expect(rows.find(({ group }) => group === '2026-08')!.values).toEqual([null, null])
     const opened = await ask('new-accounts', { unit: unit.id, to: '2026-07', months: '1' })
-    expect(opened.rows[0]!.values).toEqual(['50', '50', '1'])
+    expect(opened.rows[0]!.values).toEqual(['50', '50', '1', null, null])
     const compared = await ask('new-accounts', { unit: unit.id, to: '2026-08', months: '1', compare: 'period,year' })
     expect(compared.rows[0]!.compared).toEqual([
-      { with: 'period', values: ['50', null, null], changes: ['-1', null, null] },
-      { with: 'year', values: ['0', null, null], changes: [null, null, null] },
+      { with: 'period', values: ['50', null, null, null, null], changes: ['-1', null, null, null, null] },
+      { with: 'year', values: ['0', null, null, null, null], changes: [null, null, null, null, null] },
     ])
+  })
+})
+
+describe('new customers', () => {
+  it('stand beside the accounts opened in the whole country where its feed tells them', async () => {
+    const unit = await newBranch()
+    await customersIn(
+      unit,
+      '2026-05-14',
+      Array.from({ length: 3 }, () => [{ month: '2026-05', trades: 0 }]),
+    )
+    await put('warehouse.market_days', [
+      { day: '2026-05-08', currency: 'CNY', market: 'CN', new_accounts: 1_000 },
+      { day: '2026-05-29', currency: 'CNY', market: 'CN', new_accounts: 500 },
+      { day: '2026-04-30', currency: 'CNY', market: 'CN', new_accounts: 900 },
+    ])
+    await put('warehouse.market_days', [{ day: '2026-06-01', currency: 'CNY', market: 'CN', turnover: '10' }])
+    const { rows } = await ask('new-accounts', { unit: unit.id, to: '2026-06', months: '3', compare: 'period' })
+    expect(rows.map(({ key, values }) => [key, ...values])).toEqual([
+      ['2026-04', '0', '0', null, '900', '0'],
+      ['2026-05', '3', '0', '0', '1500', '0.002'],
+      ['2026-06', '0', '0', null, null, null],
+    ])
+    expect(rows[1]!.compared[0]).toMatchObject({ values: ['0', null, null, '900', '0'] })
+    expect(rows[1]!.compared[0]!.changes.slice(3)).toEqual(['0.66666667', '0.002'])
   })
 })
 
