@@ -1,0 +1,114 @@
+import type { ComponentType } from 'react'
+import type { RouteObject } from 'react-router'
+import { queryClient } from '#api/query.ts'
+import { askViewer } from '#api/viewer.tsx'
+import { speak, speakOfAllPages } from '#words/words.ts'
+
+/** A page in a chunk of its own, loaded with its words when it is first opened. */
+const page = (path: string, load: () => Promise<ComponentType>): RouteObject => ({
+  path,
+  // The loader runs after the language is known only where the frame was there before; so it waits for the session.
+  loader: () =>
+    queryClient
+      .ensureQueryData(askViewer)
+      .then(({ preferences }) => speak(preferences.locale))
+      .then(speakOfAllPages, () => null),
+  lazy: async () => ({ Component: await load() }),
+})
+
+/** All pages but the customer list: the router asks for them when an address is opened that it does not know yet. */
+export const pages: RouteObject[] = [
+  page('/', () => import('#features/today/today-page.tsx').then((m) => m.TodayPage)),
+  page('/customers/new', () =>
+    import('#features/customer/customers/new-customer-page.tsx').then((m) => m.NewCustomerPage),
+  ),
+  page('/customers/:id', () => import('#features/customer/customers/customer-page.tsx').then((m) => m.CustomerPage)),
+  page('/customers/:id/analysis', () =>
+    import('#features/analytics/customer-analyses/analysis-page.tsx').then((m) => m.AnalysisPage),
+  ),
+  page('/customers/:id/edit', () =>
+    import('#features/customer/customers/edit-customer-page.tsx').then((m) => m.EditCustomerPage),
+  ),
+  page('/securities', () => import('#features/customer/securities/securities-page.tsx').then((m) => m.SecuritiesPage)),
+  page('/tasks', () => import('#features/service/tasks/tasks-page.tsx').then((m) => m.TasksPage)),
+  page('/tasks/:id', () => import('#features/service/tasks/task-page.tsx').then((m) => m.TaskPage)),
+  page('/care-visits', () =>
+    import('#features/service/care-visits/care-visits-page.tsx').then((m) => m.CareVisitsPage),
+  ),
+  page('/care-visits/:id', () => import('#features/service/care-visits/visit-page.tsx').then((m) => m.VisitPage)),
+  page('/care-visits/:id/record', () =>
+    import('#features/service/care-visits/record-outcome-page.tsx').then((m) => m.RecordOutcomePage),
+  ),
+  page('/indicators', () => import('#features/analytics/indicators/indicators-page.tsx').then((m) => m.IndicatorsPage)),
+  page('/indicators/:code', () =>
+    import('#features/analytics/indicators/indicator-page.tsx').then((m) => m.IndicatorPage),
+  ),
+  page('/charts', () => import('#features/analytics/charts/charts-page.tsx').then((m) => m.ChartsPage)),
+  page('/reports', () => import('#features/analytics/reports/reports-page.tsx').then((m) => m.ReportsPage)),
+  page('/reports/new', () => import('#features/analytics/reports/report-page.tsx').then((m) => m.ReportPage)),
+  page('/reports/:id', () => import('#features/analytics/reports/report-page.tsx').then((m) => m.ReportPage)),
+  page('/dashboards', () => import('#features/analytics/dashboards/dashboards-page.tsx').then((m) => m.DashboardsPage)),
+  page('/dashboards/:id', () =>
+    import('#features/analytics/dashboards/dashboard-page.tsx').then((m) => m.DashboardPage),
+  ),
+  page('/dashboards/:id/edit', () =>
+    import('#features/analytics/dashboards/edit-dashboard-page.tsx').then((m) => m.EditDashboardPage),
+  ),
+  page('/segments', () => import('#features/analytics/segments/segments-page.tsx').then((m) => m.SegmentsPage)),
+  page('/product-classes', () =>
+    import('#features/administration/product-classes/product-classes-page.tsx').then((m) => m.ProductClassesPage),
+  ),
+  page('/contributions', () =>
+    import('#features/analytics/contributions/contributions-page.tsx').then((m) => m.ContributionsPage),
+  ),
+  page('/tiers', () => import('#features/analytics/tiers/tiers-page.tsx').then((m) => m.TiersPage)),
+  page('/segments/new', () =>
+    import('#features/analytics/segments/segment-form-page.tsx').then((m) => m.SegmentFormPage),
+  ),
+  page('/segments/:id', () => import('#features/analytics/segments/segment-page.tsx').then((m) => m.SegmentPage)),
+  page('/segments/:id/edit', () =>
+    import('#features/analytics/segments/segment-form-page.tsx').then((m) => m.SegmentFormPage),
+  ),
+  page('/models', () => import('#features/analytics/models/models-page.tsx').then((m) => m.ModelsPage)),
+  page('/models/:kind', () => import('#features/analytics/models/model-page.tsx').then((m) => m.ModelPage)),
+  page('/customers-at-risk', () =>
+    import('#features/analytics/models/customers-at-risk-page.tsx').then((m) => m.CustomersAtRiskPage),
+  ),
+  page('/customers-above-tolerance', () =>
+    import('#features/analytics/above-tolerance/above-tolerance-page.tsx').then((m) => m.AboveTolerancePage),
+  ),
+  page('/imports', () => import('#features/customer/imports/imports-page.tsx').then((m) => m.ImportsPage)),
+  page('/imports/new', () => import('#features/customer/imports/new-import-page.tsx').then((m) => m.NewImportPage)),
+  page('/imports/:id', () => import('#features/customer/imports/import-page.tsx').then((m) => m.ImportPage)),
+  page('/customer-quality', () =>
+    import('#features/customer/customer-findings/customer-quality-page.tsx').then((m) => m.CustomerQualityPage),
+  ),
+  page('/customer-quality/merge', () =>
+    import('#features/customer/customer-merges/merge-page.tsx').then((m) => m.MergePage),
+  ),
+  page('/organisation', () =>
+    import('#features/administration/units/organisation-page.tsx').then((m) => m.OrganisationPage),
+  ),
+  page('/users', () => import('#features/administration/users/users-page.tsx').then((m) => m.UsersPage)),
+  page('/roles', () => import('#features/administration/roles/roles-page.tsx').then((m) => m.RolesPage)),
+  page('/roles/:id', () => import('#features/administration/roles/role-page.tsx').then((m) => m.RolePage)),
+  page('/data-centre', () => import('#features/administration/etl-runs/runs-page.tsx').then((m) => m.RunsPage)),
+  page('/data-centre/sources', () =>
+    import('#features/administration/data-sources/sources-page.tsx').then((m) => m.SourcesPage),
+  ),
+  page('/data-centre/items/:id', () =>
+    import('#features/administration/collection-items/item-page.tsx').then((m) => m.ItemPage),
+  ),
+  page('/data-centre/projects', () =>
+    import('#features/administration/etl-projects/projects-page.tsx').then((m) => m.ProjectsPage),
+  ),
+  page('/data-centre/quality', () =>
+    import('#features/administration/quality/quality-page.tsx').then((m) => m.QualityPage),
+  ),
+  page('/data-centre/rates', () => import('#features/administration/rates/rates-page.tsx').then((m) => m.RatesPage)),
+  page('/data-centre/tasks/:id', () =>
+    import('#features/administration/etl-projects/task-page.tsx').then((m) => m.TaskPage),
+  ),
+  page('/audit', () => import('#features/administration/audit-events/audit-page.tsx').then((m) => m.AuditPage)),
+  page('*', () => import('#features/today/not-found-page.tsx').then((m) => m.NotFoundPage)),
+]
