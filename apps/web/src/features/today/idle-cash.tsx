@@ -1,4 +1,4 @@
-import type { ReportDefinition } from '@rapport/contract/analytics/report-definition'
+import { MOST_ROWS, type ReportDefinition } from '@rapport/contract/analytics/report-definition'
 import { useAnswer } from '#features/analytics/reports/use-answer.ts'
 import { useFormat } from '#ui/format.ts'
 import { Money } from '#ui/money.tsx'
@@ -42,11 +42,14 @@ export function IdleCash() {
   const format = useFormat()
   const { data, ...asked } = useAnswer(idle)
   const answer = data?.answer
+  // The report that this is, with as many rows as are shown at once.
+  const whole = new URLSearchParams({ d: JSON.stringify({ ...idle, limit: MOST_ROWS }) })
   return (
     <CustomerLines
       title={t('today.idle')}
       about={t('today.idle.about', { least: format.compact(LEAST), share: format.percent(SHARE), days: DAYS })}
       none={t('today.idle.none')}
+      all={`/reports/new?${whole}`}
       answer={{ ...asked, data: answer && { items: answer.rows, total: answer.total } }}
       lineOf={({ customerId, cells: [name, unit, cash, traded] }) => ({
         id: customerId ?? '',

@@ -1,14 +1,11 @@
 import { Button } from '@mantine/core'
 import { chartCatalogue } from '@rapport/contract/analytics/chart-catalogue'
-import { sourceOf } from '@rapport/contract/analytics/dashboard-tiles'
-import { firmCharts } from '@rapport/contract/analytics/firm-charts'
 import { indicatorCodes } from '@rapport/contract/analytics/indicator-catalogue'
 import { type Indicator, indicators } from '@rapport/contract/analytics/indicators'
 import { type ReactNode, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useAsk } from '#api/query.ts'
 import { Allowed } from '#api/viewer.tsx'
-import { PinButton } from '#features/analytics/dashboards/pin-button.tsx'
 import { useFigures } from '#features/analytics/firm-charts/figures.ts'
 import { Page, Section } from '#ui/page.tsx'
 import { Answered, NotFound } from '#ui/states.tsx'
@@ -17,6 +14,7 @@ import { EditIndicator } from './edit-indicator.tsx'
 import { Freshness } from './freshness.tsx'
 import classes from './indicators.module.css'
 import { useOwnWords } from './own-words.ts'
+import { PinIndicator } from './pin-indicator.tsx'
 
 /** One indicator: what it is, how it is worked out, who looks after it, how fresh it is, where it is shown. */
 export function IndicatorPage() {
@@ -38,11 +36,7 @@ function Known({ code }: { code: Indicator['code'] }) {
       actions={
         !editing && (
           <>
-            {sourceOf(code) && (
-              <Allowed to={firmCharts.open}>
-                <PinButton tile={{ kind: 'indicator', indicator: code, width: 1 }} title={t(`indicator.${code}`)} />
-              </Allowed>
-            )}
+            <PinIndicator code={code} title={t(`indicator.${code}`)} />
             <Allowed to={indicators.edit}>
               <Button size="xs" variant="default" onClick={() => setEditing(true)}>
                 {t('indicators.edit')}

@@ -11,6 +11,7 @@ import { Table } from '#ui/table.tsx'
 import { useWords } from '#words/words.ts'
 import { Freshness } from './freshness.tsx'
 import { useOwnWords } from './own-words.ts'
+import { PinIndicator } from './pin-indicator.tsx'
 
 /** Every number the product shows, with its formula, who looks after it, how fresh it is and which charts show it. */
 export function IndicatorsPage() {
@@ -83,6 +84,12 @@ function useColumns(): Column<Indicator>[] {
       width: 90,
       end: true,
       cell: ({ charts }) => <span className="figures">{charts.length}</span>,
+    },
+    {
+      name: 'pin',
+      head: t('dashboard.pin'),
+      width: 80,
+      cell: (one) => <PinIndicator code={one.code} title={own(one).name} />,
     },
   ]
 }

@@ -1,8 +1,11 @@
 import { users } from '@rapport/contract/administration/organisation'
+import { dashboards } from '@rapport/contract/analytics/dashboards'
 import { indicatorCatalogue, indicatorCodes } from '@rapport/contract/analytics/indicator-catalogue'
 import { type Indicator, indicators } from '@rapport/contract/analytics/indicators'
+import { permissions } from '@rapport/contract/permissions'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { aDashboard, figure, inRow } from '#features/analytics/dashboards/testing.ts'
 import { answering } from '#testing/answering.ts'
 import { aViewer, idOf, show } from '#testing/show.tsx'
 import { IndicatorPage } from './indicator-page.tsx'
@@ -26,6 +29,23 @@ const of = (code: Indicator['code'], over: Partial<Indicator> = {}): Indicator =
   version: 0,
   updatedAt: null,
   ...over,
+})
+
+test('an indicator that a chart tells is pinned from its row, and one that none tells is not', async () => {
+  answering(indicators.list, () => ({ items: [of('market-share'), of('xirr')] }))
+  answering(dashboards.list, () => ({ items: [inRow(aDashboard([figure]))] }))
+  const sent = answering(dashboards.pin, () => aDashboard([figure]))
+  show(<IndicatorsPage />, {
+    path: '/indicators',
+    at: '/indicators',
+    viewer: aViewer({ permissions: [...permissions] }),
+  })
+  fireEvent.click(await screen.findByRole('button', { name: 'Pin to dashboard: Market share' }))
+  expect(screen.getAllByRole('button', { name: /^Pin to dashboard: / })).toHaveLength(1)
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Monday', hidden: true }))
+  await waitFor(() =>
+    expect(sent.map(({ body }) => body)).toEqual([{ kind: 'indicator', indicator: 'market-share', width: 1 }]),
+  )
 })
 
 test('the catalogue lists every indicator, and is narrowed by a word or a unit that the address keeps', async () => {

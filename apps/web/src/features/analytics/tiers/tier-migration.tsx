@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core'
 import { type TierFlow, type TierLadder, tiers } from '@rapport/contract/analytics/tiers'
 import type { ReactNode } from 'react'
 import { useAsk } from '#api/query.ts'
@@ -6,6 +5,7 @@ import { useAddress } from '#ui/address.ts'
 import { ChartFrame } from '#ui/chart-frame.tsx'
 import { useFormat } from '#ui/format.ts'
 import { Money } from '#ui/money.tsx'
+import { MonthInput } from '#ui/month-input.tsx'
 import { Answered, Empty } from '#ui/states.tsx'
 import { Table } from '#ui/table.tsx'
 import { useWords } from '#words/words.ts'
@@ -33,16 +33,12 @@ export function TierMigration({ ladder }: { ladder: TierLadder }) {
   const answer = useAsk(tiers.flows, { query: { from, to } }, { keep: true })
   const flow = get('flow')
   const choose = (name: 'from' | 'to', value: string, max: string) => (
-    <TextInput
-      type="month"
+    <MonthInput
       size="xs"
       aria-label={t(`tiers.${name}`)}
       value={value}
       max={max}
-      onChange={(event) =>
-        monthShape.test(event.currentTarget.value) &&
-        change({ [name]: event.currentTarget.value, flow: null }, { replace: true })
-      }
+      onChange={(month) => change({ [name]: month, flow: null }, { replace: true })}
     />
   )
   const drawn = (draw: (items: TierFlow[]) => ReactNode) => (

@@ -53,6 +53,18 @@ test('tiers stand highest first with who is in them, and a flow of the migration
   expect(screen.queryByRole('button', { name: 'Change thresholds' })).toBeNull()
 })
 
+test('the months of the migration are chosen from months that are over, and the address keeps them', async () => {
+  answering(tiers.ladder, () => ladder)
+  const asked = answering(tiers.flows, () => ({ from: '2026-09', to: '2026-10', items: [] }))
+  const { router } = show(<TiersPage />, { viewer: aViewer({ permissions: ['customer.read'] }), at: '/tiers' })
+  fireEvent.click(await screen.findByRole('button', { name: 'To' }))
+  const month = (name: string) => screen.findByRole('button', { name, hidden: true })
+  expect(await month('Nov')).toHaveProperty('disabled', true)
+  fireEvent.click(await month('Aug'))
+  await waitFor(() => expect(asked.at(-1)!.query).toEqual({ from: '2026-07', to: '2026-08' }))
+  expect(router.state.location.search).toBe('?to=2026-08')
+})
+
 test('a tier by hand says who said so and why, what the rule says, and is taken back', async () => {
   const byHand = {
     tier: 'gold',
