@@ -1,5 +1,5 @@
-import { PassThrough, Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { asViewer, type Db } from '@rapport/database/as-viewer'
 import type { Product } from '#product.ts'
 import { cell } from './csv.ts'
@@ -15,6 +15,12 @@ async function* textOf(first: (string | null)[][], parts: Parts) {
   yield `\ufeff${first.map(lineOf).join('')}`
   for await (const rows of parts) yield rows.map(lineOf).join('')
 }
+
+/**
+ * How much text is made before it is asked for, in bytes: one part. What waits in a queue outlives the young generation, and all
+ * of the file would lie about as old garbage.
+ */
+const MADE_AHEAD = { objectMode: false, highWaterMark: 16 * 1024 }
 
 /** Each file holds a connection for as long as its reader takes; the others are for everybody else, and wait without one. */
 const AT_ONCE = 4
@@ -46,26 +52,21 @@ export function csvStream(
   before: () => Promise<unknown>,
 ): Promise<Readable> {
   return new Promise((resolve, reject) => {
-    let begun = false
-    const file = new PassThrough({ highWaterMark: 256 * 1024 })
     const write = async (db: Db) => {
       const parts = read(db)
       try {
         const first = await parts.next()
         const second = first.done ? first : await parts.next()
         await before()
-        begun = true
-        resolve(file)
         const rows = [first, second].flatMap(({ done, value }) => (done ? [] : value))
-        await pipeline(Readable.from(textOf(rows, parts)), file)
+        const file = Readable.from(textOf(rows, parts), MADE_AHEAD)
+        resolve(file)
+        await finished(file)
       } finally {
         await parts.return(undefined)
       }
     }
-    inTurn(() => asViewer(product.connections, viewer, { readOnly: true, requestId }, write)).catch((error: Error) => {
-      // Cut off in the middle, so that nobody takes half a file for a whole one.
-      if (begun) file.destroy(error)
-      else reject(error)
-    })
+    // Once it has begun, what fails has cut the file off in the middle: nobody takes half a file for a whole one.
+    inTurn(() => asViewer(product.connections, viewer, { readOnly: true, requestId }, write)).catch(reject)
   })
 }

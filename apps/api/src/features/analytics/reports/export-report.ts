@@ -7,7 +7,8 @@ import { type Locale, namesIn } from './report-words.ts'
 import { giveTime, refuseSubject, tooLong } from './run-report.ts'
 
 const SECONDS_FOR_A_PART = 120
-const ROWS_AT_ONCE = 1000
+/** Few: what is under way when memory is tidied outlives the young generation, and lies about until all of it is. */
+const ROWS_AT_ONCE = 200
 
 /**
  * All rows of a report, some at a time, over a cursor in the transaction of the viewer: what was not read yet is not in memory.

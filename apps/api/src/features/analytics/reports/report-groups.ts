@@ -15,8 +15,8 @@ type Found = Pick<ReportAnswer, 'rows' | 'total' | 'totals' | 'pivots' | 'morePi
 
 /**
  * Common tables of a grouped report: `base` (rows put together once, in every group and column of the pivot: processes share
- * that), `seen` and `told_apart` (customers of each cell in which one may have several rows), `cells` (every group, every column of the pivot, and all together), `pivots`,
- * and `named` (groups with what they are called).
+ * that), `seen` and `told_apart` (customers of each cell in which one may have several rows), `cells` (every group, every column
+ * of the pivot, and all together), `pivots`, and `named` (groups with what they are called).
  */
 function groupsStatement(definition: ReportDefinition, today: string) {
   const reading = new ReportReading(definition, today)
