@@ -1,13 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import type { ReportDefinition } from '@rapport/contract/analytics/report-definition'
 import { reports } from '@rapport/contract/analytics/reports'
 import pg from 'pg'
+import { benchFile, tellsMemory } from './file.ts'
 import { at, table } from './measure.ts'
 import type { World } from './prepare.ts'
 import { type Keys, startProduct } from './product.ts'
 
 const ROUNDS = 10
-const MEGABYTE = 1024 * 1024
 
 /** A free report over months of customers: by unit, month beside month, five figures. */
 const freeReport = {
@@ -47,7 +46,7 @@ const wholeList = {
  */
 export async function benchReports({ ownerUrl }: World, keys: Keys, dataDir: string) {
   // One server, so that what is measured is the process that answers.
-  const product = await startProduct(ownerUrl, keys, dataDir, { RAPPORT_SERVERS: '1' })
+  const product = await startProduct(ownerUrl, keys, dataDir, { RAPPORT_SERVERS: '1', ...tellsMemory(dataDir) })
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
   try {
@@ -84,7 +83,7 @@ export async function benchReports({ ownerUrl }: World, keys: Keys, dataDir: str
       ),
     )
     console.log(`ratio of medians ${(at(times.report, 0.5) / at(times.plain, 0.5)).toFixed(2)}`)
-    await benchFile(() => post(reports.exportRows.path, wholeList), product.pid)
+    await benchFile(() => post(reports.exportRows.path, wholeList), product.pid, dataDir)
   } finally {
     await owner.end()
     await product.stop()
@@ -97,60 +96,4 @@ async function took(work: () => Promise<unknown>) {
   const begin = performance.now()
   await work()
   return performance.now() - begin
-}
-
-/** Reads the file as it comes and looks at the memory of the server that writes it. */
-async function benchFile(open: () => Promise<Response>, start: number) {
-  const server = serverOf(start)
-  const seen = [memoryOf(server)]
-  const begin = performance.now()
-  const answer = await open()
-  if (!answer.ok) throw new Error(`the file: ${answer.status} ${await answer.text()}`)
-  let lines = 0
-  let bytes = 0
-  const every = 50_000
-  for await (const part of answer.body as unknown as AsyncIterable<Uint8Array>) {
-    bytes += part.length
-    const before = Math.floor(lines / every)
-    for (const byte of part) if (byte === 10) lines++
-    if (Math.floor(lines / every) > before) seen.push(memoryOf(server))
-  }
-  const seconds = (performance.now() - begin) / 1000
-  seen.push(memoryOf(server))
-  const middle = seen[Math.floor(seen.length / 2)]!
-  const whole = (value: number) => (value / MEGABYTE).toFixed(0)
-  console.log(
-    `\nA file of ${(lines - 1).toLocaleString('en')} rows, ${whole(bytes)} MB in ${seconds.toFixed(1)} s: memory of the server that writes it, MB\n`,
-  )
-  console.log(
-    table(
-      ['', 'RSS'],
-      [
-        ['at the start', whole(seen[0]!)],
-        ['in the middle', whole(middle)],
-        ['at the end', whole(seen.at(-1)!)],
-        ['most', whole(Math.max(...seen))],
-      ],
-    ),
-  )
-}
-
-/** Below the process that was started, the one that answers requests. */
-function serverOf(start: number): number {
-  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
-    try {
-      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8')
-      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-      const isServer = /server\.js/.test(readFileSync(`/proc/${entry}/cmdline`, 'utf8').replaceAll('\0', ' '))
-      if (parent === start && isServer) return Number(entry)
-    } catch {
-      // The process ended while we looked.
-    }
-  throw new Error('no server is below the process that was started')
-}
-
-/** Memory that a process holds, in bytes. */
-function memoryOf(pid: number): number {
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!
-  return Number(kilobytes) * 1024
 }
