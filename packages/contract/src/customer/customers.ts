@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { tierCodes } from '#analytics/tier-codes.ts'
 import { endpoint } from '#endpoint.ts'
 import {
   byId,
@@ -166,10 +165,10 @@ const filters = {
     .optional(),
   /** Only customers whom the model held likely to leave when it last scored all in this month. */
   atRiskIn: month.optional(),
-  /** Only customers who had a tier at the begin or the end of this month, and went from one to the other in it. */
+  /** Only customers who had a tier at the begin or the end of this month, and went from this one to that; `none` is no tier. */
   tierIn: month.optional(),
-  tierFrom: z.enum([...tierCodes, 'none']).optional(),
-  tierTo: z.enum([...tierCodes, 'none']).optional(),
+  tierFrom: code(40).optional(),
+  tierTo: code(40).optional(),
   deleted: queryFlag.optional(),
 }
 export const CustomerFilter = z.strictObject(filters)

@@ -9,7 +9,7 @@ import { useSegmentName } from '#features/analytics/segments/segment-name.ts'
 import { useAddress } from '#ui/address.ts'
 import type { Filter } from '#ui/filters.ts'
 import { useWords } from '#words/words.ts'
-import { useChartFilters } from './chart-filters.ts'
+import { useChartFilters } from './use-chart-filters.ts'
 
 /** Names in the URL that filter customers: the same as in the API's query. */
 export const customerFilterNames = [
