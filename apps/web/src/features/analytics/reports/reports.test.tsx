@@ -147,6 +147,9 @@ test('the list tells one’s own from those that others share, and offers standa
   expect(within(own).getByRole('link', { name: 'By branch' })).toHaveProperty('pathname', `/reports/${idOf(1)}`)
   const shared = screen.getByRole('table', { name: 'Shared with me' })
   expect(within(shared).getByText('Li Na · One')).toBeTruthy()
+  // Each report stands in one of the two.
+  expect(within(own).queryByRole('link', { name: 'Shared' })).toBeNull()
+  expect(within(shared).queryByRole('link', { name: 'By branch' })).toBeNull()
   expect(screen.getByRole('link', { name: 'Assets and net inflow by unit' })).toBeTruthy()
   expect(screen.queryByRole('link', { name: 'Care visits by person' })).toBeNull()
 })
