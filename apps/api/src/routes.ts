@@ -49,6 +49,8 @@ import { revealsRoutes } from '#features/customer/reveals/reveals.routes.ts'
 import { securitiesRoutes } from '#features/customer/securities/securities.routes.ts'
 import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
 import { careVisitsRoutes } from '#features/service/care-visits/care-visits.routes.ts'
+import { caseClassesRoutes } from '#features/service/case-classes/case-classes.routes.ts'
+import { casesRoutes } from '#features/service/cases/cases.routes.ts'
 import { tasksRoutes } from '#features/service/tasks/tasks.routes.ts'
 import type { Route } from '#http/serve.ts'
 
@@ -91,6 +93,8 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...accountsRoutes,
   ...careVisitsRoutes,
   ...tasksRoutes,
+  ...casesRoutes,
+  ...caseClassesRoutes,
   ...customersRoutes,
   ...customerFindingsRoutes,
   ...customerMergesRoutes,

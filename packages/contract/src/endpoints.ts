@@ -47,6 +47,8 @@ import { timeline } from './customer/timeline.ts'
 import type { Endpoint } from './endpoint.ts'
 import { operations } from './operations.ts'
 import { careVisits } from './service/care-visits.ts'
+import { caseClasses } from './service/case-classes.ts'
+import { cases } from './service/cases.ts'
 import { tasks } from './service/tasks.ts'
 import { session } from './session.ts'
 
@@ -72,6 +74,8 @@ export const features = {
   imports,
   careVisits,
   tasks,
+  cases,
+  caseClasses,
   charts,
   customerAnalyses,
   customerReports,

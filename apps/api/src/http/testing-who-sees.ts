@@ -51,6 +51,7 @@ const open: Record<string, Rule> = {
   'warehouse.model_versions': business,
   'warehouse.risk_runs': business,
   'warehouse.tier_flow_months': business,
+  case_classes: business,
   service_days: everybody,
   service_hours: everybody,
   tier_ladders: business,
@@ -99,6 +100,11 @@ export function rulesOf(world: World) {
     (row.kind !== 'case' || row.barred_id !== person.userId) &&
     (row.customer_id ? ofCustomer(row.customer_id, person) : row.owner_id === person.userId || ofUnit(row, person))
 
+  /** A case follows its customer; one of a caller whom nobody knows is whose it is; nobody sees one about oneself. */
+  const handles: Rule = (row, person) =>
+    row.subject_id !== person.userId &&
+    (row.customer_id ? ofCustomer(row.customer_id, person) : row.owner_id === person.userId || ofUnit(row, person))
+
   /** What is somebody's: a customer's, a unit's, a person's, or theirs who look after the data centre. */
   const walled: Record<string, Rule> = {
     customers: byId,
@@ -117,6 +123,8 @@ export function rulesOf(world: World) {
     care_visits: byCustomer,
     tasks: mayDo,
     task_events: (row, person) => world.tasks.some((task) => task.id === row.task_id && mayDo(task, person)),
+    cases: handles,
+    case_events: (row, person) => world.cases.some((one) => one.id === row.case_id && handles(one, person)),
     customer_merges: byCustomer,
     customer_findings: (row, person) =>
       ofCustomer(row.customer_id, person) && (row.other_id === null || ofCustomer(row.other_id, person)),

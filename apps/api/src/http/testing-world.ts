@@ -17,6 +17,7 @@ import { builtInRoles, type RoleCode } from '@rapport/database/factories/roles'
 import { newId } from '@rapport/database/ids'
 import { keepRefused } from '#features/customer/imports/refusals.ts'
 import type { Api, Client } from './testing.ts'
+import { makeCase, makeOtherCases } from './testing-world-cases.ts'
 import { makeDashboards } from './testing-world-dashboards.ts'
 import { makeSegments } from './testing-world-segments.ts'
 import { makeOtherTasks, makeTask } from './testing-world-tasks.ts'
@@ -71,6 +72,9 @@ const kept = [
   'care_visits',
   'tasks',
   'task_events',
+  'cases',
+  'case_events',
+  'case_classes',
   'securities',
   'warehouse.prices',
   'imports',
@@ -192,6 +196,7 @@ export async function makeWorld(api: Api) {
       roles,
     }),
   )
+  const cases = await api.make((db) => makeOtherCases(db, [people.am1, people.bm2, people.ho1], customers))
   const tasks = await api.make((db) => makeOtherTasks(db, [people.am1, people.bm2, people.ho1], customers))
   const units = { head, north, south, one, two, far, team }
   return {
@@ -212,6 +217,13 @@ export async function makeWorld(api: Api) {
       owner_id: task.ownerId,
       unit_id: task.unitId,
       barred_id: task.barredId,
+    })),
+    cases: cases.map((one) => ({
+      id: one.id,
+      customer_id: one.customerId,
+      owner_id: one.ownerId,
+      unit_id: one.unitId,
+      subject_id: one.subjectId,
     })),
     below,
   }
@@ -249,6 +261,7 @@ async function makeKnownCustomer(
     })
     const visit = await makeVisit(db, { customer: made, staff, plannedOn: '2026-11-19' })
     const task = await makeTask(db, made.id)
+    const complaint = await makeCase(db, { customerId: made.id, firstHandlerId: staff.id, handlerId: null })
     await db.accountServiceRequest.create({
       data: { id: newId(), customerId: made.id, accountId: account.id, kind: 'freeze', requestedBy: staff.id },
     })
@@ -258,6 +271,7 @@ async function makeKnownCustomer(
       'care-visits': visit.id,
       'customer-reports': report.id,
       tasks: task.id,
+      cases: complaint.id,
       identifications: (await db.identification.findFirstOrThrow(where)).id,
       'contact-points': (await db.contactPoint.findFirstOrThrow(where)).id,
       'contact-persons': (await db.contactPerson.findFirstOrThrow(where)).id,

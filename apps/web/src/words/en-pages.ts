@@ -1,6 +1,7 @@
 import { aboveToleranceEn } from './above-tolerance.en.ts'
 import { administrationEn } from './administration.en.ts'
 import { careVisitsEn } from './care-visits.en.ts'
+import { casesEn } from './cases.en.ts'
 import { chartsEn } from './charts.en.ts'
 import { collectionEn } from './collection.en.ts'
 import { collectionFieldsEn } from './collection-fields.en.ts'
@@ -47,6 +48,7 @@ export const enPages = {
   ...customerReportsEn,
   ...securitiesEn,
   ...careVisitsEn,
+  ...casesEn,
   ...aboveToleranceEn,
   ...chartsEn,
   ...contributionsEn,

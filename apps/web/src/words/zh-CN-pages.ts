@@ -1,6 +1,7 @@
 import { aboveToleranceZh } from './above-tolerance.zh-CN.ts'
 import { administrationZh } from './administration.zh-CN.ts'
 import { careVisitsZh } from './care-visits.zh-CN.ts'
+import { casesZh } from './cases.zh-CN.ts'
 import { chartsZh } from './charts.zh-CN.ts'
 import { collectionZh } from './collection.zh-CN.ts'
 import { collectionFieldsZh } from './collection-fields.zh-CN.ts'
@@ -49,6 +50,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...customerReportsZh,
   ...securitiesZh,
   ...careVisitsZh,
+  ...casesZh,
   ...aboveToleranceZh,
   ...chartsZh,
   ...contributionsZh,

@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { endpoint } from '#endpoint.ts'
 import { byId, cursor, id, instant, pageOf, pageSize } from '#shapes.ts'
 
-export const timelineKinds = ['visit', 'trades', 'profile', 'account', 'hand-over', 'request', 'customer'] as const
+export const timelineKinds = [
+  'visit',
+  'trades',
+  'profile',
+  'account',
+  'hand-over',
+  'request',
+  'case',
+  'customer',
+] as const
 
 /** One thing that happened with a customer. `facts` are shown by kind; the web finds the words. */
 export const TimelineEntry = z

@@ -14,11 +14,11 @@ const reading = [
   'account.read',
   'care-visit.read',
   'task.read',
+  'case.read',
   'security.read',
   'organisation.read',
 ] as const
 /** What whoever serves customers does. */
-const serving = ['care-visit.plan', 'care-visit.record', 'task.work'] as const
 
 /** The roles every firm starts with. They are rows like any other: a firm may change them and add its own. */
 export const builtInRoles = {
@@ -70,6 +70,7 @@ export const builtInRoles = {
       'account-service.request',
       'import.run',
       'task.assign',
+      'case.supervise',
       'chart.read',
       'data-quality.read',
       'data-quality.fix',
@@ -98,6 +99,8 @@ export const builtInRoles = {
       'import.reference-data',
       'chart.read',
       'task.assign',
+      'case.supervise',
+      'case.configure',
       'service.configure',
       'indicator.edit',
       'data-centre.read',
@@ -124,6 +127,7 @@ export const builtInRoles = {
     permissions: [
       ...reading,
       'customer.export',
+      'case.supervise',
       'chart.read',
       'audit.read',
       'data-centre.read',

@@ -74,6 +74,11 @@ export const entries: Record<(typeof timelineKinds)[number], string> = {
     join accounts a on a.id = q.account_id
     join users u on u.id = q.requested_by
     where q.customer_id = $1`,
+  case: `
+    select k.id, 'case', k.received_at, ${dayOf('k.received_at')},
+      json_build_object('kind', k.kind, 'state', k.state, 'number', k.number, 'title', k.title, 'handler', h.name)
+    from cases k left join users h on h.id = k.handler_id
+    where k.customer_id = $1`,
   customer: `
     select c.id, 'customer', c.created_at, ${dayOf('c.created_at')},
       json_build_object('event', 'created', 'by', u.name)

@@ -5,6 +5,7 @@ import { newId } from '@rapport/database/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Firm, makeFirm, refusalOf } from '#features/customer/testing.ts'
 import { type Api, type Client, startApi } from '#http/testing.ts'
+import { makeCase } from '#http/testing-world-cases.ts'
 
 let api: Api
 let firm: Firm
@@ -64,6 +65,10 @@ beforeAll(async () => {
       },
     })
   })
+  const complaint = { customerId: customer.id, firstHandlerId: firm.sa.userId, handlerId: firm.sa.userId }
+  await api.make((db) => makeCase(db, complaint))
+  // Whoever it is about does not find it here.
+  await api.make((db) => makeCase(db, { ...complaint, subjectId: firm.colleague.userId }))
   await firm.bm.call(customers.handOver, {
     params: customer,
     version: 1,
@@ -90,6 +95,7 @@ describe('time line', () => {
     expect(brief(items)).toEqual([
       ['visit', '2199-01-01', 'care'],
       ['hand-over', handedOn, null],
+      ['case', '2026-11-18', 'complaint'],
       ['request', '2022-03-04', 'freeze'],
       ['visit', '2022-02-02', 'care'],
       ['profile', '2022-01-01', 'C4'],
@@ -101,8 +107,8 @@ describe('time line', () => {
       ['account', '2020-06-01', expect.stringMatching(/opened|closed/)],
       ['customer', '2020-05-05', 'created'],
     ])
-    expect(total).toBe(12)
-    expect(new Set(items.map(({ id }) => id)).size).toBe(12)
+    expect(total).toBe(13)
+    expect(new Set(items.map(({ id }) => id)).size).toBe(13)
   })
 
   it('adds up a trading day by currency with exact amounts', async () => {
@@ -144,7 +150,7 @@ describe('time line', () => {
 
   it('gives every entry exactly once by pages of any length', async () => {
     const whole = (await read(firm.colleague)).items
-    for (const limit of [1, 2, 3, 5, 11, 12]) {
+    for (const limit of [1, 2, 3, 5, 12, 13]) {
       const items: Entry[] = []
       for (let after: string | null = ''; after !== null; ) {
         const page: { items: Entry[]; next: string | null } = await read(firm.colleague, {
@@ -162,7 +168,7 @@ describe('time line', () => {
     const kinds = await Promise.all(timelineKinds.map(async (kind) => (await read(firm.colleague, { kind })).items))
     for (const [i, items] of kinds.entries())
       expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set([timelineKinds[i]]))
-    expect(kinds.flat()).toHaveLength(12)
+    expect(kinds.flat()).toHaveLength(13)
   })
 
   it('leaves out what has a right of its own that the reader lacks', async () => {

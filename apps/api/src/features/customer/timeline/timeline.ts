@@ -15,6 +15,7 @@ const rights = {
   trades: 'account.read',
   account: 'account.read',
   request: 'account.read',
+  case: 'case.read',
 } as const
 
 /** One page of what happened with a customer, latest first: what lies ahead comes before what is past. */

@@ -15,7 +15,7 @@ export type TaskRow = Omit<Task, 'customer' | 'unit' | 'assignee' | 'overdue'> &
 }
 
 /** Whether the viewer may take or do the task `t`: nobody does what they are barred from, or cannot. */
-export const may = `(t.barred_id is distinct from viewer_id() and (t.skill is null or t.assignee_id = viewer_id()
+export const may = `(t.barred_id is distinct from viewer_id() and (t.skill is null or t.assignee_id is not distinct from viewer_id()
   or t.skill = any ((select v.skills from users v where v.id = viewer_id())::text[])))`
 
 /** What a reply needs of the task `t`, with the names beside it from `taskJoins`. */

@@ -65,6 +65,11 @@ export function useStory({ kind, facts }: Entry): { title: string; text: string 
         title: joined([said('account-service', facts.kind), facts.number], ' '),
         text: joined([said('request-state', facts.state), facts.note, facts.by]),
       }
+    case 'case':
+      return {
+        title: joined([said('case-kind', facts.kind), facts.title], ': '),
+        text: joined([said('case-state', facts.state), facts.number, facts.handler]),
+      }
     case 'customer':
       return {
         title: joined([said('customer-event', facts.event ?? 'created'), facts.name, facts.number], ' '),

@@ -1,0 +1,113 @@
+import { randomInt } from 'node:crypto'
+import type { BodyOf } from '@rapport/contract/endpoint'
+import type { cases } from '@rapport/contract/service/cases'
+import type { Db } from '@rapport/database/as-viewer'
+import { newId } from '@rapport/database/ids'
+import { classOfToday } from '#features/service/case-classes/case-classes.ts'
+import { serviceTime } from '#features/service/working-time/service-time.ts'
+import { workingMinutes } from '#features/service/working-time/working-time.ts'
+import { refusedField } from '#http/refused.ts'
+import { dueOf, isExamined, limitsOf } from './case-moves.ts'
+import { type Doing, openCase, phoneOf, tell } from './open-case.ts'
+
+const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+/** A number that a person can read out, and that tells nobody how many there are. */
+export const caseNumber = (day: string) =>
+  `${day.replaceAll('-', '')}-${Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join('')}`
+
+/**
+ * Who has a case first: whoever registers it; where its class needs a skill that they lack and somebody else has, it waits for
+ * one of those. Only a case of a customer waits: one of nobody is seen by whoever has it.
+ */
+async function handlerFor(
+  db: Db,
+  viewerId: string,
+  skill: string | null,
+  customerId: string | null,
+  subject: string | null,
+) {
+  if (skill === null || customerId === null) return viewerId
+  const [found] = await db.rows<{ waits: boolean }>(
+    'case.skilled',
+    `select not $1 = any (v.skills) and exists (select from users u where $1 = any (u.skills) and u.disabled_at is null
+       and u.id is distinct from $3::uuid and person_sees_customer(u.id, $2::uuid)) as waits from users v where v.id = viewer_id()`,
+    [skill, customerId, subject],
+  )
+  return found?.waits ? null : viewerId
+}
+
+/** Registers a case: whoever does is its first handler for ever. Enquiries and requests that are answered at once are over with it. */
+export async function registerCase(doing: Doing, draft: BodyOf<typeof cases.register>) {
+  const { db, viewer, now, seal } = doing
+  const receivedAt = draft.receivedAt ? new Date(draft.receivedAt) : now
+  if (receivedAt > now) throw refusedField('receivedAt', 'case.received-ahead')
+  if (draft.subjectId === viewer.id) throw refusedField('subjectId', 'case.oneself')
+  const demands = await classOfToday(db, draft.classCode, viewer.described.today)
+  const time = await serviceTime(db, viewer.described.today)
+  const examined = isExamined(demands.kind)
+  const atOnce = draft.answer !== null && !examined && !demands.approval
+  const answeredAt = draft.answer === null ? null : now
+  const handlerId = atOnce
+    ? viewer.id
+    : await handlerFor(db, viewer.id, demands.skill, draft.customerId, draft.subjectId)
+  const limits = limitsOf(time, receivedAt, demands)
+  const at = {
+    kind: demands.kind,
+    state: atOnce ? ('closed' as const) : ('received' as const),
+    answeredAt: answeredAt?.toISOString() ?? null,
+    waitingSince: null,
+    extendedDays: 0,
+  }
+  const { turn, dueAt, warnAt } = dueOf(time, { ...at, ...limits }, now)
+  const minutes = workingMinutes(time, receivedAt, now)
+  const id = newId()
+  await db.rows(
+    'case.register',
+    `insert into cases (id, number, kind, class_id, channel, title, details, topic, cause, customer_id, caller_name, caller_phone,
+       complainants, subject_id, first_handler_id, handler_id, unit_id, state, open, step, step_by, step_due_at, step_warn_at, answer,
+       received_at, acknowledge_due_at, accept_due_at, target_due_at, finish_due_at, answered_at, response_minutes, closed_at,
+       resolution_minutes, on_time, settlement, at_first_contact, created_at, created_by)
+     select $1::uuid, $2, $3, $4::uuid, $5, $6, $7, $8, $9, $10::uuid, $11, $12, $13, $14::uuid, viewer_id(), $15::uuid, u.unit_id,
+       $16::text, $16::text <> 'closed', $17::text, case when $17::text is not null then $15::uuid end, $18::timestamptz, $19::timestamptz, $20,
+       $21::timestamptz, $22::timestamptz, $23::timestamptz, $24::timestamptz, $25::timestamptz, $26::timestamptz, $27::int,
+       case when $28::boolean then $29::timestamptz end, case when $28 then $30::int end, case when $28 then $29::timestamptz <= $25::timestamptz end,
+       case when $28 then 'explanation' end, $28, $29::timestamptz, viewer_id()
+     from users u where u.id = viewer_id()`,
+    [
+      id,
+      caseNumber(viewer.described.today),
+      demands.kind,
+      demands.id,
+      draft.channel,
+      draft.title,
+      draft.details,
+      draft.topic,
+      draft.cause,
+      draft.customerId,
+      draft.callerName,
+      draft.callerPhone === null ? null : seal.close(draft.callerPhone, phoneOf(id)),
+      draft.complainants,
+      draft.subjectId,
+      handlerId,
+      at.state,
+      turn,
+      dueAt,
+      warnAt,
+      atOnce ? draft.answer : null,
+      receivedAt,
+      limits.acknowledgeDueAt,
+      limits.acceptDueAt,
+      limits.targetDueAt,
+      limits.finishDueAt,
+      answeredAt,
+      answeredAt === null ? null : minutes,
+      atOnce,
+      now,
+      minutes,
+    ],
+  )
+  await tell(doing, id, 'received', handlerId, null)
+  if (answeredAt !== null) await tell(doing, id, atOnce ? 'answered' : 'acknowledged', handlerId, draft.answer)
+  if (atOnce) await tell(doing, id, 'closed', handlerId, null)
+  return openCase(doing, id)
+}

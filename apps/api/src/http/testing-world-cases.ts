@@ -1,0 +1,48 @@
+import type { Db } from '@rapport/database/as-viewer'
+import { newId } from '@rapport/database/ids'
+
+const at = new Date('2026-11-18T02:00:00Z')
+const due = new Date('2026-11-30T09:30:00Z')
+
+/** A complaint that nobody has answered; its first handler is whoever registered it. */
+export async function makeCase(
+  db: Db,
+  of: { customerId: string | null; firstHandlerId: string; handlerId: string | null; subjectId?: string | null },
+) {
+  const { id: classId } = await db.caseClass.findFirstOrThrow({ where: { code: 'complaint' } })
+  const made = await db.case.create({
+    data: {
+      id: newId(),
+      number: `20261118-${newId().slice(-5)}`,
+      kind: 'complaint',
+      classId,
+      channel: 'phone',
+      title: '佣金与约定不符',
+      state: 'received',
+      step: 'acknowledge',
+      stepBy: of.handlerId,
+      stepDueAt: due,
+      receivedAt: at,
+      acknowledgeDueAt: due,
+      acceptDueAt: due,
+      targetDueAt: due,
+      finishDueAt: due,
+      unitId: newId(),
+      ...of,
+    },
+  })
+  await db.caseEvent.create({ data: { id: newId(), caseId: made.id, what: 'received' } })
+  return made
+}
+
+/** Complaints about the managers of customers, and of callers whom nobody knows. */
+export async function makeOtherCases(
+  db: Db,
+  people: { userId: string }[],
+  customers: { id: string; owner: string | null }[],
+) {
+  for (const { userId } of people) await makeCase(db, { customerId: null, firstHandlerId: userId, handlerId: userId })
+  for (const { id, owner } of customers)
+    await makeCase(db, { customerId: id, firstHandlerId: people[1]!.userId, handlerId: null, subjectId: owner })
+  return db.case.findMany()
+}
