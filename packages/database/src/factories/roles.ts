@@ -19,6 +19,7 @@ const reading = [
   'organisation.read',
 ] as const
 /** What whoever serves customers does. */
+const serving = ['care-visit.plan', 'care-visit.record', 'task.work', 'case.work'] as const
 
 /** The roles every firm starts with. They are rows like any other: a firm may change them and add its own. */
 export const builtInRoles = {
