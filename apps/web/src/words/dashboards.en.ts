@@ -81,6 +81,8 @@ export const dashboardsEn = {
   'dashboard.work.expiring': 'Risk assessments that end soon',
   'dashboard.work.at-risk': 'Customers likely to leave',
   'dashboard.work.tasks': 'To do',
+  'dashboard.work.birthdays': 'Birthdays',
+  'dashboard.work.not-contacted': 'Not contacted for long',
   'dashboard.work.idle-cash': 'Cash lying idle',
   'dashboard.work.changed': 'Recently changed customers',
   'dashboard.pin': 'Pin to dashboard',

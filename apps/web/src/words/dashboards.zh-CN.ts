@@ -78,6 +78,8 @@ export const dashboardsZh: Same<typeof dashboardsEn> = {
   'dashboard.work.expiring': '风险测评即将到期',
   'dashboard.work.at-risk': '可能流失的客户',
   'dashboard.work.tasks': '待办任务',
+  'dashboard.work.birthdays': '近期生日',
+  'dashboard.work.not-contacted': '久未联系',
   'dashboard.work.idle-cash': '闲置资金',
   'dashboard.work.changed': '最近变更的客户',
   'dashboard.pin': '固定到仪表板',

@@ -88,6 +88,7 @@ export const tasksZh: Same<typeof tasksEn> = {
   'task-kind.survey': '调查',
   'task-kind.follow-up': '跟进',
   'task-kind.own': '自建',
+  'necessity.urgent': '紧急',
   'necessity.must': '必做',
   'necessity.may': '选做',
   'task-state.waiting': '待领取',

@@ -26,6 +26,8 @@ export const tileIndicators = [...sources.keys()] as [IndicatorCode, ...Indicato
 export const workParts = [
   'counts',
   'tasks',
+  'birthdays',
+  'not-contacted',
   'visits',
   'overdue',
   'expired',

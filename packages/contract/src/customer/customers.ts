@@ -119,6 +119,7 @@ export const CustomerEdit = z
 
 export const customerSorts = ['name', 'customerNo', 'openedOn', 'updatedAt'] as const
 const years = z.string().regex(/^\d{1,3}$/, { error: 'integer.shape' })
+const dayCount = z.string().regex(/^[1-9]\d{0,2}$/, { error: 'integer.shape' })
 const filters = {
   /** Part of a name, its pinyin or initials, a tail of a customer or account number, or a whole mobile or ID number. */
   q: text(80).optional(),
@@ -152,6 +153,10 @@ const filters = {
   ageFrom: years.optional(),
   ageTo: years.optional(),
   ageNone: queryFlag.optional(),
+  /** Only persons whose birthday is within so many days, today included; whoever was born on 29 February has it on the 28th else. */
+  birthdayWithin: dayCount.optional(),
+  /** Only customers whom nobody has contacted for so many days, or ever. */
+  notContactedFor: dayCount.optional(),
   /** Only customers who hold more risk than they were assessed to bear, as last worked out. */
   aboveTolerance: queryFlag.optional(),
   /** Only customers valued in this month, whose assets at its end, in this currency (CNY), are from … to below …. */

@@ -11,6 +11,8 @@ import { TasksToDo } from './tasks-to-do.tsx'
 
 /** Days before its end in which a risk assessment is asked for anew. */
 const SOON = 30
+/** Days after which a customer whom nobody contacted is shown. */
+const LONG = 90
 
 /** One part of the daily work: what is to be done now, of the customers in sight. */
 export function WorkTile({ part }: { part: WorkPart }) {
@@ -22,6 +24,27 @@ export function WorkTile({ part }: { part: WorkPart }) {
       return <Figures />
     case 'tasks':
       return <TasksToDo />
+    case 'birthdays':
+      return (
+        <FewCustomers
+          title={t('today.birthdays')}
+          none={t('today.birthdays.none')}
+          query={{ birthdayWithin: '7' }}
+          sort={latest}
+          shows="risk"
+        />
+      )
+    case 'not-contacted':
+      return (
+        <FewCustomers
+          title={t('today.not-contacted')}
+          about={t('today.not-contacted.about', { days: LONG })}
+          none={t('today.not-contacted.none')}
+          query={{ notContactedFor: String(LONG), lifecycle: 'active' }}
+          sort={latest}
+          shows="risk"
+        />
+      )
     case 'visits':
       return <DueVisits own={scope === 'own'} />
     case 'overdue':

@@ -1,10 +1,12 @@
 import type { CustomerFilter } from '@rapport/contract/customer/customers'
 import type { Db } from '@rapport/database/as-viewer'
 import type { Seal } from '@rapport/database/seal'
+import { Temporal } from 'temporal-polyfill'
 import { riskMonths } from '#features/analytics/models/risk-months.ts'
 import { Conditions, unitsBelow } from '#http/conditions.ts'
 import { Refused } from '#http/refused.ts'
 import type { Ask } from '#http/serve.ts'
+import { birthdaysFrom } from './birthdays.ts'
 import { searchCondition, searchOf } from './customer-search.ts'
 
 export interface Means {
@@ -46,6 +48,7 @@ export async function conditionsOf(db: Db, filter: CustomerFilter, { seal, today
     .add('valid-to', filter.assessmentTo, (day) => `c.assessment_valid_to <= ${day}::date`)
   if (filter.assessmentNone) where.addPiece('unassessed', 'c.assessment_valid_to is null')
   addAge(where, filter, today)
+  addCare(where, filter, today)
   if (filter.aboveTolerance)
     where.addPiece(
       'above-tolerance',
@@ -74,6 +77,22 @@ function addAge(where: Conditions, { ageFrom, ageTo, ageNone }: CustomerFilter, 
     .add('age-from', ageFrom, (from) => `${years()} >= ${from}::int`)
     .add('age-to', ageTo, (to) => `${years()} <= ${to}::int`)
   if (ageNone) where.addPiece('age-none', 'c.birth_on is null')
+}
+
+/** Whom to think of: who has a birthday soon, and whom nobody has contacted for long. */
+function addCare(where: Conditions, { birthdayWithin, notContactedFor }: CustomerFilter, today: string) {
+  const birthdays = birthdayWithin && birthdaysFrom(today, Number(birthdayWithin))
+  where
+    .add('birthday', birthdays || undefined, (days) => `to_char(c.birth_on, 'MM-DD') = any (${days}::text[])`)
+    .add(
+      'not-contacted',
+      notContactedFor &&
+        Temporal.PlainDate.from(today)
+          .subtract({ days: Number(notContactedFor) })
+          .toString(),
+      (day) =>
+        `not exists (select from warehouse.customer_indicators i where i.customer_id = c.id and i.last_contact_on > ${day}::date)`,
+    )
 }
 
 /** Who traded in a month, in a currency, or both: the customers that a bar of the traded value counts. */

@@ -11,6 +11,8 @@ import { tasks } from '@rapport/contract/service/tasks'
 const ofWork: Readonly<Record<WorkPart, Endpoint>> = {
   counts: customers.groups,
   tasks: tasks.list,
+  birthdays: customers.list,
+  'not-contacted': customers.list,
   visits: careVisits.list,
   overdue: careVisits.list,
   expired: customers.list,

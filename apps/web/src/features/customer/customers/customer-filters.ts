@@ -32,6 +32,8 @@ export const customerFilterNames = [
   'ageFrom',
   'ageTo',
   'ageNone',
+  'birthdayWithin',
+  'notContactedFor',
   'aboveTolerance',
   'segment',
   'assetsIn',
@@ -124,6 +126,21 @@ export function useCustomerFilters(): Filter[] {
     { kind: 'flag', name: 'assessmentNone', label: t('customer.assessment-none') },
     { kind: 'amounts', name: 'age', from: 'ageFrom', to: 'ageTo', label: t('customer.age'), whole: true },
     { kind: 'flag', name: 'ageNone', label: t('customer.age-none') },
+    {
+      kind: 'one',
+      name: 'birthdayWithin',
+      label: t('customer.birthday'),
+      choices: ['1', '7', '30'].map((value) => ({ value, label: t('customer.within-days', { count: Number(value) }) })),
+    },
+    {
+      kind: 'one',
+      name: 'notContactedFor',
+      label: t('customer.not-contacted'),
+      choices: ['30', '60', '90', '180', '365'].map((value) => ({
+        value,
+        label: t('customer.for-days', { count: Number(value) }),
+      })),
+    },
     { kind: 'flag', name: 'aboveTolerance', label: t('customer.above-tolerance') },
     ...(ofSegment
       ? [

@@ -41,7 +41,7 @@ export function TaskList({ view }: { view: TaskView }) {
       { name: 'title', head: t('task.what'), width: 220, grow: 2, cell: (row) => row.title },
       { name: 'customer', head: t('task.customer'), width: 130, grow: 1, cell: (row) => row.customer?.name ?? '–' },
       { name: 'necessity', head: t('task.necessity'), width: 100, cell: (row) => <Necessity of={row} /> },
-      { name: 'due', head: t('task.due-at'), width: 150, cell: (row) => <Instant at={row.dueAt} /> },
+      { name: 'due', head: t('task.due-at'), width: 168, cell: (row) => <Instant at={row.dueAt} /> },
       { name: 'state', head: t('task.state'), width: 120, cell: (row) => <TaskMark of={row} /> },
       { name: 'kind', head: t('task.kind'), width: 120, cell: (row) => t(`task-kind.${row.kind}`) },
       {

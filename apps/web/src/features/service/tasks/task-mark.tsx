@@ -11,12 +11,9 @@ export function TaskMark({ of: task }: { of: Pick<Task, 'state' | 'overdue' | 'o
   return <Tag tone={task.state === 'started' ? 'blue' : 'neutral'}>{t(`task-state.${task.state}`)}</Tag>
 }
 
-/** Must or may, the first of them marked. */
+/** Must or may; what is urgent is marked as such. */
 export function Necessity({ of: task }: { of: Pick<Task, 'necessity' | 'priority'> }) {
   const { t } = useWords()
-  return (
-    <Tag tone={task.priority === 1 ? 'danger' : task.necessity === 'must' ? 'blue' : 'neutral'}>
-      {t(`necessity.${task.necessity}`)}
-    </Tag>
-  )
+  if (task.priority === 1) return <Tag tone="danger">{t('necessity.urgent')}</Tag>
+  return <Tag tone={task.necessity === 'must' ? 'blue' : 'neutral'}>{t(`necessity.${task.necessity}`)}</Tag>
 }

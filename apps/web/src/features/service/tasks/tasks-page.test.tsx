@@ -50,7 +50,7 @@ function open(at: string, items: Task[], viewer = aViewer()) {
 
 test('one’s own open tasks come first, and how much there is to do is said above', async () => {
   const { asked } = open('/tasks', [task(1), task(2, { overdue: true })])
-  await screen.findByText('2 must be done, 1 may be, 1 overdue; 7 wait to be taken')
+  await screen.findByText('2 must be done, 1 may be, 1 overdue; 7 waiting to be taken')
   await screen.findByText('Large withdrawal 1')
   expect(asked[0]!.query).toMatchObject({ queue: 'mine', state: 'open' })
   expect(screen.getByText('Overdue')).toBeTruthy()
