@@ -45,6 +45,13 @@ test('a figure leads to the list that the answer names, and a unit a step furthe
   expect(figure?.getAttribute('href')).toBe(`/customers?unit=${branch}`)
 })
 
+test('warnings of leaving lead to whoever is at risk now', async () => {
+  answers()
+  open('/charts?view=customers')
+  const warnings = await chart('Customers at risk of leaving')
+  expect(warnings.getByRole('link', { name: 'Customers at risk' }).getAttribute('href')).toBe('/customers-at-risk')
+})
+
 test('what is chosen is asked for: unit, months, comparison, indicator', async () => {
   const asked = answers()
   open(`/charts?view=ranking&months=25&compare=year&by=profit&unit=${branch}`)

@@ -6,6 +6,9 @@ import {
   chartNames,
   rankable,
 } from '@rapport/contract/analytics/chart-catalogue'
+import { models } from '@rapport/contract/analytics/models'
+import { Link } from 'react-router'
+import { Allowed } from '#api/viewer.tsx'
 import { indicatorWord } from '#features/analytics/indicators/indicator-word.ts'
 import { useAddress } from '#ui/address.ts'
 import { useWords } from '#words/words.ts'
@@ -60,8 +63,19 @@ export function Question({ question, unit, months, currency }: Props) {
 /** What can be chosen of a chart beside the period. */
 function toolsOf(chart: ChartName) {
   if (chart === 'units') return <RankingTools />
+  if (chart === 'churn-warnings') return <AtRiskNow />
   const drawing: Drawing = drawings[chart]
   return drawing.kind === 'months' && drawing.share === 'choice' ? <ShareChoice chart={chart} /> : undefined
+}
+
+/** The way to those who are at risk now, each with reasons, assets and owner. */
+function AtRiskNow() {
+  const { t } = useWords()
+  return (
+    <Allowed to={models.atRisk}>
+      <Link to="/customers-at-risk">{t('at-risk.title')}</Link>
+    </Allowed>
+  )
 }
 
 /** What units are ranked by, and whether as bars or as tiles. */
