@@ -4,6 +4,7 @@ import { executors } from '#features/administration/etl-runs/run/executors.ts'
 import { Places } from '#features/administration/etl-runs/run/places.ts'
 import { sqlStateOf } from '#http/errors.ts'
 import { checkCustomers } from '#jobs/check-customers.job.ts'
+import { findMomentsAlways } from '#jobs/find-moments.job.ts'
 import { fitModels } from '#jobs/fit-models.job.ts'
 import { makeReports } from '#jobs/make-reports.job.ts'
 import { renewSegmentsAlways } from '#jobs/renew-segments.job.ts'
@@ -56,6 +57,7 @@ await Promise.all([
   renewWarehouse(product, isStopping, complain('warehouse')),
   renewSegmentsAlways(product, isStopping, complain('segments')),
   watchTasksAlways(product, isStopping, complain('tasks')),
+  findMomentsAlways(product, isStopping, complain('moments')),
   fitModels({ connections: dataCentre }, isStopping, complain('models')),
   makeReports(product, { mail, stopping: isStopping, log: complain('reports') }),
   sendReports(

@@ -23,6 +23,8 @@ export const permissions = [
   'case.supervise',
   'case.configure',
   'service.configure',
+  'moment.read',
+  'moment.configure',
   'security.read',
   'import.run',
   'import.reference-data',

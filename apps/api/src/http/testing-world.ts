@@ -19,6 +19,7 @@ import { keepRefused } from '#features/customer/imports/refusals.ts'
 import type { Api, Client } from './testing.ts'
 import { makeCase, makeOtherCases } from './testing-world-cases.ts'
 import { makeDashboards } from './testing-world-dashboards.ts'
+import { makeMoment, makeMomentDays } from './testing-world-moments.ts'
 import { makeSegments } from './testing-world-segments.ts'
 import { makeOtherTasks, makeTask } from './testing-world-tasks.ts'
 import { makeDataCentre, makeFacts, makePairs } from './testing-world-warehouse.ts'
@@ -72,6 +73,9 @@ const kept = [
   'care_visits',
   'tasks',
   'task_events',
+  'moment_rules',
+  'moment_rule_versions',
+  'moment_events',
   'cases',
   'case_events',
   'case_classes',
@@ -196,6 +200,7 @@ export async function makeWorld(api: Api) {
       roles,
     }),
   )
+  await api.make((db) => makeMomentDays(db, security.id, Object.values(people)))
   const cases = await api.make((db) => makeOtherCases(db, [people.am1, people.bm2, people.ho1], customers))
   const tasks = await api.make((db) => makeOtherTasks(db, [people.am1, people.bm2, people.ho1], customers))
   const units = { head, north, south, one, two, far, team }
@@ -261,6 +266,7 @@ async function makeKnownCustomer(
     })
     const visit = await makeVisit(db, { customer: made, staff, plannedOn: '2026-11-19' })
     const task = await makeTask(db, made.id)
+    await makeMoment(db, made.id)
     const complaint = await makeCase(db, { customerId: made.id, firstHandlerId: staff.id, handlerId: null })
     await db.accountServiceRequest.create({
       data: { id: newId(), customerId: made.id, accountId: account.id, kind: 'freeze', requestedBy: staff.id },

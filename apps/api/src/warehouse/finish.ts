@@ -12,6 +12,7 @@ import { holdPublishing } from './locks.ts'
 import { forwardMerged } from './merge/forward.ts'
 import { markMerged } from './merge/marks.ts'
 import { type Merged, mergeBatch } from './merge/merge.ts'
+import { noteMomentsDue } from './moments-due.ts'
 import { refreshPositions } from './positions/positions.ts'
 import { leaveQuarantine, printOfDecisions } from './quarantine.ts'
 import { isGated, keepReconciliations, type Reconciliation, reconcile, reconcileAnew } from './reconcile.ts'
@@ -75,6 +76,8 @@ async function sweepScratch(loader: Loader) {
 class Finishing {
   private outcome: Outcome = { ...nothingDone }
   private readonly days = new Set<string>()
+  /** Days of which something was told that was not known. */
+  private readonly changed = new Set<string>()
   /** Days of which anything was told. */
   private readonly touched = new Set<string>()
   /** Batches of facts whose positions and sums are not marked yet. */
@@ -100,6 +103,7 @@ class Finishing {
       else await this.publish(step)
     }
     await this.mark()
+    await noteMomentsDue(loader, [...this.changed])
     await this.means.checkpoint?.('commit')
     return this.outcome
   }
@@ -125,6 +129,8 @@ class Finishing {
     const merged = await this.mergeOne(item, batch)
     await this.publishBatch(batch, merged)
     for (const day of merged.days) this.touched.add(day)
+    if (factOf(item.target) && merged.created + merged.corrected + merged.cancelled > 0)
+      for (const day of merged.days) this.changed.add(day)
     if (valuing.includes(item.target)) for (const day of merged.days) this.days.add(day)
     const corrected = merged.corrected + merged.cancelled
     return this.add({ ...counts, duplicates: merged.duplicates, corrected, differences: [] })

@@ -2,6 +2,7 @@ import { asLoader, type Loader } from '@rapport/database/as-loader'
 import { asSystem } from '@rapport/database/as-viewer'
 import { addValuationDays } from './calendar.ts'
 import { holdPublishing } from './locks.ts'
+import { noteMomentsDue } from './moments-due.ts'
 import { nobody } from './positions/nobody.ts'
 import { refreshPositions } from './positions/positions.ts'
 import type { Works } from './step.ts'
@@ -37,4 +38,8 @@ async function renew(loader: Loader, works: Works) {
   await refreshPositions(loader, works.connections)
   await renewSums(loader, added, null)
   await renewContributions(loader, null)
+  await noteMomentsDue(
+    loader,
+    days.map(({ day }) => day),
+  )
 }

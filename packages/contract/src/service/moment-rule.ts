@@ -55,14 +55,18 @@ export const scriptVariables = [
 export type ScriptVariable = (typeof scriptVariables)[number]
 
 /** A text with variables in braces. Refuses words that must not be said and variables that there are not. */
-const script = text(1000).superRefine((words, context) => {
-  const said = words.toLowerCase().replace(/\s+/g, ' ')
-  const forbidden = forbiddenPhrases.find((phrase) => said.includes(phrase) || said.replace(/ /g, '').includes(phrase))
-  if (forbidden) context.addIssue({ code: 'custom', message: 'script.forbidden', params: { phrase: forbidden } })
-  const named = [...words.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name)
-  if (named.some((name) => !(scriptVariables as readonly (string | undefined)[]).includes(name)))
-    context.addIssue({ code: 'custom', message: 'script.variable' })
-})
+export const scriptOf = (max: number) =>
+  text(max).superRefine((words, context) => {
+    const said = words.toLowerCase().replace(/\s+/g, ' ')
+    const forbidden = forbiddenPhrases.find(
+      (phrase) => said.includes(phrase) || said.replace(/ /g, '').includes(phrase),
+    )
+    if (forbidden) context.addIssue({ code: 'custom', message: 'script.forbidden', params: { phrase: forbidden } })
+    const named = [...words.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name)
+    if (named.some((name) => !(scriptVariables as readonly (string | undefined)[]).includes(name)))
+      context.addIssue({ code: 'custom', message: 'script.variable' })
+  })
+const script = scriptOf(1000)
 
 /** Until when it must be done: minutes, or the end of the so-manieth day (0 is the same day). */
 export const MomentLimit = z.union([

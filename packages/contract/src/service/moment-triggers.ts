@@ -79,7 +79,7 @@ const kinds = {
   'limit-price': ['published', { weight: share }],
   'security-signal': ['published', { signals: z.array(z.enum(securitySignals)).min(1).max(7) }],
   'customer-signal': ['published', { signals: z.array(z.enum(customerSignals)).min(1).max(14) }],
-  'margin-ratio': ['published', { below: z.number().min(100).max(300) }],
+  'margin-ratio': ['published', { lines: z.array(z.number().min(100).max(300)).min(1).max(6) }],
   'churn-score': ['published', { topPercent: z.int().min(1).max(50) }],
 } as const satisfies Record<string, readonly [(typeof triggerClocks)[number], z.ZodRawShape]>
 
