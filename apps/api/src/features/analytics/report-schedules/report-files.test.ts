@@ -114,5 +114,7 @@ describe('the file of a report', () => {
     const { text } = await readPdf((await file(wide, 'pdf', 'en')).content)
     expect(text.match(/Segment level/g)?.length).toBe(2)
     expect(text.match(/All: Sum: Net inflow/g)?.length).toBe(1)
+    // Only where something is added up is there a line of totals.
+    expect(text.split('\n').filter((line) => /^All( |$)/.test(line)).length).toBe(1)
   })
 })

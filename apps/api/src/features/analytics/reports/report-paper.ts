@@ -108,7 +108,9 @@ function tableOf(columns: readonly Column[], rows: number, goesOn: boolean): Con
       body: [
         line(({ head }) => head, 'head'),
         ...Array.from({ length: rows }, (_, at) => line(({ cells }) => cells[at] ?? '', 'cell')),
-        ...(columns.some(({ total }) => total !== '') ? [line(({ total }) => total, 'cell', true)] : []),
+        ...(columns.some(({ figure, total }) => figure && total !== '')
+          ? [line(({ total }) => total, 'cell', true)]
+          : []),
       ],
     },
     layout: hairlines,

@@ -48,6 +48,8 @@ const painted = [
   'font-family',
   'font-weight',
   'opacity',
+  'fill-opacity',
+  'stroke-opacity',
 ]
 
 /** A drawing as it stands on the page, twice as large so that it stays sharp, on the page's own ground. */
