@@ -65,7 +65,10 @@ describe('the migration of tiers', () => {
     expect(told(there.rows)).toEqual([['long-tail', 'gold', '1', '600000', '1']])
     for (const { list, values } of [...whole.rows, ...there.rows])
       expect(await total(firm.ho, list)).toBe(Number(values[0]))
-    const { items } = await firm.ho.call(customers.list, { query: whole.rows[0]!.list!.filter as never })
+    const { filter } = whole.rows[0]!.list!
+    expect(filter).toEqual({ tierIn: '2026-10', tierFrom: 'ordinary', tierTo: 'diamond' })
+    expect(await total(firm.ho, { of: 'customers', filter: { ...filter, tierFrom: 'gold' } })).toBe(0)
+    const { items } = await firm.ho.call(customers.list, { query: filter as never })
     expect(items.map(({ id }) => id)).toEqual([riser.id])
   })
 
