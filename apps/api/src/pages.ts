@@ -16,6 +16,8 @@ const pages = new Set([
   'customer-quality',
   'care-visits',
   'tasks',
+  'cases',
+  'case-classes',
   'charts',
   'dashboards',
   'indicators',

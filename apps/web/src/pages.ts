@@ -31,6 +31,12 @@ export const pages: RouteObject[] = [
   ),
   page('/securities', () => import('#features/customer/securities/securities-page.tsx').then((m) => m.SecuritiesPage)),
   page('/tasks', () => import('#features/service/tasks/tasks-page.tsx').then((m) => m.TasksPage)),
+  page('/cases', () => import('#features/service/cases/cases-page.tsx').then((m) => m.CasesPage)),
+  page('/cases/new', () => import('#features/service/cases/new-case-page.tsx').then((m) => m.NewCasePage)),
+  page('/cases/:id', () => import('#features/service/cases/case-page.tsx').then((m) => m.CasePage)),
+  page('/case-classes', () =>
+    import('#features/service/case-classes/case-classes-page.tsx').then((m) => m.CaseClassesPage),
+  ),
   page('/tasks/:id', () => import('#features/service/tasks/task-page.tsx').then((m) => m.TaskPage)),
   page('/care-visits', () =>
     import('#features/service/care-visits/care-visits-page.tsx').then((m) => m.CareVisitsPage),

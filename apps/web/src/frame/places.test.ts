@@ -17,6 +17,8 @@ import { imports } from '@rapport/contract/customer/imports'
 import { securities } from '@rapport/contract/customer/securities'
 import type { Permission } from '@rapport/contract/permissions'
 import { careVisits } from '@rapport/contract/service/care-visits'
+import { caseClasses } from '@rapport/contract/service/case-classes'
+import { cases } from '@rapport/contract/service/cases'
 import { tasks } from '@rapport/contract/service/tasks'
 import { expect, test } from 'vitest'
 import { aViewer } from '#testing/show.tsx'
@@ -30,6 +32,8 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/customer-quality': customerFindings.list,
     '/care-visits': careVisits.list,
     '/tasks': tasks.list,
+    '/cases': cases.list,
+    '/case-classes': caseClasses.put,
     '/dashboards': dashboards.list,
     '/charts': charts.customersByLevel,
     '/reports': reports.list,

@@ -14,6 +14,8 @@ import {
   IconHome,
   IconKey,
   IconLayoutDashboard,
+  IconListCheck,
+  IconMessageReport,
   IconReportAnalytics,
   IconReportMoney,
   IconScaleOutline,
@@ -59,7 +61,9 @@ export const areas: Area[] = [
     label: 'frame.area.service',
     places: [
       { to: '/tasks', label: 'frame.tasks', icon: IconChecklist, needs: 'task.read' },
+      { to: '/cases', label: 'frame.cases', icon: IconMessageReport, needs: 'case.read' },
       { to: '/care-visits', label: 'frame.care-visits', icon: IconHeartHandshake, needs: 'care-visit.read' },
+      { to: '/case-classes', label: 'frame.case-classes', icon: IconListCheck, needs: 'case.configure' },
     ],
   },
   {

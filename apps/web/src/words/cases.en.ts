@@ -15,6 +15,7 @@ export const casesEn = {
   'cases.none-mine.text': 'Cases whose next step is yours are listed here, the most urgent first.',
   'cases.summary':
     '{{open}} open, {{overdue}} with an overdue step · closed in time {{onTime}} · first answer P50 {{p50}}, P90 {{p90}}',
+  'task.open-case': 'Open the case',
   'case.title': 'Case',
   'case.number': 'Number',
   'case.what': 'What it is about',
@@ -101,7 +102,7 @@ export const casesEn = {
   'case.step.answer': 'Answer',
   'case.step.agree': 'Customer agrees',
   'case.step.escalate': 'Escalate',
-  'case.step.close': 'Close',
+  'case.step.close': 'Close case',
   'case.step.follow-up': 'Record follow-up',
   'case.step.wait': 'Wait for the customer',
   'case.step.resume': 'Go on',

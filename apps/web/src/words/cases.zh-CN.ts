@@ -17,6 +17,7 @@ export const casesZh: Same<typeof casesEn> = {
   'cases.none-mine.text': '下一步由您办理的事项列在这里，最紧急的在前。',
   'cases.summary':
     '未结 {{open}} 件，其中逾期 {{overdue}} 件 · 按时办结率 {{onTime}} · 首次答复 P50 {{p50}}、P90 {{p90}}',
+  'task.open-case': '打开该事项',
   'case.title': '事项',
   'case.number': '编号',
   'case.what': '事由',

@@ -9,6 +9,8 @@ export const frameEn = {
   'frame.imports': 'Imports',
   'frame.customer-quality': 'Record quality',
   'frame.tasks': 'Tasks',
+  'frame.cases': 'Cases',
+  'frame.case-classes': 'Classes of cases',
   'frame.care-visits': 'Care visits',
   'frame.dashboards': 'Dashboards',
   'frame.charts': 'Charts',

@@ -3,6 +3,7 @@ import { accounts } from '@rapport/contract/customer/accounts'
 import { type Customer, customers } from '@rapport/contract/customer/customers'
 import { timeline } from '@rapport/contract/customer/timeline'
 import { careVisits } from '@rapport/contract/service/care-visits'
+import { cases } from '@rapport/contract/service/cases'
 import { useParams } from 'react-router'
 import { useAsk } from '#api/query.ts'
 import { may, useViewer } from '#api/viewer.tsx'
@@ -10,6 +11,7 @@ import { AccountsTab } from '#features/customer/accounts/accounts-tab.tsx'
 import { ProductsTab } from '#features/customer/accounts/products-tab.tsx'
 import { TradesTab } from '#features/customer/accounts/trades-tab.tsx'
 import { TimelineTab } from '#features/customer/timeline/timeline-tab.tsx'
+import { CasesTab } from '#features/service/cases/cases-tab.tsx'
 import { useAddress } from '#ui/address.ts'
 import { Page } from '#ui/page.tsx'
 import { Answered } from '#ui/states.tsx'
@@ -26,11 +28,12 @@ const tabs = [
   { name: 'trades', asks: accounts.trades },
   { name: 'products', asks: accounts.productMovements },
   { name: 'visits', asks: careVisits.list },
+  { name: 'cases', asks: cases.list },
   { name: 'timeline', asks: timeline.list },
 ] as const
 
 /** Tabs whose table scrolls inside, so that its head stays. */
-const LISTS = ['trades', 'products', 'visits']
+const LISTS = ['trades', 'products', 'visits', 'cases']
 
 /** Everything about one customer; the tab is in the URL. */
 export function CustomerPage() {
@@ -90,6 +93,9 @@ function CustomerTabs({ customer }: { customer: Customer }) {
       </Tabs.Panel>
       <Tabs.Panel value="visits" className={classes.list}>
         <VisitsTab customer={customer} />
+      </Tabs.Panel>
+      <Tabs.Panel value="cases" className={classes.list}>
+        <CasesTab customerId={customer.id} />
       </Tabs.Panel>
       <Tabs.Panel value="timeline">
         <TimelineTab customerId={customer.id} />

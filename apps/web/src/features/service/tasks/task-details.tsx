@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { type Task, tasks } from '@rapport/contract/service/tasks'
 import { type ReactNode, useState } from 'react'
+import { Link } from 'react-router'
 import { useSend } from '#api/query.ts'
 import { Allowed, useMay, useViewer } from '#api/viewer.tsx'
 import { LongTextField } from '#ui/fields.tsx'
@@ -26,6 +27,11 @@ export function TaskDetails({ task }: { task: Task }) {
     <div className={classes.details}>
       <TaskFacts task={task} />
       {elsewhere && <p className={classes.about}>{t(`task.elsewhere.${elsewhere}`)}</p>}
+      {task.kind === 'case' && task.aboutId && (
+        <Button component={Link} to={`/cases/${task.aboutId}`}>
+          {t('task.open-case')}
+        </Button>
+      )}
       {doing === undefined && <Actions task={task} ends={elsewhere === null} choose={setDoing} />}
       {doing === 'record' && <RecordResult task={task} onDone={done} />}
       {doing === 'assign' && <AssignTask task={task} onDone={done} />}
