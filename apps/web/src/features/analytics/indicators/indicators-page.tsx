@@ -10,6 +10,7 @@ import { Answered, Empty } from '#ui/states.tsx'
 import { Table } from '#ui/table.tsx'
 import { useWords } from '#words/words.ts'
 import { Freshness } from './freshness.tsx'
+import classes from './indicators.module.css'
 import { useOwnWords } from './own-words.ts'
 import { PinIndicator } from './pin-indicator.tsx'
 
@@ -71,8 +72,13 @@ function useColumns(): Column<Indicator>[] {
     {
       name: 'name',
       head: t('indicators.name'),
-      width: 180,
-      cell: (one) => <Link to={`/indicators/${one.code}`}>{own(one).name}</Link>,
+      width: 220,
+      cell: (one) => (
+        <span className={classes.named}>
+          <Link to={`/indicators/${one.code}`}>{own(one).name}</Link>
+          <PinIndicator code={one.code} title={own(one).name} />
+        </span>
+      ),
     },
     { name: 'formula', head: t('indicator.formula'), width: 280, cell: ({ formula }) => <code>{formula}</code> },
     { name: 'unit', head: t('indicators.unit'), width: 110, cell: ({ unit }) => t(`indicators.unit.${unit}`) },
@@ -84,12 +90,6 @@ function useColumns(): Column<Indicator>[] {
       width: 90,
       end: true,
       cell: ({ charts }) => <span className="figures">{charts.length}</span>,
-    },
-    {
-      name: 'pin',
-      head: t('dashboard.pin'),
-      width: 80,
-      cell: (one) => <PinIndicator code={one.code} title={own(one).name} />,
     },
   ]
 }
