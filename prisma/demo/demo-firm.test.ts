@@ -81,3 +81,17 @@ test('an owner of before ends where the present one begins, and the trail is who
   expect(moved!.n).toBe(planFirm(of).customers.filter(({ before }) => before).length)
   expect(await asked('select * from audit_verify()')).toEqual([])
 })
+
+test('requests and complaints stand in every state, each open one with its step as a task, none with whom it is about', async () => {
+  const states = await asked<{ state: string; n: number }>('select state, count(*)::int as n from cases group by 1')
+  expect(states.reduce((sum, { n }) => sum + n, 0)).toBeGreaterThan(200)
+  expect(states.map(({ state }) => state)).toEqual(
+    expect.arrayContaining(['received', 'investigating', 'proposed', 'closed', 'rejected', 'answered']),
+  )
+  const [row] = await asked(`select
+    count(*) filter (where k.open and (select count(*) from tasks t where t.about_id = k.id and t.open) <> 1)::int as astray,
+    count(*) filter (where k.subject_id in (k.handler_id, k.step_by))::int as themselves,
+    count(*) filter (where k.closed_at < k.received_at or k.answered_at < k.received_at)::int as backwards,
+    count(*) filter (where not exists (select from case_events e where e.case_id = k.id))::int as untold from cases k`)
+  expect(row).toEqual({ astray: 0, themselves: 0, backwards: 0, untold: 0 })
+})

@@ -4,6 +4,8 @@ import { makeHeadOffice, makeRoles } from '@rapport/database/factories'
 import { profileRow, rowsOfCustomer } from '@rapport/database/factories/customer-rows'
 import { insertRows, type Rows } from '@rapport/database/factories/insert-rows'
 import type { Seal } from '@rapport/database/seal'
+import { dayNumber } from './calendar.ts'
+import { type CaseClasses, planCases } from './cases.ts'
 import { type FirmPlan, planFirm } from './firm.ts'
 import { firm } from './places.ts'
 
@@ -126,7 +128,26 @@ async function write(
   )
   await insert('care_visits', plan.visits)
   await insert('account_service_requests', plan.requests)
+  const cases = planCases(plan.random.fork('cases'), plan.customers, {
+    today: dayNumber(today),
+    staff: organisation.staff,
+    classes: await caseClasses(db),
+  })
+  await insert(
+    'cases',
+    cases.map(({ row }) => row),
+  )
+  await insert(
+    'case_events',
+    cases.flatMap(({ events }) => events),
+  )
   return made
+}
+
+/** The classes that every firm begins with. */
+async function caseClasses(db: Db): Promise<CaseClasses> {
+  const classes = await db.caseClass.findMany()
+  return Object.fromEntries(classes.map((one) => [one.code, one]))
 }
 
 /** Some customers were somebody else's before: the assignment that the trigger opened begins where the earlier one ends. */

@@ -12,6 +12,8 @@ import { bustle, planTrades } from './trades.ts'
 import { planVisits, visitingDays } from './visits.ts'
 
 export interface FirmPlan {
+  /** For what is planned once the firm's own lists are known. */
+  random: Random
   organisation: Organisation
   listed: Listed[]
   prices: Rows['prices'][]
@@ -40,6 +42,7 @@ export function planFirm(of: { today: string; seed?: string; customers?: number 
   const visiting = { today, days: visitingDays(working, today), agents }
   const tradesOf = customers.map((one) => planTrades(random.fork(`trades ${one.draft.customerNo}`), one, trading))
   return {
+    random,
     organisation,
     listed,
     prices: listed.flatMap(({ id, closes }) =>

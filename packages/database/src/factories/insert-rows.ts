@@ -83,6 +83,8 @@ export interface Rows {
   cash_movements: CashMovementRow
   income: IncomeRow
   care_visits: Omit<Models.CareVisitCreateManyInput, 'unitId' | 'ownerId' | 'live'>
+  cases: Omit<Models.CaseCreateManyInput, 'unitId' | 'ownerId' | 'live'>
+  case_events: Models.CaseEventCreateManyInput
 }
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
