@@ -8,6 +8,7 @@ import { fitClusters } from './clusters.ts'
 import { type Fit, type Fitter, Unfit } from './fitting.ts'
 import { fitLifetimeValue } from './lifetime-value.ts'
 import { fitRfm } from './rfm.ts'
+import { unhurried } from './unhurried.ts'
 import { fitValue } from './value.ts'
 import { writeScores } from './write-scores.ts'
 
@@ -40,7 +41,7 @@ const MOST_ATTEMPTS = 3
 export async function fitWaiting({ connections }: Works): Promise<boolean> {
   const taken = await asSystem(connections, {}, take)
   if (!taken) return false
-  const read = <T>(work: (db: Db) => Promise<T>) => asSystem(connections, {}, work)
+  const read = unhurried({ connections })
   try {
     const asOf = await read(lastDay)
     if (asOf === null) throw new Unfit('nothing-valued')

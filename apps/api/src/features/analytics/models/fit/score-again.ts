@@ -1,10 +1,11 @@
 import { modelSettings, type SettingsOf } from '@rapport/contract/analytics/models'
-import { asSystem, type Db } from '@rapport/database/as-viewer'
+import type { Db } from '@rapport/database/as-viewer'
 import type { Product } from '#product.ts'
 import { type ChurnParameters, scoreChurn } from './churn.ts'
 import { lastDay } from './fit-waiting.ts'
 import type { Score } from './fitting.ts'
 import { fitRfm } from './rfm.ts'
+import { unhurried } from './unhurried.ts'
 import { fitValue } from './value.ts'
 import { writeScores } from './write-scores.ts'
 
@@ -20,7 +21,7 @@ interface Due {
  * moved, where it has not yet. Clusters and lifetime values stand until somebody fits them anew. Whether there was one.
  */
 export async function scoreAgain({ connections }: Pick<Product, 'connections'>): Promise<boolean> {
-  const read = <T>(work: (db: Db) => Promise<T>) => asSystem(connections, {}, work)
+  const read = unhurried({ connections })
   const asOf = await read(lastDay)
   if (asOf === null) return false
   const due = await read((db) => dueAt(db, asOf))
