@@ -1,6 +1,7 @@
 import type { FieldOf, ReportSubject } from '@rapport/contract/analytics/report-subjects'
 import { fieldSql } from '#features/analytics/conditions/field-sql.ts'
 import { contribution, cost, income, withRate } from '#features/analytics/contributions/contribution-sql.ts'
+import { tierJoins, tierOf } from '#features/analytics/tiers/tier-sql.ts'
 
 /** What a source can be joined with: its customer, the customer's indicators, the security. */
 export type Join = 'customer' | 'region' | 'tier' | 'indicators' | 'security' | 'months'
@@ -50,7 +51,7 @@ const ofCustomer = (id: string, carried: string | null) => ({
   region: named('units', 'rg.id', 'customer', 'region'),
   owner: carried ? named('users', `${carried}.owner_id`) : named('users', 'c.owner_id', 'customer'),
   level: text('c.level', 'customer'),
-  tier: text('coalesce(th.tier, tr.tier)', 'tier'),
+  tier: text(tierOf('at'), 'tier'),
   riskLevel: text('c.risk_level', 'customer'),
   lifecycle: text('c.lifecycle', 'customer'),
   investorClass: text('c.investor_class', 'customer'),
@@ -251,10 +252,7 @@ export const joinSql = (join: Join, customerId: string, today: () => string): st
     customer: () => `join customers c on c.id = ${customerId}`,
     region: () => `left join (select a.descendant_id, u.id from units u join unit_ancestry a on a.ancestor_id = u.id
       where u.kind = 'region') rg on rg.descendant_id = c.unit_id`,
-    tier: () => `left join (select customer_id, tier from warehouse.customer_tiers
-        where valid_from <= ${today()} and (valid_to is null or valid_to > ${today()})) tr on tr.customer_id = ${customerId}
-      left join (select distinct on (customer_id) customer_id, tier from tiers_by_hand
-        where valid_from <= ${today()} and (valid_to is null or valid_to > ${today()}) order by customer_id, set_at desc) th on th.customer_id = ${customerId}`,
+    tier: () => tierJoins('at', customerId, today()),
     indicators: () => `left join warehouse.customer_indicators i on i.customer_id = ${customerId}`,
     security: () => 'left join securities s on s.id = t.security_id',
     months: () =>

@@ -7,7 +7,7 @@ import { utc } from '#features/customer/customers/customer-json.ts'
 import { refusedField, stale } from '#http/refused.ts'
 import type { Ask } from '#http/serve.ts'
 import { lastMonth, tierFlows } from './tier-flows.ts'
-import { tierOn } from './tier-sql.ts'
+import { tierJoins, tierOf } from './tier-sql.ts'
 
 /** The thresholds in force, with who of those in sight is where now and how many moved in the last whole month. */
 export async function readLadder(db: Db, today: string): Promise<TierLadder> {
@@ -28,7 +28,7 @@ export async function readLadder(db: Db, today: string): Promise<TierLadder> {
     'tier-counts',
     `select p.tier, count(*) as customers,
        case when bool_or(i.customer_id is not null and i.assets is null) then null else coalesce(sum(i.assets), 0) end::text as assets
-     from (select c.id, ${tierOn('c.id', '$1::date')} as tier from customers c where c.deleted_at is null) p
+     from (select c.id, ${tierOf('now')} as tier from customers c ${tierJoins('now', 'c.id', '$1::date')} where c.deleted_at is null) p
      left join warehouse.customer_indicators i on i.customer_id = p.id group by 1`,
     [today],
   )

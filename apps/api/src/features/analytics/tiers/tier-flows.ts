@@ -5,7 +5,7 @@ import { Temporal } from 'temporal-polyfill'
 import { refuseForeignUnit } from '#features/analytics/charts/chart-scope.ts'
 import { unitsBelow } from '#http/conditions.ts'
 import { refusedField } from '#http/refused.ts'
-import { tierOn } from './tier-sql.ts'
+import { tierJoins, tierOf } from './tier-sql.ts'
 
 /** The last whole month. */
 export const lastMonth = (today: string) =>
@@ -31,8 +31,9 @@ const moved = (unit: string | undefined) => `
     union all
     (select distinct on (currency) currency, rate from warehouse.fx_rates where day < ${dayAfter('$2')} order by currency, day desc)),
   placed as materialized (
-    select c.id, ${tierOn('c.id', dayAfter('$1'))} as "from", ${tierOn('c.id', dayAfter('$2'))} as "to"
-    from customers c where c.deleted_at is null and ${unit ? `c.unit_id = ${unitsBelow('$3')}` : '$3::uuid is null'}),
+    select c.id, ${tierOf('earlier')} as "from", ${tierOf('later')} as "to"
+    from customers c ${tierJoins('earlier', 'c.id', dayAfter('$1'))} ${tierJoins('later', 'c.id', dayAfter('$2'))}
+    where c.deleted_at is null and ${unit ? `c.unit_id = ${unitsBelow('$3')}` : '$3::uuid is null'}),
   had as materialized (
     select m.customer_id, case when bool_or(r.rate is null and m.closing_assets <> 0) then null
       else coalesce(sum(round(m.closing_assets * r.rate, 2)), 0) end as assets
