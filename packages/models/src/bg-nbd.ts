@@ -65,7 +65,7 @@ export function fitBgNbd(histories: readonly PurchaseHistory[]): FittedBgNbd {
     throw new RangeError('a history is of finite times, the last event before its end')
   const different = counted(histories)
   // Times are brought near 1, so that the same starts suit weeks and days; α is a time and goes back with them.
-  const unit = Math.max(...histories.map(({ age }) => age)) / 10 || 1
+  const unit = histories.reduce((most, { age }) => Math.max(most, age), 0) / 10 || 1
   const shrunk = different.map(({ history, count }) => ({ history: inUnits(history, unit), count }))
   const cost = (logs: readonly number[]) => {
     if (logs.some((log) => Math.abs(log) > 12)) return Number.POSITIVE_INFINITY

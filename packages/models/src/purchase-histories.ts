@@ -12,6 +12,13 @@ export interface CustomerHistory extends PurchaseHistory, Spending {
   customer: string
 }
 
+/** When the latest of them was; 0 where there is none. A firm has millions: as arguments of one call they would be too many. */
+export const latestOf = (times: Iterable<{ at: number }>): number => {
+  let latest = 0
+  for (const { at } of times) if (at > latest) latest = at
+  return latest
+}
+
 /**
  * Histories as of `end`, times divided by `unit` (7 makes weeks of days): events of one time are one event, the first one opens
  * the history, and the mean value is that of the repeats. What is later than `end` is not seen.

@@ -36,7 +36,8 @@ export function rocAuc(scores: ArrayLike<number>, labels: ArrayLike<number>): nu
 /** Kolmogorov–Smirnov: the largest TPR − FPR (domain 3.5); null as above. */
 export function ks(scores: ArrayLike<number>, labels: ArrayLike<number>): number | null {
   const curve = rocCurve(scores, labels)
-  return curve && Math.max(...curve.map(({ truePositives, falsePositives }) => truePositives - falsePositives))
+  if (curve === null) return null
+  return curve.reduce((most, point) => Math.max(most, point.truePositives - point.falsePositives), 0)
 }
 
 /** Area under precision over recall as average precision, equal scores taken together; null where nobody did. */

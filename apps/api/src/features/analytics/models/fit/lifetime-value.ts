@@ -2,7 +2,7 @@ import type { Db } from '@rapport/database/as-viewer'
 import { expectedEvents, fitBgNbd, probabilityAlive } from '@rapport/models/bg-nbd'
 import { expectedValue, fitGammaGamma } from '@rapport/models/gamma-gamma'
 import { lifetimeValue, WEEKS_A_MONTH } from '@rapport/models/lifetime-value'
-import { type CustomerHistory, type Purchase, purchaseHistories } from '@rapport/models/purchase-histories'
+import { type CustomerHistory, latestOf, type Purchase, purchaseHistories } from '@rapport/models/purchase-histories'
 import { Random } from '@rapport/models/random'
 import { dayAfter } from './days.ts'
 import { type Fitter, Unfit } from './fitting.ts'
@@ -14,7 +14,7 @@ const SAMPLE = 5_000
 export const fitLifetimeValue: Fitter<'lifetime-value'> = async ({ settings, asOf, seed, read, says }) => {
   await says('read', 0.05)
   const weeks = await read((db) => activeWeeks(db, asOf))
-  const now = Math.max(0, ...weeks.map(({ at }) => at))
+  const now = latestOf(weeks)
   const histories = purchaseHistories(weeks, now)
   if (histories.filter(({ repeats, mean }) => repeats > 0 && mean > 0).length < 30) throw new Unfit('nobody-came-back')
   await says('validate', 0.2)
