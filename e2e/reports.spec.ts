@@ -52,7 +52,7 @@ for (const locale of locales)
     const lines = readFileSync(await download.path(), 'utf8')
       .trimEnd()
       .split('\r\n')
-    expect(lines[0]).toBe('\ufefflevel,rows')
+    expect(lines[0]).toBe(`\ufeff${t('customer-field.level')},${t('report-builder.measure.rows')}`)
     expect(lines).toContain(`premium,${row.values[0]}`)
     expect(lines.length).toBe(1 + answer.total)
 

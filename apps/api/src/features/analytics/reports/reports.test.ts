@@ -215,7 +215,7 @@ describe('the file of a report', () => {
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer())
     const lines = text.split('\r\n')
-    expect(lines[0]).toBe('\ufeffcustomer,unit,amount')
+    expect(lines[0]).toBe('\ufeff客户,机构,金额')
     expect(lines.length).toBe(1 + 18 + 1)
     expect(lines).toContain(`"'=1+1",One,1010.0000`)
     expect(lines).toContain('Customer 9,"Two, ""north""",9090.0000')
@@ -235,7 +235,7 @@ describe('the file of a report', () => {
   it('of groups has each group and column of the pivot in a line', async () => {
     const answer = await ho.send('POST', '/reports/export', asJson(byUnitAndMonth))
     expect((await answer.text()).replace('\ufeff', '').split('\r\n')).toEqual([
-      'unit,month,sum.tradedValue,customers,sum.closingAssets',
+      '机构,月份,合计：成交额,客户数,合计：月末资产',
       'One,2026-10,21210.0000,6,600.60',
       'One,2026-11,6060.0000,6,600.60',
       '"Two, ""north""",2026-10,24240.0000,3,300.30',
