@@ -116,7 +116,17 @@ export async function buildApp({ product, pagesDir, publicOrigin, trustProxy, ht
       })
       const all = routes(state)
       agree(all.map((route) => route.endpoint))
-      for (const route of all) serve(api, product, route)
+      for (const route of all) if (route.endpoint.takes !== 'bytes') serve(api, product, route)
+      await api.register(async (programs) => {
+        // A signature is over the bytes as they came, whatever they call themselves.
+        programs.removeAllContentTypeParsers()
+        programs.addContentTypeParser(
+          '*',
+          { parseAs: 'buffer', bodyLimit: 100_000 },
+          async (_: unknown, body: Buffer) => body,
+        )
+        for (const route of all) if (route.endpoint.takes === 'bytes') serve(programs, product, route)
+      })
     },
     { prefix: '/api' },
   )

@@ -41,6 +41,16 @@ const Environment = z.object({
   RAPPORT_PULL_HOSTS: z.string().optional(),
   RAPPORT_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   RAPPORT_MAIL_FROM: z.string().min(3).max(320).optional(),
+  /** With which a mail system signs what it tells of deliveries. */
+  RAPPORT_MAIL_REPORTS_KEY: z.string().min(32).max(200).optional(),
+  RAPPORT_SMS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  RAPPORT_SMS_GATEWAY_KEY: z.string().min(32).max(200).optional(),
+  RAPPORT_WECOM_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  RAPPORT_WECOM_GATEWAY_KEY: z.string().min(32).max(200).optional(),
+  /** Hosts, or host:port, that messages may be sent to, separated by commas. */
+  RAPPORT_GATEWAY_HOSTS: z.string().optional(),
+  /** What stands in 【】 before a text message. */
+  RAPPORT_SMS_SIGNATURE: z.string().min(2).max(20).optional(),
   RAPPORT_DRAIN_SECONDS: number(0, 20).default(2),
   RAPPORT_LOG: z.enum(['info', 'warn', 'error', 'silent']).default('warn'),
 })

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { MessageChannel } from '@rapport/contract/service/message-templates'
 import type { Connections } from '@rapport/database/connections'
 import { Seal } from '@rapport/database/seal'
 import type { Environment } from './env.ts'
@@ -22,6 +23,10 @@ export interface Product {
   }
   /** Whether there is a mail server, so that something can be sent to customers. */
   readonly mailing: boolean
+  /** By which channels messages leave. */
+  readonly channels: readonly MessageChannel[]
+  /** With which keys gateways and mail systems sign what they tell. */
+  readonly webhookKeys: Readonly<Partial<Record<MessageChannel, string>>>
   readonly sessions: {
     readonly secret: string
     readonly idleMinutes: number
@@ -41,6 +46,16 @@ export const productOf = (env: Environment, secrets: Secrets, connections: Conne
     pullHosts: (env.RAPPORT_PULL_HOSTS ?? '').split(',').flatMap((host) => host.trim().toLowerCase() || []),
   },
   mailing: env.RAPPORT_SMTP_URL !== undefined,
+  channels: [
+    ...(env.RAPPORT_SMTP_URL ? (['email'] as const) : []),
+    ...(env.RAPPORT_SMS_GATEWAY_URL ? (['sms'] as const) : []),
+    ...(env.RAPPORT_WECOM_GATEWAY_URL ? (['wecom'] as const) : []),
+  ],
+  webhookKeys: {
+    ...(env.RAPPORT_MAIL_REPORTS_KEY && { email: env.RAPPORT_MAIL_REPORTS_KEY }),
+    ...(env.RAPPORT_SMS_GATEWAY_KEY && { sms: env.RAPPORT_SMS_GATEWAY_KEY }),
+    ...(env.RAPPORT_WECOM_GATEWAY_KEY && { wecom: env.RAPPORT_WECOM_GATEWAY_KEY }),
+  },
   sessions: {
     secret: secrets.session,
     idleMinutes: env.RAPPORT_SESSION_IDLE_MINUTES,

@@ -51,6 +51,10 @@ import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
 import { careVisitsRoutes } from '#features/service/care-visits/care-visits.routes.ts'
 import { caseClassesRoutes } from '#features/service/case-classes/case-classes.routes.ts'
 import { casesRoutes } from '#features/service/cases/cases.routes.ts'
+import { contactPermissionsRoutes } from '#features/service/contact-permissions/contact-permissions.routes.ts'
+import { inboundRoutes } from '#features/service/inbound/inbound.routes.ts'
+import { messageTemplatesRoutes } from '#features/service/message-templates/message-templates.routes.ts'
+import { messagesRoutes } from '#features/service/messages/messages.routes.ts'
 import { tasksRoutes } from '#features/service/tasks/tasks.routes.ts'
 import type { Route } from '#http/serve.ts'
 
@@ -93,6 +97,10 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...accountsRoutes,
   ...careVisitsRoutes,
   ...tasksRoutes,
+  ...messagesRoutes,
+  ...messageTemplatesRoutes,
+  ...contactPermissionsRoutes,
+  ...inboundRoutes,
   ...casesRoutes,
   ...caseClassesRoutes,
   ...customersRoutes,

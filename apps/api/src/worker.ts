@@ -1,7 +1,7 @@
 import { Connections } from '@rapport/database/connections'
-import { mailBy } from '#features/administration/etl-runs/alerts/mail.ts'
 import { executors } from '#features/administration/etl-runs/run/executors.ts'
 import { Places } from '#features/administration/etl-runs/run/places.ts'
+import { emailBy } from '#features/service/messages/sending/email.ts'
 import { sqlStateOf } from '#http/errors.ts'
 import { checkCustomers } from '#jobs/check-customers.job.ts'
 import { findMomentsAlways } from '#jobs/find-moments.job.ts'
@@ -11,8 +11,10 @@ import { renewSegmentsAlways } from '#jobs/renew-segments.job.ts'
 import { renewWarehouse } from '#jobs/renew-warehouse.job.ts'
 import { runDataCentre } from '#jobs/run-etl.job.ts'
 import { runImports } from '#jobs/run-imports.job.ts'
+import { sendMessagesAlways } from '#jobs/send-messages.job.ts'
 import { sendReports } from '#jobs/send-reports.job.ts'
 import { watchTasksAlways } from '#jobs/watch-tasks.job.ts'
+import { mailBy } from '#mail/mail.ts'
 import { readEnvironment } from './env.ts'
 import { productOf } from './product.ts'
 import { secretsOf } from './secrets.ts'
@@ -46,7 +48,8 @@ function told(what: string, error: unknown): string {
 }
 
 const product = productOf(env, secretsOf(env), connections)
-const mail = mailBy(env.RAPPORT_SMTP_URL, env.RAPPORT_MAIL_FROM)
+const mail = mailBy(env.RAPPORT_SMTP_URL, env.RAPPORT_MAIL_FROM, { pooled: true })
+const origin = env.RAPPORT_PUBLIC_URL ? new URL(env.RAPPORT_PUBLIC_URL).origin : null
 const isStopping = () => stopping
 // What breaks off because everything stops is no fault.
 const complain = (what: string) => (error: unknown) => stopping || process.stderr.write(told(what, error))
@@ -60,10 +63,12 @@ await Promise.all([
   findMomentsAlways(product, isStopping, complain('moments')),
   fitModels({ connections: dataCentre }, isStopping, complain('models')),
   makeReports(product, { mail, stopping: isStopping, log: complain('reports') }),
-  sendReports(
-    { ...product, origin: env.RAPPORT_PUBLIC_URL ? new URL(env.RAPPORT_PUBLIC_URL).origin : null },
-    { mail, stopping: isStopping, log: complain('reports by mail') },
-  ),
+  sendReports({ ...product, origin }, { mail, stopping: isStopping, log: complain('reports by mail') }),
+  sendMessagesAlways(product, {
+    channels: { ...(mail && { email: emailBy(mail, origin) }) },
+    stopping: isStopping,
+    log: complain('messages'),
+  }),
   runDataCentre(
     {
       ...product,

@@ -20,8 +20,8 @@ export interface Endpoint<
   readonly query: Query
   readonly body: Body
   readonly reply: Reply
-  /** What the body is on the wire; 'none' refuses any body. */
-  readonly takes: 'none' | 'json' | 'multipart'
+  /** What the body is on the wire; 'none' refuses any body, 'bytes' is any body of a program that is no page of ours. */
+  readonly takes: 'none' | 'json' | 'multipart' | 'bytes'
   /** What the answer is on the wire. A 'csv' reply schema describes one row, an 'events' one the data of one event. */
   readonly gives: 'json' | 'csv' | 'file' | 'events' | 'nothing'
   /** The media type of a 'file'; null for everything else. */
@@ -42,7 +42,7 @@ interface Promised {
   query?: z.ZodType
   body?: z.ZodType
   reply?: z.ZodType
-  takes?: 'multipart'
+  takes?: 'multipart' | 'bytes'
   gives?: 'csv' | 'file' | 'events'
   media?: string
   status?: 200 | 201 | 202

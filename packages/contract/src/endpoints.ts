@@ -49,6 +49,9 @@ import { operations } from './operations.ts'
 import { careVisits } from './service/care-visits.ts'
 import { caseClasses } from './service/case-classes.ts'
 import { cases } from './service/cases.ts'
+import { contactPermissions } from './service/contact-permissions.ts'
+import { messageTemplates } from './service/message-templates.ts'
+import { inbound, messageBatches, messages } from './service/messages.ts'
 import { tasks } from './service/tasks.ts'
 import { session } from './session.ts'
 
@@ -74,6 +77,11 @@ export const features = {
   imports,
   careVisits,
   tasks,
+  messages,
+  messageBatches,
+  messageTemplates,
+  contactPermissions,
+  inbound,
   cases,
   caseClasses,
   charts,

@@ -47,7 +47,7 @@ export function openapi(): Json {
     const events = endpoint.gives === 'events' && {
       'text/event-stream': { schema: { type: 'string', 'x-data': schemaOf(endpoint.reply, 'output') } },
     }
-    const media = endpoint.takes === 'multipart' ? 'multipart/form-data' : 'application/json'
+    const media = { multipart: 'multipart/form-data', bytes: '*/*', json: 'application/json', none: '' }[endpoint.takes]
     const body =
       endpoint.takes === 'multipart'
         ? {
@@ -57,7 +57,9 @@ export function openapi(): Json {
               ...(schemaOf(endpoint.body, 'input').properties as Json),
             },
           }
-        : schemaOf(endpoint.body, 'input')
+        : endpoint.takes === 'bytes'
+          ? { type: 'string', contentMediaType: 'application/octet-stream' }
+          : schemaOf(endpoint.body, 'input')
     paths[path] = {
       ...paths[path],
       [endpoint.method.toLowerCase()]: {

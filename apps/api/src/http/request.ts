@@ -12,5 +12,7 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     caller?: string
+    /** Other programs than pages call it, which prove themselves in another way. */
+    programs?: boolean
   }
 }

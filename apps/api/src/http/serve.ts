@@ -126,7 +126,7 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
   app.route({
     method: endpoint.method,
     url: endpoint.path,
-    config: { caller: endpoint.caller },
+    config: { caller: endpoint.caller, programs: endpoint.takes === 'bytes' },
     exposeHeadRoute: route.answers !== 'events',
     onRequest: async (request) => {
       if (endpoint.caller === 'anybody') return
@@ -147,7 +147,7 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
         viewer: request.viewer,
         params: parsed(endpoint.params, request.params),
         query: parsed(endpoint.query, request.query),
-        body: endpoint.takes === 'multipart' ? undefined : parsed(endpoint.body, request.body),
+        body: ['multipart', 'bytes'].includes(endpoint.takes) ? undefined : parsed(endpoint.body, request.body),
         version: endpoint.versioned ? versionIn(request) : 0,
         product,
         requestId: request.id,

@@ -19,6 +19,7 @@ import { keepRefused } from '#features/customer/imports/refusals.ts'
 import type { Api, Client } from './testing.ts'
 import { makeCase, makeOtherCases } from './testing-world-cases.ts'
 import { makeDashboards } from './testing-world-dashboards.ts'
+import { makeMessages } from './testing-world-messages.ts'
 import { makeMoment, makeMomentDays } from './testing-world-moments.ts'
 import { makeSegments } from './testing-world-segments.ts'
 import { makeOtherTasks, makeTask } from './testing-world-tasks.ts'
@@ -79,6 +80,14 @@ const kept = [
   'cases',
   'case_events',
   'case_classes',
+  'message_templates',
+  'contact_rules',
+  'contact_stops',
+  'consents',
+  'opt_outs',
+  'message_batches',
+  'outbound_messages',
+  'received_messages',
   'securities',
   'warehouse.prices',
   'imports',
@@ -184,6 +193,18 @@ export async function makeWorld(api: Api) {
       customers,
     }),
   )
+  await api.make((db) =>
+    makeMessages(
+      db,
+      customers,
+      [
+        { ...people.am1, unit: one },
+        { ...people.bm2, unit: two },
+        { ...people.ho1, unit: head },
+      ],
+      segments[0]!.id,
+    ),
+  )
   const schedules = await api.make((db) => db.reportSchedule.findMany())
   await api.make((db) =>
     db.reportBatch.create({
@@ -200,8 +221,8 @@ export async function makeWorld(api: Api) {
       roles,
     }),
   )
-  await api.make((db) => makeMomentDays(db, security.id, Object.values(people)))
   const cases = await api.make((db) => makeOtherCases(db, [people.am1, people.bm2, people.ho1], customers))
+  await api.make((db) => makeMomentDays(db, security.id, Object.values(people)))
   const tasks = await api.make((db) => makeOtherTasks(db, [people.am1, people.bm2, people.ho1], customers))
   const units = { head, north, south, one, two, far, team }
   return {

@@ -34,11 +34,13 @@ export async function startApi({
   now,
   collecting,
   mailing = false,
+  channels = [],
+  webhookKeys = {},
   ...options
-}: { now?: () => Date; collecting?: Partial<Product['collecting']>; mailing?: boolean } & Omit<
-  AppOptions,
-  'product'
-> = {}) {
+}: { now?: () => Date; collecting?: Partial<Product['collecting']>; mailing?: boolean } & Partial<
+  Pick<Product, 'channels' | 'webhookKeys'>
+> &
+  Omit<AppOptions, 'product'> = {}) {
   const database = await cloneDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'rapport-api-'))
   const connections = new Connections(database.appUrl, { most: 6 })
@@ -49,6 +51,8 @@ export async function startApi({
     dataDir,
     collecting: { dropDir: join(dataDir, 'drop'), pullHosts: [], ...collecting },
     mailing,
+    channels,
+    webhookKeys,
     sessions: { secret: 'only for tests, long enough to sign with', idleMinutes: 60, hours: 12, secure: false },
   }
   const { app } = await buildApp({ product, ...options })

@@ -1,7 +1,7 @@
-import type { Mail } from '#features/administration/etl-runs/alerts/mail.ts'
 import type { Works } from '#features/analytics/customer-reports/work/as-person.ts'
 import { clearOld, makeWaiting } from '#features/analytics/customer-reports/work/make-waiting.ts'
 import { sendWaiting } from '#features/analytics/customer-reports/work/send-waiting.ts'
+import type { Mail } from '#mail/mail.ts'
 import { lane } from './lane.ts'
 
 const LOOK_EVERY = 500

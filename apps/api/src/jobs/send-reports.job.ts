@@ -1,6 +1,6 @@
-import type { Mail } from '#features/administration/etl-runs/alerts/mail.ts'
 import { beginDue } from '#features/analytics/report-schedules/work/begin-due.ts'
 import { deliverWaiting, type Sends } from '#features/analytics/report-schedules/work/deliver.ts'
+import type { Mail } from '#mail/mail.ts'
 import { lane } from './lane.ts'
 
 const LOOK_EVERY = 2_000

@@ -24,6 +24,7 @@ import { firmIndicatorsEn } from './firm-indicators.en.ts'
 import { importsEn } from './imports.en.ts'
 import { indicatorPagesEn } from './indicator-pages.en.ts'
 import { indicatorsEn } from './indicators.en.ts'
+import { messagesEn } from './messages.en.ts'
 import { modelsEn } from './models.en.ts'
 import { nextOffersEn } from './next-offers.en.ts'
 import { productClassesEn } from './product-classes.en.ts'
@@ -57,6 +58,7 @@ export const enPages = {
   ...reportBuilderEn,
   ...reportSchedulesEn,
   ...segmentsEn,
+  ...messagesEn,
   ...tasksEn,
   ...tiersEn,
   ...dashboardsEn,

@@ -25,6 +25,7 @@ import { firmIndicatorsZh } from './firm-indicators.zh-CN.ts'
 import { importsZh } from './imports.zh-CN.ts'
 import { indicatorPagesZh } from './indicator-pages.zh-CN.ts'
 import { indicatorsZh } from './indicators.zh-CN.ts'
+import { messagesZh } from './messages.zh-CN.ts'
 import { modelsZh } from './models.zh-CN.ts'
 import { nextOffersZh } from './next-offers.zh-CN.ts'
 import { productClassesZh } from './product-classes.zh-CN.ts'
@@ -59,6 +60,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...reportBuilderZh,
   ...reportSchedulesZh,
   ...segmentsZh,
+  ...messagesZh,
   ...tasksZh,
   ...tiersZh,
   ...dashboardsZh,

@@ -16,11 +16,12 @@ const reading = [
   'task.read',
   'moment.read',
   'case.read',
+  'message.read',
   'security.read',
   'organisation.read',
 ] as const
 /** What whoever serves customers does. */
-const serving = ['care-visit.plan', 'care-visit.record', 'task.work', 'case.work'] as const
+const serving = ['care-visit.plan', 'care-visit.record', 'task.work', 'case.work', 'message.send'] as const
 
 /** The roles every firm starts with. They are rows like any other: a firm may change them and add its own. */
 export const builtInRoles = {
@@ -72,6 +73,7 @@ export const builtInRoles = {
       'account-service.request',
       'import.run',
       'task.assign',
+      'message.approve',
       'case.supervise',
       'chart.read',
       'data-quality.read',
@@ -103,6 +105,8 @@ export const builtInRoles = {
       'task.assign',
       'case.supervise',
       'case.configure',
+      'message.approve',
+      'message.configure',
       'service.configure',
       'moment.configure',
       'indicator.edit',
@@ -130,6 +134,7 @@ export const builtInRoles = {
     permissions: [
       ...reading,
       'customer.export',
+      'message.approve',
       'case.supervise',
       'chart.read',
       'audit.read',

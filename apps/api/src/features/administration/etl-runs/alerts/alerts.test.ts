@@ -13,7 +13,7 @@ import {
 } from '#features/administration/etl-runs/testing.ts'
 import type { Api, Client } from '#http/testing.ts'
 import { Held, StepFails } from '#warehouse/step.ts'
-import { mailBy } from './mail.ts'
+import { mailBy } from '#mail/mail.ts'
 import { sendAlerts } from './send-alerts.ts'
 import { tellAlerts } from './tell-alerts.ts'
 

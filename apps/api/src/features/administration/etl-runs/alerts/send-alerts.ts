@@ -1,7 +1,7 @@
 import { asSystem } from '@rapport/database/as-viewer'
 import type { Connections } from '@rapport/database/connections'
 import { hold } from '#features/administration/etl-runs/run/hold.ts'
-import type { Mail } from './mail.ts'
+import type { Mail } from '#mail/mail.ts'
 
 interface Unsent {
   runId: string

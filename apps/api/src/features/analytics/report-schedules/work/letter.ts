@@ -1,5 +1,5 @@
 import type { ReportFileFormat } from '@rapport/contract/analytics/report-schedules'
-import type { Letter } from '#features/administration/etl-runs/alerts/mail.ts'
+import type { Letter } from '#mail/mail.ts'
 
 const formats: Record<ReportFileFormat, { name: string; type: string }> = {
   csv: { name: 'CSV', type: 'text/csv; charset=utf-8' },

@@ -1,0 +1,44 @@
+import type { MessageTemplate } from '@rapport/contract/service/message-templates'
+import type { Db } from '@rapport/database/as-viewer'
+import { newId } from '@rapport/database/ids'
+
+/** A message to be written into the outbox, in the transaction of what causes it. */
+export interface NewMessage {
+  customerId: string
+  language: 'en' | 'zh-CN'
+  variables: Partial<Record<string, string>>
+  batchId?: string
+}
+
+/** Writes messages by one template into the outbox, in one statement; `held` ones wait for approval. Their ids, in order. 404 out of sight. */
+export async function addMessages(
+  db: Db,
+  template: Pick<MessageTemplate, 'id' | 'channel' | 'class' | 'urgent'>,
+  messages: readonly NewMessage[],
+  { now, held = false }: { now: Date; held?: boolean },
+): Promise<string[]> {
+  const rows = messages.map(({ customerId, language, variables, batchId }) => ({
+    id: newId(),
+    customer_id: customerId,
+    language,
+    variables,
+    batch_id: batchId ?? null,
+  }))
+  await db.rows(
+    'messages.add',
+    `insert into outbound_messages (id, customer_id, language, variables, batch_id, template_id, channel, class, priority, state, message_id,
+       due_at, created_at, created_by)
+     select r.*, $2::uuid, $3, $4, $5::smallint, $6, 'message-' || r.id, $7::timestamptz, $7::timestamptz, viewer_id()
+     from jsonb_to_recordset($1::jsonb) r (id uuid, customer_id uuid, language text, variables jsonb, batch_id uuid)`,
+    [
+      JSON.stringify(rows),
+      template.id,
+      template.channel,
+      template.class,
+      template.urgent ? 1 : 2,
+      held ? 'held' : 'waiting',
+      now,
+    ],
+  )
+  return rows.map(({ id }) => id)
+}
