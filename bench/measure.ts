@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import autocannon from 'autocannon'
 
@@ -58,7 +59,13 @@ export async function press(
         method,
         path,
         headers: headers ?? {},
-        ...(body && { setupRequest: (request: autocannon.Request) => ({ ...request, body: body() }) }),
+        ...(body && {
+          setupRequest: (request: autocannon.Request) => ({
+            ...request,
+            headers: { ...request.headers, 'idempotency-key': randomUUID() },
+            body: body(),
+          }),
+        }),
       })),
     })
   await run(Math.max(2, seconds / 4))

@@ -5,6 +5,7 @@ import { emailBy } from '#features/service/messages/sending/email.ts'
 import { sqlStateOf } from '#http/errors.ts'
 import { checkCustomers } from '#jobs/check-customers.job.ts'
 import { findMomentsAlways } from '#jobs/find-moments.job.ts'
+import { clearKept } from '#jobs/clear-kept.job.ts'
 import { fitModels } from '#jobs/fit-models.job.ts'
 import { makeReports } from '#jobs/make-reports.job.ts'
 import { renewSegmentsAlways } from '#jobs/renew-segments.job.ts'
@@ -59,6 +60,7 @@ await Promise.all([
   checkCustomers(product, isStopping, complain('customers')),
   renewWarehouse(product, isStopping, complain('warehouse')),
   renewSegmentsAlways(product, isStopping, complain('segments')),
+  clearKept(product, isStopping, complain('kept answers')),
   watchTasksAlways(product, isStopping, complain('tasks')),
   findMomentsAlways(product, isStopping, complain('moments')),
   fitModels({ connections: dataCentre }, isStopping, complain('models')),

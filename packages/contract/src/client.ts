@@ -33,6 +33,9 @@ export function addressOf(e: Endpoint, ask: { params?: unknown; query?: unknown 
 /** What the product's own pages call themselves; other programs say something else. */
 export const PAGES = 'rapport'
 
+/** Requests that went out and were not answered, by what they say: sent again, they are the same request. */
+const unanswered = new Map<string, string>()
+
 /** Calls one endpoint. Resolves to its reply, parsed by the contract; throws `Refusal` on any refusal. */
 export async function call<E extends Endpoint>(
   wire: Wire,
@@ -43,13 +46,22 @@ export async function call<E extends Endpoint>(
   const headers: Record<string, string> = { 'x-requested-by': PAGES, ...wire.headers?.() }
   if (ask.version !== undefined) headers['if-match'] = `"${ask.version}"`
   if (e.takes === 'json') headers['content-type'] = 'application/json'
-  const answer = await (wire.fetch ?? fetch)(wire.base + addressOf(e, ask), {
+  const address = wire.base + addressOf(e, ask)
+  const body = e.takes === 'json' ? JSON.stringify(ask.body ?? {}) : (ask.form ?? null)
+  const said = `${address} ${e.takes === 'json' ? body : ''}`
+  if (e.once) {
+    headers['idempotency-key'] ??= unanswered.get(said) ?? crypto.randomUUID()
+    unanswered.set(said, headers['idempotency-key'])
+  }
+  const answer = await (wire.fetch ?? fetch)(address, {
     method: e.method,
     headers,
     credentials: 'same-origin',
     signal: ask.signal ?? null,
-    body: e.takes === 'json' ? JSON.stringify(ask.body ?? {}) : (ask.form ?? null),
+    body,
   })
+  // Busy is not an answer yet: the same request may be tried again.
+  if (answer.status < 500) unanswered.delete(said)
   if (!answer.ok) throw new Refusal(answer.status, await problemIn(answer))
   if (e.gives === 'nothing') return {} as ReplyOf<E>
   if (e.gives === 'csv') return (await answer.text()) as ReplyOf<E>

@@ -29,6 +29,8 @@ export interface Endpoint<
   readonly status: 200 | 201 | 202 | 204
   /** The request must carry If-Match with the version it was made from (428 without, 412 when stale). */
   readonly versioned: boolean
+  /** It has its effect once, however often it is sent: the request must carry an Idempotency-Key. */
+  readonly once: boolean
   /** Reading it is written into the audit trail although no field of the reply is declared personal. */
   readonly noted: boolean
 }
@@ -48,6 +50,8 @@ interface Promised {
   status?: 200 | 201 | 202
   versioned?: boolean
   noted?: boolean
+  /** A POST that only asks and changes nothing. */
+  asks?: true
 }
 
 type Or<T, Otherwise> = T extends z.ZodType ? T : Otherwise
@@ -71,6 +75,12 @@ export function endpoint<const P extends Promised>(place: `${Method} /${string}`
     status: promised.status ?? (gives === 'nothing' ? 204 : method === 'POST' ? 201 : 200),
     versioned: promised.versioned ?? false,
     noted: promised.noted ?? false,
+    once:
+      method === 'POST' &&
+      !promised.asks &&
+      !promised.takes &&
+      promised.permission !== 'anybody' &&
+      (gives === 'json' || gives === 'nothing'),
   } as Endpoint<
     Or<P['params'], typeof nothing>,
     Or<P['query'], typeof nothing>,

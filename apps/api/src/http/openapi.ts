@@ -74,6 +74,16 @@ export function openapi(): Json {
           ...(endpoint.versioned
             ? [{ name: 'If-Match', in: 'header', required: true, schema: { type: 'string', pattern: '^"\\d+"$' } }]
             : []),
+          ...(endpoint.once
+            ? [
+                {
+                  name: 'Idempotency-Key',
+                  in: 'header',
+                  required: true,
+                  schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{16,80}$' },
+                },
+              ]
+            : []),
         ],
         ...(endpoint.takes !== 'none' && { requestBody: { required: true, content: { [media]: { schema: body } } } }),
         responses: {

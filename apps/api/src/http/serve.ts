@@ -7,9 +7,11 @@ import { z } from 'zod'
 import type { Product } from '#product.ts'
 import { csvOf } from './csv.ts'
 import { csvStream, type Parts } from './csv-stream.ts'
-import { refusedInput, sortError } from './errors.ts'
+import { sortError } from './errors.ts'
 import { type Feed, sendEvents } from './events.ts'
+import { parsed, versionIn } from './input.ts'
 import { maskerOf } from './mask.ts'
+import { type Answer, answeredOnce, onlyOnce, saidBy } from './once.ts'
 import { Refused } from './refused.ts'
 import type {} from './request.ts'
 import { findViewer, proofOf, type SignedIn, seen, viewerReadBefore } from './session.ts'
@@ -100,21 +102,6 @@ export const rawRoute = <E extends Endpoint>(endpoint: E, handle: (ask: RawAsk<E
 export const mayCall = (caller: Caller, viewer: Pick<SignedIn, 'permissions'> | null) =>
   caller === 'anybody' || (viewer !== null && (caller === 'signed-in' || viewer.permissions.includes(caller)))
 
-function parsed<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
-  const result = schema.safeParse(input ?? {})
-  if (result.success) return result.data
-  throw refusedInput(result.error.issues)
-}
-
-/** `If-Match: "3"`. Without one 428: whoever changes a record says from which version. */
-function versionIn(request: FastifyRequest): number {
-  const header = request.headers['if-match']
-  if (header === undefined) throw new Refused(428, 'version.needed')
-  const found = /^(?:W\/)?"(\d{1,9})"$/.exec(header)
-  if (!found) throw new Refused(400, 'invalid', { errors: [{ field: 'If-Match', code: 'version.shape' }] })
-  return Number(found[1])
-}
-
 /** Puts one promise of the contract on the wire: who may, what fits, as whom, what may be told, what is written down. */
 export function serve(app: FastifyInstance, product: Product, route: Route) {
   const { endpoint } = route
@@ -157,11 +144,13 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
       if (route.answers === 'csv') return sendFile(ask as Omit<Ask, 'db'>, request, reply)
       if (route.answers === 'stream') return sendStream(ask as Omit<Ask, 'db'>, route.handle, request, reply)
       if (route.answers === 'events') return sendEvents(product, { endpoint, feed: route.feed }, request, reply)
-      const work = (db: Db) => route.handle({ ...ask, viewer: request.viewer, db } as Ask)
-      const result = await inTransaction(request, work)
+      const answer = await answered(request, async (db) =>
+        answerOf(await route.handle({ ...ask, viewer: request.viewer, db } as Ask), request),
+      )
       if (masker || endpoint.noted) await writeRead(request, {})
       if (endpoint.gives === 'nothing') return reply.code(204).send()
-      return send(reply, masker ? masker(result, request.viewer!.clearance) : result)
+      if (answer.version !== null) reply.header('etag', `"${answer.version}"`)
+      return reply.code(endpoint.status).type('application/json; charset=utf-8').send(answer.text)
     },
   })
 
@@ -196,10 +185,19 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
     }
   }
 
-  function send(reply: FastifyReply, result: unknown) {
-    const promised = endpoint.reply.parse(result) as { version?: number }
-    if (typeof promised.version === 'number') reply.header('etag', `"${promised.version}"`)
-    return reply.code(endpoint.status).type('application/json; charset=utf-8').send(JSON.stringify(promised))
+  /** The work in its transaction; of what has its effect once, the answer that was given before where there is one. */
+  async function answered(request: FastifyRequest, work: (db: Db) => Promise<Answer>): Promise<Answer> {
+    if (!endpoint.once) return inTransaction(request, work)
+    const said = saidBy(request, `${endpoint.method} ${endpoint.path}`)
+    return answeredOnce(() => inTransaction(request, (db) => onlyOnce(db, product.seal, said, () => work(db))))
+  }
+
+  /** What is promised of a result, masked as this viewer has to see it. */
+  function answerOf(result: unknown, request: FastifyRequest): Answer {
+    if (endpoint.gives === 'nothing') return { text: '', version: null }
+    const promised = endpoint.reply.parse(masker ? masker(result, request.viewer!.clearance) : result)
+    const { version } = promised as { version?: number }
+    return { text: JSON.stringify(promised), version: typeof version === 'number' ? version : null }
   }
 
   async function sendFile(ask: Omit<Ask, 'db'>, request: FastifyRequest, reply: FastifyReply) {

@@ -22,7 +22,7 @@ import { makeDashboards } from './testing-world-dashboards.ts'
 import { makeMessages } from './testing-world-messages.ts'
 import { makeMoment, makeMomentDays } from './testing-world-moments.ts'
 import { makeSegments } from './testing-world-segments.ts'
-import { makeOtherTasks, makeTask } from './testing-world-tasks.ts'
+import { makeKeptAnswers, makeOtherTasks, makeTask } from './testing-world-tasks.ts'
 import { makeDataCentre, makeFacts, makePairs } from './testing-world-warehouse.ts'
 
 export interface Person extends Client {
@@ -223,6 +223,7 @@ export async function makeWorld(api: Api) {
   )
   const cases = await api.make((db) => makeOtherCases(db, [people.am1, people.bm2, people.ho1], customers))
   await api.make((db) => makeMomentDays(db, security.id, Object.values(people)))
+  await api.make(makeKeptAnswers)
   const tasks = await api.make((db) => makeOtherTasks(db, [people.am1, people.bm2, people.ho1], customers))
   const units = { head, north, south, one, two, far, team }
   return {

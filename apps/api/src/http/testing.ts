@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -92,7 +93,11 @@ export async function startApi({
         send: (method, path, init = {}) =>
           fetch(`${origin}/api${path}`, {
             method,
-            headers: { ...headersOf(cookie), ...init.headers },
+            headers: {
+              ...headersOf(cookie),
+              ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
+              ...init.headers,
+            },
             body: (init.body as never) ?? null,
           }),
       }

@@ -159,6 +159,7 @@ export const collectionItems = {
     status: 200,
   }),
   previewAtSource: endpoint('POST /collection-items/preview-at-source', {
+    asks: true,
     summary: 'The same of a file or table as it lies at its source',
     permission: 'data-centre.configure',
     body: z.strictObject({ sourceId: id, name: text(2000), ...CollectionPreviewForm.shape }),

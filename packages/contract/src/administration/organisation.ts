@@ -85,6 +85,7 @@ export const roles = {
     versioned: true,
   }),
   tryOut: endpoint('POST /roles/effective-rights', {
+    asks: true,
     summary: 'What these rights would come to for a person, before they are saved',
     permission: 'role.manage',
     body: z.strictObject({ ...roleFields, userId: id }).omit({ name: true, nameZh: true }),

@@ -77,6 +77,7 @@ export const ReportEdit = z
 
 export const reports = {
   run: endpoint('POST /reports/run', {
+    asks: true,
     summary: 'What a report says now, of what is in sight: its first rows, and totals of all',
     permission: 'report.build',
     body: ReportDefinition,

@@ -87,6 +87,7 @@ export const segments = {
     versioned: true,
   }),
   count: endpoint('POST /segments/counts', {
+    asks: true,
     summary: 'How many of the customers in sight answer a condition now, of how many, and a few of them',
     permission: 'segment.build',
     body: z.strictObject({ condition: Condition }),

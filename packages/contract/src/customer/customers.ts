@@ -201,6 +201,7 @@ export const customers = {
     reply: pageOf(CustomerInRow),
   }),
   lookUp: endpoint('POST /customers/look-up', {
+    asks: true,
     summary: 'Find customers by a whole mobile or ID number, which does not belong into an address',
     permission: 'customer.read',
     body: z.strictObject({ number: text(40) }),

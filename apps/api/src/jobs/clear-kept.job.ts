@@ -1,0 +1,12 @@
+import { clearKeptAnswers } from '#http/once.ts'
+import type { Product } from '#product.ts'
+import { lane } from './lane.ts'
+
+const CLEAR_EVERY = 3_600_000
+
+/** Clears away, until `stopping` says so, what was kept for a while only. */
+export const clearKept = (
+  product: Pick<Product, 'connections' | 'now'>,
+  stopping: () => boolean,
+  log: (error: unknown) => unknown,
+) => lane(async () => void (await clearKeptAnswers(product)), { every: CLEAR_EVERY, stopping, log })
