@@ -10,13 +10,14 @@ import { benchCharts } from './charts.ts'
 import { benchDay } from './day.ts'
 import { benchImport } from './import.ts'
 import { prepare } from './prepare.ts'
+import { benchQueue } from './queue.ts'
 import { benchReports } from './reports.ts'
 import { benchRestart } from './restart.ts'
 import { benchSegments } from './segments.ts'
 import { benchWall } from './wall.ts'
 import { benchWarehouse } from './warehouse.ts'
 
-// npm run bench [-- --small] [-- wall day charts reports restart import load daily recompute analysis average segments]
+// npm run bench [-- --small] [-- wall day queue charts reports restart import load daily recompute analysis average segments]
 const small = process.argv.includes('--small')
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const wanted = (name: string) => chosen.length === 0 || chosen.includes(name)
@@ -26,7 +27,7 @@ const size = small
   : { customers: 100_000, trades: 5_000_000, visits: 300_000, importRows: 1_000_000, seconds: 10 }
 
 console.log(`${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}${small ? ', small' : ''}`)
-if (['wall', 'day', 'charts', 'reports', 'restart'].some(wanted)) {
+if (['wall', 'day', 'queue', 'charts', 'reports', 'restart'].some(wanted)) {
   const dataDir = kept ?? mkdtempSync(join(tmpdir(), 'rapport-bench-'))
   const keys = keysIn(dataDir)
   const database = await startEmbedded({ dataDir })
@@ -34,6 +35,7 @@ if (['wall', 'day', 'charts', 'reports', 'restart'].some(wanted)) {
     const world = await prepare(database.url, new Seal(keys.encryptionKeys, keys.indexKey), size)
     if (wanted('wall')) await benchWall(world)
     if (wanted('day')) await benchDay(world, keys, dataDir, size.seconds)
+    if (wanted('queue')) await benchQueue(world, keys, dataDir)
     if (wanted('charts')) await benchCharts(world, keys, dataDir)
     if (wanted('reports')) await benchReports(world, keys, dataDir)
     if (wanted('restart')) await benchRestart(world, keys, dataDir)
