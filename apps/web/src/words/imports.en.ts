@@ -18,6 +18,7 @@ export const importsEn = {
   'import.kind.accounts': 'Accounts',
   'import.kind.trades': 'Trades',
   'import.kind.prices': 'Prices',
+  'import.kind.cases': 'Requests and complaints',
   'import.mode': 'What to do',
   'import.mode.create': 'Create only',
   'import.mode.create.about': 'A row that exists already is refused.',

@@ -17,6 +17,7 @@ export const importsZh: Same<typeof importsEn> = {
   'import.kind.securities': '证券',
   'import.kind.accounts': '账户',
   'import.kind.trades': '成交',
+  'import.kind.cases': '请求与投诉',
   'import.kind.prices': '行情价格',
   'import.mode': '导入方式',
   'import.mode.create': '仅新增',

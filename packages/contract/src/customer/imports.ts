@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#endpoint.ts'
 import { byId, count, cursor, id, instant, pageOf, pageSize } from '#shapes.ts'
 
-export const importKinds = ['customers', 'securities', 'accounts', 'trades', 'prices'] as const
+export const importKinds = ['customers', 'securities', 'accounts', 'trades', 'prices', 'cases'] as const
 export type ImportKind = (typeof importKinds)[number]
 export const importModes = ['create', 'update', 'upsert'] as const
 export const importStates = ['waiting', 'running', 'done', 'failed'] as const

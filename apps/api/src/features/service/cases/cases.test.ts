@@ -386,14 +386,17 @@ describe('figures of cases', () => {
     const { sa, register, api, bm } = firm
     const minutes = [2, 3, 3, 4, 5, 6, 8, 9, 12, 15, 22, 31, 45, 60, 185]
     const mine = await firm.customerOf(firm.am)
-    const made = await Promise.all(minutes.map(() => register(sa, { customerId: mine.id, classCode: 'enquiry' })))
+    const made = await Promise.all(
+      minutes.map((_, i) => register(sa, { customerId: mine.id, classCode: 'enquiry', title: `咨询 ${i}` })),
+    )
     await api.make(async (db) => {
       for (const [i, { id }] of made.entries()) {
         const answeredAt = new Date(firm.clock.now.getTime() + minutes[i]! * 60_000)
         await db.case.update({ where: { id }, data: { responseMinutes: minutes[i]!, answeredAt } })
       }
     })
-    const { response } = await bm.call(cases.figures, { query: { customer: mine.id } })
+    const { response, received } = await bm.call(cases.figures, { query: { customer: mine.id } })
+    expect(received).toBe(15)
     expect(response).toMatchObject({ counted: 15, median: 9, p90: 60 })
     expect(response.mean).toBeCloseTo(27.333, 3)
     expect(response.within30).toBeCloseTo(0.7333, 4)

@@ -13,6 +13,8 @@ const vocabularies: Record<string, string> = {
   investmentCapacity: 'capacity',
   capacityBasis: 'basis',
   lifecycle: 'lifecycle',
+  caseKind: 'case-kind',
+  caseChannel: 'case-channel',
   side: 'side',
   status: 'account-status',
 }

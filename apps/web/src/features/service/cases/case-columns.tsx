@@ -14,7 +14,7 @@ export function useCaseColumns(ofOneCustomer = false): Column<CaseRow>[] {
       {
         name: 'number',
         head: t('case.number'),
-        width: 140,
+        width: 168,
         cell: (row) => <span className="figures">{row.number}</span>,
       },
       { name: 'title', head: t('case.what'), width: 200, grow: 2, cell: (row) => row.title },

@@ -1,5 +1,6 @@
 import type { ImportKind } from '@rapport/contract/customer/imports'
 import { accountsKind } from './accounts/accounts.ts'
+import { casesKind } from './cases/cases.ts'
 import { customersKind } from './customers/customers.ts'
 import type { Kind } from './kind.ts'
 import { pricesKind } from './prices/prices.ts'
@@ -13,4 +14,5 @@ export const kinds: Record<ImportKind, Kind<unknown>> = {
   accounts: accountsKind,
   trades: tradesKind,
   prices: pricesKind,
+  cases: casesKind,
 }

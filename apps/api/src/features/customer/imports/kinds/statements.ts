@@ -26,6 +26,32 @@ const columns = {
     ...['customer_id', 'account_id', 'security_id', 'traded_at', 'traded_on', 'side', 'quantity', 'price'],
     ...['amount', 'fees', 'currency', 'external_key', 'batch_id'],
   ],
+  cases: [
+    ...['id', 'number', 'kind', 'class_id', 'channel', 'title', 'details', 'topic', 'cause', 'customer_id', 'live'],
+    ...[
+      'complainants',
+      'first_handler_id',
+      'handler_id',
+      'state',
+      'open',
+      'step',
+      'step_by',
+      'step_due_at',
+      'settlement',
+    ],
+    ...['disputed', 'on_time', 'received_at', 'acknowledge_due_at', 'accept_due_at', 'target_due_at', 'finish_due_at'],
+    ...[
+      'extended_days',
+      'waited_minutes',
+      'at_first_contact',
+      'version',
+      'created_at',
+      'updated_at',
+      'created_by',
+      'import_id',
+    ],
+  ],
+  case_events: ['id', 'case_id', 'at', 'actor_id', 'what', 'handler_id'],
   prices: ['security_id', 'priced_on', 'priced_at', 'price', 'batch_id'],
 } as const satisfies Record<string, readonly string[]>
 
