@@ -9,6 +9,7 @@ import { benchAverage } from './average.ts'
 import { benchCharts } from './charts.ts'
 import { benchDay } from './day.ts'
 import { benchImport } from './import.ts'
+import { benchMessages } from './messages.ts'
 import { prepare } from './prepare.ts'
 import { benchQueue } from './queue.ts'
 import { benchReports } from './reports.ts'
@@ -17,7 +18,7 @@ import { benchSegments } from './segments.ts'
 import { benchWall } from './wall.ts'
 import { benchWarehouse } from './warehouse.ts'
 
-// npm run bench [-- --small] [-- wall day queue charts reports restart import load daily recompute analysis average segments]
+// npm run bench [-- --small] [-- wall day queue charts reports restart import load daily recompute analysis average segments messages]
 const small = process.argv.includes('--small')
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const wanted = (name: string) => chosen.length === 0 || chosen.includes(name)
@@ -47,6 +48,7 @@ if (['wall', 'day', 'queue', 'charts', 'reports', 'restart'].some(wanted)) {
 if (wanted('average')) benchAverage(small ? 300_000 : 3_000_000)
 if (wanted('analysis')) await benchAnalysis({ trades: small ? 20_000 : 175_000 })
 if (wanted('segments')) await benchSegments({ customers: small ? 20_000 : 1_000_000 })
+if (wanted('messages')) await benchMessages({ letters: small ? 1_000 : 10_000 })
 if (wanted('import')) await benchImport({ rows: size.importRows })
 if (['load', 'daily', 'recompute'].some(wanted))
   await benchWarehouse(

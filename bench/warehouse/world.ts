@@ -14,6 +14,8 @@ import type { Keys } from '../product.ts'
 
 export interface Firm {
   ownerUrl: string
+  /** As which the product signs in. */
+  appUrl: string
   works: Works
   customers: number
   securities: number
@@ -81,6 +83,7 @@ export async function makeFirm({ customers, securities }: { customers: number; s
   })
   return {
     ownerUrl: database.url,
+    appUrl: url,
     works: { connections, seal: new Seal(`k1:${key}`, key), dataDir, now: () => new Date() } as unknown as Works,
     customers,
     securities,

@@ -4,6 +4,7 @@ import type { Connections } from '@rapport/database/connections'
 import { Seal } from '@rapport/database/seal'
 import type { Environment } from './env.ts'
 import type { Secrets } from './secrets.ts'
+import { splitHosts } from './warehouse/fetch/split-hosts.ts'
 
 /** What every request and job of one running product shares. Time comes from here, so that tests can choose it. */
 export interface Product {
@@ -43,13 +44,15 @@ export const productOf = (env: Environment, secrets: Secrets, connections: Conne
   dataDir: env.RAPPORT_DATA_DIR,
   collecting: {
     dropDir: env.RAPPORT_DROP_DIR ?? join(env.RAPPORT_DATA_DIR, 'drop'),
-    pullHosts: (env.RAPPORT_PULL_HOSTS ?? '').split(',').flatMap((host) => host.trim().toLowerCase() || []),
+    pullHosts: splitHosts(env.RAPPORT_PULL_HOSTS),
   },
   mailing: env.RAPPORT_SMTP_URL !== undefined,
   channels: [
     ...(env.RAPPORT_SMTP_URL ? (['email'] as const) : []),
-    ...(env.RAPPORT_SMS_GATEWAY_URL ? (['sms'] as const) : []),
-    ...(env.RAPPORT_WECOM_GATEWAY_URL ? (['wecom'] as const) : []),
+    ...(env.RAPPORT_SMS_GATEWAY_URL && env.RAPPORT_SMS_GATEWAY_KEY && env.RAPPORT_SMS_SIGNATURE
+      ? (['sms'] as const)
+      : []),
+    ...(env.RAPPORT_WECOM_GATEWAY_URL && env.RAPPORT_WECOM_GATEWAY_KEY ? (['wecom'] as const) : []),
   ],
   webhookKeys: {
     ...(env.RAPPORT_MAIL_REPORTS_KEY && { email: env.RAPPORT_MAIL_REPORTS_KEY }),

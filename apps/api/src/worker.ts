@@ -1,11 +1,11 @@
 import { Connections } from '@rapport/database/connections'
 import { executors } from '#features/administration/etl-runs/run/executors.ts'
 import { Places } from '#features/administration/etl-runs/run/places.ts'
-import { emailBy } from '#features/service/messages/sending/email.ts'
+import { channelsOf } from '#features/service/messages/sending/channels.ts'
 import { sqlStateOf } from '#http/errors.ts'
 import { checkCustomers } from '#jobs/check-customers.job.ts'
-import { findMomentsAlways } from '#jobs/find-moments.job.ts'
 import { clearKept } from '#jobs/clear-kept.job.ts'
+import { findMomentsAlways } from '#jobs/find-moments.job.ts'
 import { fitModels } from '#jobs/fit-models.job.ts'
 import { makeReports } from '#jobs/make-reports.job.ts'
 import { renewSegmentsAlways } from '#jobs/renew-segments.job.ts'
@@ -67,7 +67,7 @@ await Promise.all([
   makeReports(product, { mail, stopping: isStopping, log: complain('reports') }),
   sendReports({ ...product, origin }, { mail, stopping: isStopping, log: complain('reports by mail') }),
   sendMessagesAlways(product, {
-    channels: { ...(mail && { email: emailBy(mail, origin) }) },
+    channels: channelsOf(env, mail, origin),
     stopping: isStopping,
     log: complain('messages'),
   }),

@@ -151,6 +151,7 @@ export const messages = {
     body: z.strictObject(words),
     reply: MessagePreview,
     status: 200,
+    asks: true,
   }),
   send: endpoint('POST /customers/:id/messages', {
     summary: 'Write to a customer by an approved template; rules are looked at when it is sent',

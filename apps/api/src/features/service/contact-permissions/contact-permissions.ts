@@ -7,6 +7,7 @@ import type {
 } from '@rapport/contract/service/contact-permissions'
 import type { MessageChannel } from '@rapport/contract/service/message-templates'
 import type { Db } from '@rapport/database/as-viewer'
+import { utc } from '#features/customer/customers/customer-json.ts'
 import { holdCustomer, seeCustomer } from '#features/customer/customers/hold-customer.ts'
 import { Refused, refusedField } from '#http/refused.ts'
 import { addressKinds } from './contact-facts.ts'
@@ -18,14 +19,14 @@ export async function openPermissions(db: Db, customerId: string): Promise<Conta
   const [row] = await db.rows<{ item: ContactPermissions }>(
     'contact-permissions',
     `select json_build_object(
-       'stops', (select coalesce(json_agg(json_build_object('id', s.id, 'kind', s.kind, 'reason', s.reason, 'beganAt', s.began_at,
-                   'beganBy', u.name, 'endedAt', s.ended_at) order by s.began_at desc, s.id desc), '[]')
+       'stops', (select coalesce(json_agg(json_build_object('id', s.id, 'kind', s.kind, 'reason', s.reason, 'beganAt', ${utc('s.began_at')},
+                   'beganBy', u.name, 'endedAt', ${utc('s.ended_at')}) order by s.began_at desc, s.id desc), '[]')
                  from contact_stops s left join users u on u.id = s.began_by where s.customer_id = $1),
        'consents', (select coalesce(json_agg(json_build_object('id', g.id, 'purpose', g.purpose, 'channel', g.channel, 'textVersion', g.text_version,
-                      'evidence', g.evidence, 'source', g.source, 'givenAt', g.given_at, 'withdrawnAt', g.withdrawn_at)
+                      'evidence', g.evidence, 'source', g.source, 'givenAt', ${utc('g.given_at')}, 'withdrawnAt', ${utc('g.withdrawn_at')})
                       order by g.given_at desc, g.id desc), '[]') from consents g where g.customer_id = $1),
-       'optOuts', (select coalesce(json_agg(json_build_object('id', o.id, 'channel', o.channel, 'source', o.source, 'at', o.at,
-                     'endedAt', o.ended_at) order by o.at desc, o.id desc), '[]') from opt_outs o where o.customer_id = $1)) as item`,
+       'optOuts', (select coalesce(json_agg(json_build_object('id', o.id, 'channel', o.channel, 'source', o.source, 'at', ${utc('o.at')},
+                     'endedAt', ${utc('o.ended_at')}) order by o.at desc, o.id desc), '[]') from opt_outs o where o.customer_id = $1)) as item`,
     [customerId],
   )
   return row!.item

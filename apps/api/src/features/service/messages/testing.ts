@@ -1,5 +1,9 @@
 import { once } from 'node:events'
-import { type MessageTemplateDraft, messageChannels, messageTemplates } from '@rapport/contract/service/message-templates'
+import {
+  type MessageTemplateDraft,
+  messageChannels,
+  messageTemplates,
+} from '@rapport/contract/service/message-templates'
 import { messages } from '@rapport/contract/service/messages'
 import { makeBranch, makeCustomer, makeRegion } from '@rapport/database/factories'
 import { SMTPServer } from 'smtp-server'
@@ -60,10 +64,7 @@ export function bodyOf({ text }: Received): string {
 }
 
 /** A branch with people, its clock at eleven in the morning of Friday, 20 November 2026, and approved words. */
-export async function startMessages({
-  channels = messageChannels,
-  ...options
-}: Parameters<typeof startApi>[0] = {}) {
+export async function startMessages({ channels = messageChannels, ...options }: Parameters<typeof startApi>[0] = {}) {
   const clock = { at: new Date('2026-11-20T03:00:00Z') }
   const api = await startApi({ now: () => clock.at, channels, ...options })
   const region = await api.make((db) => makeRegion(db))

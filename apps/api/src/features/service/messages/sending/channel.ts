@@ -22,6 +22,9 @@ export interface Channel {
 }
 export type Channels = Partial<Record<MessageChannel, Channel>>
 
+/** The other side takes nothing at all at this moment, whatever message: away, too busy, or it does not know us. */
+export class Away extends Error {}
+
 /** The other side said no for good: to the address (it bounced), or to the message. */
 export class NotTaken extends Error {
   constructor(readonly address: boolean) {

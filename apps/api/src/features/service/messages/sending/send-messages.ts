@@ -7,7 +7,7 @@ import { mayContact, type Rules } from '#features/service/contact-permissions/ma
 import { optOutHash, optOutToken } from '#features/service/messages/opt-out-token.ts'
 import { wordsOf } from '#features/service/messages/words-of.ts'
 import { businessDay, type Product } from '#product.ts'
-import { type Channel, NotTaken, type Outgoing } from './channel.ts'
+import { Away, type Channel, NotTaken, type Outgoing } from './channel.ts'
 import { type Next, nextMessages } from './next-messages.ts'
 import { type Change, settle } from './settle.ts'
 
@@ -174,7 +174,8 @@ async function sendOne(
           ended_at: now(),
         },
       }
-    if (!(await out.reachable())) return { ended: { ...sending, state: 'waiting', tried: -1 }, away: error }
+    if (error instanceof Away || !(await out.reachable()))
+      return { ended: { ...sending, state: 'waiting', tried: -1 }, away: error }
     if (outgoing.attempt >= MOST_ATTEMPTS)
       return { ended: { ...sending, state: 'failed', cause: 'tried-too-often', ended_at: now() } }
     const pause = FIRST_PAUSE * 2 ** (outgoing.attempt - 1)
