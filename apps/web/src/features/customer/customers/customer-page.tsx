@@ -4,6 +4,7 @@ import { type Customer, customers } from '@rapport/contract/customer/customers'
 import { timeline } from '@rapport/contract/customer/timeline'
 import { careVisits } from '@rapport/contract/service/care-visits'
 import { cases } from '@rapport/contract/service/cases'
+import { tasks } from '@rapport/contract/service/tasks'
 import { useParams } from 'react-router'
 import { useAsk } from '#api/query.ts'
 import { may, useViewer } from '#api/viewer.tsx'
@@ -12,6 +13,7 @@ import { ProductsTab } from '#features/customer/accounts/products-tab.tsx'
 import { TradesTab } from '#features/customer/accounts/trades-tab.tsx'
 import { TimelineTab } from '#features/customer/timeline/timeline-tab.tsx'
 import { CasesTab } from '#features/service/cases/cases-tab.tsx'
+import { TasksTab } from '#features/service/tasks/tasks-tab.tsx'
 import { useAddress } from '#ui/address.ts'
 import { Page } from '#ui/page.tsx'
 import { Answered } from '#ui/states.tsx'
@@ -28,12 +30,13 @@ const tabs = [
   { name: 'trades', asks: accounts.trades },
   { name: 'products', asks: accounts.productMovements },
   { name: 'visits', asks: careVisits.list },
+  { name: 'tasks', asks: tasks.list },
   { name: 'cases', asks: cases.list },
   { name: 'timeline', asks: timeline.list },
 ] as const
 
 /** Tabs whose table scrolls inside, so that its head stays. */
-const LISTS = ['trades', 'products', 'visits', 'cases']
+const LISTS = ['trades', 'products', 'visits', 'tasks', 'cases']
 
 /** Everything about one customer; the tab is in the URL. */
 export function CustomerPage() {
@@ -93,6 +96,9 @@ function CustomerTabs({ customer }: { customer: Customer }) {
       </Tabs.Panel>
       <Tabs.Panel value="visits" className={classes.list}>
         <VisitsTab customer={customer} />
+      </Tabs.Panel>
+      <Tabs.Panel value="tasks" className={classes.list}>
+        <TasksTab customer={customer} />
       </Tabs.Panel>
       <Tabs.Panel value="cases" className={classes.list}>
         <CasesTab customerId={customer.id} />
