@@ -20,6 +20,7 @@ export type ChartGrain =
   | 'product'
   | 'grade'
   | 'flow'
+  | 'cause'
 
 const chart = <Question extends ChartQuestion, const Columns extends Readonly<Record<string, IndicatorCode>>>(
   question: Question,
@@ -111,6 +112,29 @@ export const chartCatalogue = {
     rate: 'completion-rate',
   }),
   workload: chart('service', 'month', { contacts: 'contacts', visits: 'visits-recorded', minutes: 'visit-minutes' }),
+  complaints: chart('service', 'month', {
+    received: 'complaints-received',
+    closed: 'complaints-closed',
+    perCustomer: 'complaints-per-customer',
+    onTime: 'complaints-on-time',
+  }),
+  'complaint-causes': chart('service', 'cause', {
+    complaints: 'complaints-received',
+    share: 'complaints-share',
+    running: 'complaints-running',
+  }),
+  'case-times': chart('service', 'month', {
+    median: 'response-median',
+    p90: 'response-p90',
+    inTime: 'response-in-time',
+    resolution: 'resolution-median',
+  }),
+  'case-load': chart('service', 'staff', {
+    open: 'cases-open',
+    overdue: 'cases-overdue',
+    closed: 'cases-closed',
+    rank: 'rank',
+  }),
   'busy-hours': chart('service', 'hour', { visits: 'visits-planned' }),
   units: chart('ranking', 'unit', { value: 'traded-value', rank: 'rank', customers: 'customers' }),
   staff: chart('ranking', 'staff', {

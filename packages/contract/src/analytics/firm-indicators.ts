@@ -53,5 +53,38 @@ export const firmIndicators = {
     figure: 'assets',
     formula: 'customers with p(leaving) ≥ 0.5 ÷ customers scored',
   },
+  'complaints-received': { unit: 'count', figure: null, formula: 'complaints by the day on which they came' },
+  'complaints-closed': { unit: 'count', figure: null, formula: 'complaints of those received that are closed' },
+  'complaints-per-customer': {
+    unit: 'permille',
+    figure: 'active-customers',
+    formula: 'complaints received ÷ active customers of the month',
+  },
+  'complaints-on-time': {
+    unit: 'percent',
+    figure: null,
+    formula: 'complaints closed within their limit ÷ complaints closed',
+  },
+  'complaints-share': { unit: 'percent', figure: null, formula: 'complaints of the cause ÷ all complaints' },
+  'complaints-running': { unit: 'percent', figure: null, formula: 'Σ complaints up to the cause ÷ all complaints' },
+  'response-median': { unit: 'count', figure: null, formula: 'P50 of minutes of service until the first answer' },
+  'response-p90': {
+    unit: 'count',
+    figure: null,
+    formula: 'P90 (nearest rank) of minutes of service until the first answer',
+  },
+  'response-in-time': {
+    unit: 'percent',
+    figure: null,
+    formula: 'cases answered within the limit of their class ÷ cases answered',
+  },
+  'resolution-median': {
+    unit: 'count',
+    figure: null,
+    formula: 'P50 of minutes of service until closing, less waiting',
+  },
+  'cases-open': { unit: 'count', figure: null, formula: 'cases that are not over' },
+  'cases-overdue': { unit: 'count', figure: null, formula: 'open cases whose next step is past its time' },
+  'cases-closed': { unit: 'count', figure: null, formula: 'cases of those received that are closed' },
   'data-quality': { unit: 'percent', figure: null, formula: 'Σ numerator ÷ Σ denominator' },
 } as const

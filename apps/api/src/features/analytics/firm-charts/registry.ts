@@ -4,6 +4,7 @@ import { assetBands } from './asset-bands.ts'
 import { assetBridge, netInflow } from './asset-flows.ts'
 import { assetMix } from './asset-mix.ts'
 import { assets } from './assets.ts'
+import { caseLoad, caseTimes, complaintCauses, complaints } from './cases.ts'
 import type { Draw } from './chart-reading.ts'
 import { churnWarnings } from './churn-warnings.ts'
 import { cohorts } from './cohorts.ts'
@@ -43,6 +44,10 @@ export const registry: Readonly<Record<ChartName, Draw>> = {
   'tier-migration': tierMigration,
   'visit-completion': visitCompletion,
   workload,
+  complaints,
+  'complaint-causes': complaintCauses,
+  'case-times': caseTimes,
+  'case-load': caseLoad,
   'busy-hours': busyHours,
   units,
   staff,

@@ -38,6 +38,8 @@ export function useRowNames(grain: ChartGrain, names: Record<string, string> = {
         return t(`report-grade.${row.key}` as 'report-grade.0')
       case 'flow':
         return `${end(row.group ?? '')} → ${end(row.key)}`
+      case 'cause':
+        return row.label ?? t('firm-charts.cause.none')
       case 'hour':
         return `${word(`weekday.${row.group}`)} ${row.key}:00`
       case 'quality':

@@ -89,7 +89,7 @@ function open(at: string, one: Case, viewer = aViewer()) {
       {
         id: idOf(900),
         at: '2026-11-20T02:00:00.000Z',
-        what: 'received',
+        what: 'received' as const,
         actor: 'Li Na',
         handler: 'Li Na',
         note: null,
@@ -98,7 +98,7 @@ function open(at: string, one: Case, viewer = aViewer()) {
       {
         id: idOf(901),
         at: '2026-11-20T03:15:00.000Z',
-        what: 'accepted',
+        what: 'accepted' as const,
         actor: 'Li Na',
         handler: 'Li Na',
         note: null,
