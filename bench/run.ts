@@ -9,6 +9,7 @@ import { benchAverage } from './average.ts'
 import { benchCharts } from './charts.ts'
 import { benchDay } from './day.ts'
 import { benchImport } from './import.ts'
+import { benchMoments } from './moments.ts'
 import { benchMessages } from './messages.ts'
 import { prepare } from './prepare.ts'
 import { benchQueue } from './queue.ts'
@@ -18,6 +19,7 @@ import { benchSegments } from './segments.ts'
 import { benchWall } from './wall.ts'
 import { benchWarehouse } from './warehouse.ts'
 
+// npm run bench [-- --small] [-- wall day charts reports restart import load daily recompute analysis average segments moments]
 // npm run bench [-- --small] [-- wall day queue charts reports restart import load daily recompute analysis average segments messages]
 const small = process.argv.includes('--small')
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'))
@@ -48,6 +50,7 @@ if (['wall', 'day', 'queue', 'charts', 'reports', 'restart'].some(wanted)) {
 if (wanted('average')) benchAverage(small ? 300_000 : 3_000_000)
 if (wanted('analysis')) await benchAnalysis({ trades: small ? 20_000 : 175_000 })
 if (wanted('segments')) await benchSegments({ customers: small ? 20_000 : 1_000_000 })
+if (wanted('moments')) await benchMoments(small ? { customers: 5_000, trades: 5_000 } : { customers: 100_000, trades: 100_000 })
 if (wanted('messages')) await benchMessages({ letters: small ? 1_000 : 10_000 })
 if (wanted('import')) await benchImport({ rows: size.importRows })
 if (['load', 'daily', 'recompute'].some(wanted))

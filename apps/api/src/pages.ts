@@ -16,6 +16,7 @@ const pages = new Set([
   'customer-quality',
   'care-visits',
   'tasks',
+  'moments',
   'cases',
   'case-classes',
   'charts',

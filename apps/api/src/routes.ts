@@ -51,6 +51,7 @@ import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
 import { careVisitsRoutes } from '#features/service/care-visits/care-visits.routes.ts'
 import { caseClassesRoutes } from '#features/service/case-classes/case-classes.routes.ts'
 import { casesRoutes } from '#features/service/cases/cases.routes.ts'
+import { momentsRoutes } from '#features/service/moments/moments.routes.ts'
 import { contactPermissionsRoutes } from '#features/service/contact-permissions/contact-permissions.routes.ts'
 import { inboundRoutes } from '#features/service/inbound/inbound.routes.ts'
 import { messageTemplatesRoutes } from '#features/service/message-templates/message-templates.routes.ts'
@@ -97,6 +98,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...accountsRoutes,
   ...careVisitsRoutes,
   ...tasksRoutes,
+  ...momentsRoutes,
   ...messagesRoutes,
   ...messageTemplatesRoutes,
   ...contactPermissionsRoutes,

@@ -30,6 +30,14 @@ export const pages: RouteObject[] = [
     import('#features/customer/customers/edit-customer-page.tsx').then((m) => m.EditCustomerPage),
   ),
   page('/securities', () => import('#features/customer/securities/securities-page.tsx').then((m) => m.SecuritiesPage)),
+  page('/moments', () => import('#features/service/moments/moments-page.tsx').then((m) => m.MomentsPage)),
+  page('/moments/new', () => import('#features/service/moments/edit-moment-page.tsx').then((m) => m.EditMomentPage)),
+  page('/moments/:code', () =>
+    import('#features/service/moments/moment-rule-page.tsx').then((m) => m.MomentRulePage),
+  ),
+  page('/moments/:code/edit', () =>
+    import('#features/service/moments/edit-moment-page.tsx').then((m) => m.EditMomentPage),
+  ),
   page('/tasks', () => import('#features/service/tasks/tasks-page.tsx').then((m) => m.TasksPage)),
   page('/cases', () => import('#features/service/cases/cases-page.tsx').then((m) => m.CasesPage)),
   page('/cases/new', () => import('#features/service/cases/new-case-page.tsx').then((m) => m.NewCasePage)),

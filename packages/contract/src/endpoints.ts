@@ -49,6 +49,7 @@ import { operations } from './operations.ts'
 import { careVisits } from './service/care-visits.ts'
 import { caseClasses } from './service/case-classes.ts'
 import { cases } from './service/cases.ts'
+import { moments } from './service/moments.ts'
 import { contactPermissions } from './service/contact-permissions.ts'
 import { messageTemplates } from './service/message-templates.ts'
 import { inbound, messageBatches, messages } from './service/messages.ts'
@@ -77,6 +78,7 @@ export const features = {
   imports,
   careVisits,
   tasks,
+  moments,
   messages,
   messageBatches,
   messageTemplates,

@@ -17,6 +17,7 @@ import { imports } from '@rapport/contract/customer/imports'
 import { securities } from '@rapport/contract/customer/securities'
 import type { Permission } from '@rapport/contract/permissions'
 import { careVisits } from '@rapport/contract/service/care-visits'
+import { moments } from '@rapport/contract/service/moments'
 import { caseClasses } from '@rapport/contract/service/case-classes'
 import { cases } from '@rapport/contract/service/cases'
 import { tasks } from '@rapport/contract/service/tasks'
@@ -32,6 +33,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/customer-quality': customerFindings.list,
     '/care-visits': careVisits.list,
     '/tasks': tasks.list,
+    '/moments': moments.rules,
     '/cases': cases.list,
     '/case-classes': caseClasses.put,
     '/dashboards': dashboards.list,

@@ -19,6 +19,7 @@ import {
   IconReportAnalytics,
   IconReportMoney,
   IconScaleOutline,
+  IconSparkles,
   IconStairs,
   IconUserCheck,
   IconUserCog,
@@ -60,6 +61,7 @@ export const areas: Area[] = [
   {
     label: 'frame.area.service',
     places: [
+      { to: '/moments', label: 'frame.moments', icon: IconSparkles, needs: 'moment.read' },
       { to: '/tasks', label: 'frame.tasks', icon: IconChecklist, needs: 'task.read' },
       { to: '/cases', label: 'frame.cases', icon: IconMessageReport, needs: 'case.read' },
       { to: '/care-visits', label: 'frame.care-visits', icon: IconHeartHandshake, needs: 'care-visit.read' },

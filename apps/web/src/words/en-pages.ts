@@ -34,6 +34,7 @@ import { reportBuilderEn } from './report-builder.en.ts'
 import { reportSchedulesEn } from './report-schedules.en.ts'
 import { securitiesEn } from './securities.en.ts'
 import { segmentsEn } from './segments.en.ts'
+import { momentsEn } from './moments.en.ts'
 import { tasksEn } from './tasks.en.ts'
 import { tiersEn } from './tiers.en.ts'
 import { todayEn } from './today.en.ts'
@@ -60,6 +61,7 @@ export const enPages = {
   ...segmentsEn,
   ...messagesEn,
   ...tasksEn,
+  ...momentsEn,
   ...tiersEn,
   ...dashboardsEn,
   ...familyEn,

@@ -9,6 +9,7 @@ export const frameEn = {
   'frame.imports': 'Imports',
   'frame.customer-quality': 'Record quality',
   'frame.tasks': 'Tasks',
+  'frame.moments': 'Moments',
   'frame.cases': 'Cases',
   'frame.case-classes': 'Classes of cases',
   'frame.care-visits': 'Care visits',

@@ -12,6 +12,7 @@ export const frameZh: Same<typeof frameEn> = {
   'frame.imports': '数据导入',
   'frame.customer-quality': '客户数据质量',
   'frame.tasks': '任务',
+  'frame.moments': '关键时刻',
   'frame.cases': '请求与投诉',
   'frame.case-classes': '事项等级',
   'frame.care-visits': '客户拜访',

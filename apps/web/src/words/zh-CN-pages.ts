@@ -35,6 +35,7 @@ import { reportBuilderZh } from './report-builder.zh-CN.ts'
 import { reportSchedulesZh } from './report-schedules.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
 import { segmentsZh } from './segments.zh-CN.ts'
+import { momentsZh } from './moments.zh-CN.ts'
 import { tasksZh } from './tasks.zh-CN.ts'
 import { tiersZh } from './tiers.zh-CN.ts'
 import { todayZh } from './today.zh-CN.ts'
@@ -62,6 +63,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...segmentsZh,
   ...messagesZh,
   ...tasksZh,
+  ...momentsZh,
   ...tiersZh,
   ...dashboardsZh,
   ...familyZh,

@@ -63,7 +63,7 @@ export async function judgeRule(works: Works, rule: LiveRule, due: DueDay): Prom
 }
 
 /** What PostgreSQL says of a statement: of its data (22), its text (42), its time (57014) or what it breaks (23). */
-const isOfTheRule = (error: unknown) =>
+export const isOfTheRule = (error: unknown) =>
   error instanceof Error && /^(21|22|23|42|54|57014)/.test(String((error as { code?: unknown }).code ?? ''))
 
 const attempt = ({ connections }: Works, rule: LiveRule, attempts: number) =>

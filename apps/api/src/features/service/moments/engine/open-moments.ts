@@ -28,7 +28,7 @@ export interface OpenMoment {
 }
 
 /** Nobody may be called who has a telephone or mobile and asked for each of them that it is not used (domain 8.3). */
-const doNotDisturb = (customer: string) => `coalesce((select bool_and(p.do_not_contact) from contact_points p
+export const doNotDisturb = (customer: string) => `coalesce((select bool_and(p.do_not_contact) from contact_points p
   where p.customer_id = ${customer} and p.kind in ('mobile', 'phone', 'telephone')), false)`
 
 /**

@@ -1,0 +1,41 @@
+import type { MomentDefinition } from '@rapport/contract/service/moment-rule'
+import { useSentence } from '#features/analytics/segments/use-sentence.ts'
+import { Facts } from '#ui/page.tsx'
+import { useWords } from '#words/words.ts'
+
+/** A rule in words: when, for whom, what is done until when, what is said. */
+export function DefinitionFacts({ of }: { of: MomentDefinition }) {
+  const { t } = useWords()
+  const sentence = useSentence()
+  const { kind, ...thresholds } = of.trigger
+  const said = Object.entries(thresholds).map(([name, value]) =>
+    t('moment.threshold', {
+      name: t(`moment.threshold.${name as 'amount'}`),
+      value: Array.isArray(value) ? value.join(', ') : String(value ?? '–'),
+    }),
+  )
+  const limit =
+    'minutes' in of.limit
+      ? t('moment.limit.minutes', { count: of.limit.minutes })
+      : t('moment.limit.days', { count: of.limit.days })
+  return (
+    <Facts
+      of={[
+        [t('moment.trigger'), [t(`moment.trigger.${kind}`), ...said].join('; ')],
+        [t('moment.audience'), of.audience ? sentence(of.audience, {}) : t('moment.audience.all')],
+        [t('task.necessity'), t(`necessity.${of.necessity}`)],
+        [t('moment.limit'), `${limit} (${t(`moment.clock.${of.limit.clock}`)})`],
+        [t('moment.cool-down'), t('moment.days', { count: of.coolDownDays })],
+        [t('task.skill'), of.skill ? t(`skill.${of.skill}`) : '–'],
+        [t('moment.notice'), t(`moment.notice.${of.notice}`)],
+        [t('moment.holdout'), `${of.holdoutPercent} %`],
+        [
+          t('moment.goal'),
+          of.goal ? `${t(`moment.goal.${of.goal.kind}`)}, ${t('moment.days', { count: of.goal.days })}` : '–',
+        ],
+        [t('moment.script-zh'), of.scriptZh],
+        [t('moment.script'), of.script],
+      ]}
+    />
+  )
+}
