@@ -32,13 +32,16 @@ export const pages: RouteObject[] = [
   page('/securities', () => import('#features/customer/securities/securities-page.tsx').then((m) => m.SecuritiesPage)),
   page('/moments', () => import('#features/service/moments/moments-page.tsx').then((m) => m.MomentsPage)),
   page('/moments/new', () => import('#features/service/moments/edit-moment-page.tsx').then((m) => m.EditMomentPage)),
-  page('/moments/:code', () =>
-    import('#features/service/moments/moment-rule-page.tsx').then((m) => m.MomentRulePage),
-  ),
+  page('/moments/:code', () => import('#features/service/moments/moment-rule-page.tsx').then((m) => m.MomentRulePage)),
   page('/moments/:code/edit', () =>
     import('#features/service/moments/edit-moment-page.tsx').then((m) => m.EditMomentPage),
   ),
   page('/tasks', () => import('#features/service/tasks/tasks-page.tsx').then((m) => m.TasksPage)),
+  page('/messages', () => import('#features/service/messages/messages-page.tsx').then((m) => m.MessagesPage)),
+  page('/messages/:id', () => import('#features/service/messages/message-page.tsx').then((m) => m.MessagePage)),
+  page('/message-templates', () =>
+    import('#features/service/message-templates/message-templates-page.tsx').then((m) => m.MessageTemplatesPage),
+  ),
   page('/cases', () => import('#features/service/cases/cases-page.tsx').then((m) => m.CasesPage)),
   page('/cases/new', () => import('#features/service/cases/new-case-page.tsx').then((m) => m.NewCasePage)),
   page('/cases/:id', () => import('#features/service/cases/case-page.tsx').then((m) => m.CasePage)),

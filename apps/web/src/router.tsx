@@ -4,7 +4,7 @@ import { createBrowserRouter, type LoaderFunctionArgs, type RouteObject, redirec
 import { whenSignedOut } from '#api/call.ts'
 import { queryClient } from '#api/query.ts'
 import { askViewer } from '#api/viewer.tsx'
-import { browserLocale, speak } from '#words/words.ts'
+import { browserLocale, speak, speakOfAllPages } from '#words/words.ts'
 import { Frame } from './frame/frame.tsx'
 import { PageFailed } from './frame/page-failed.tsx'
 
@@ -40,6 +40,15 @@ const routes: RouteObject[] = [
     path: '/sign-in',
     loader: () => speak(browserLocale()).then(() => null),
     lazy: async () => ({ Component: (await import('#features/session/sign-in/sign-in-page.tsx')).SignInPage }),
+    HydrateFallback: () => null,
+    ErrorBoundary: PageFailed,
+  },
+  {
+    path: '/unsubscribe/:token',
+    loader: () => speak(browserLocale()).then(speakOfAllPages, () => null),
+    lazy: async () => ({
+      Component: (await import('#features/service/contact-permissions/unsubscribe-page.tsx')).UnsubscribePage,
+    }),
     HydrateFallback: () => null,
     ErrorBoundary: PageFailed,
   },

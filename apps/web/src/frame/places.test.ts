@@ -17,9 +17,10 @@ import { imports } from '@rapport/contract/customer/imports'
 import { securities } from '@rapport/contract/customer/securities'
 import type { Permission } from '@rapport/contract/permissions'
 import { careVisits } from '@rapport/contract/service/care-visits'
-import { moments } from '@rapport/contract/service/moments'
 import { caseClasses } from '@rapport/contract/service/case-classes'
 import { cases } from '@rapport/contract/service/cases'
+import { messages } from '@rapport/contract/service/messages'
+import { moments } from '@rapport/contract/service/moments'
 import { tasks } from '@rapport/contract/service/tasks'
 import { expect, test } from 'vitest'
 import { aViewer } from '#testing/show.tsx'
@@ -34,6 +35,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/care-visits': careVisits.list,
     '/tasks': tasks.list,
     '/moments': moments.rules,
+    '/messages': messages.list,
     '/cases': cases.list,
     '/case-classes': caseClasses.put,
     '/dashboards': dashboards.list,

@@ -15,6 +15,7 @@ import {
   IconKey,
   IconLayoutDashboard,
   IconListCheck,
+  IconMail,
   IconMessageReport,
   IconReportAnalytics,
   IconReportMoney,
@@ -63,6 +64,7 @@ export const areas: Area[] = [
     places: [
       { to: '/moments', label: 'frame.moments', icon: IconSparkles, needs: 'moment.read' },
       { to: '/tasks', label: 'frame.tasks', icon: IconChecklist, needs: 'task.read' },
+      { to: '/messages', label: 'frame.messages', icon: IconMail, needs: 'message.read' },
       { to: '/cases', label: 'frame.cases', icon: IconMessageReport, needs: 'case.read' },
       { to: '/care-visits', label: 'frame.care-visits', icon: IconHeartHandshake, needs: 'care-visit.read' },
       { to: '/case-classes', label: 'frame.case-classes', icon: IconListCheck, needs: 'case.configure' },

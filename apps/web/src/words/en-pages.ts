@@ -24,8 +24,10 @@ import { firmIndicatorsEn } from './firm-indicators.en.ts'
 import { importsEn } from './imports.en.ts'
 import { indicatorPagesEn } from './indicator-pages.en.ts'
 import { indicatorsEn } from './indicators.en.ts'
+import { messageTemplatesEn } from './message-templates.en.ts'
 import { messagesEn } from './messages.en.ts'
 import { modelsEn } from './models.en.ts'
+import { momentsEn } from './moments.en.ts'
 import { nextOffersEn } from './next-offers.en.ts'
 import { productClassesEn } from './product-classes.en.ts'
 import { qualityEn } from './quality.en.ts'
@@ -34,10 +36,10 @@ import { reportBuilderEn } from './report-builder.en.ts'
 import { reportSchedulesEn } from './report-schedules.en.ts'
 import { securitiesEn } from './securities.en.ts'
 import { segmentsEn } from './segments.en.ts'
-import { momentsEn } from './moments.en.ts'
 import { tasksEn } from './tasks.en.ts'
 import { tiersEn } from './tiers.en.ts'
 import { todayEn } from './today.en.ts'
+import { unsubscribeEn } from './unsubscribe.en.ts'
 import { vocabularyPagesEn } from './vocabulary-pages.en.ts'
 
 /** What all other pages say in English. A page's words are spread in here. */
@@ -60,6 +62,8 @@ export const enPages = {
   ...reportSchedulesEn,
   ...segmentsEn,
   ...messagesEn,
+  ...messageTemplatesEn,
+  ...unsubscribeEn,
   ...tasksEn,
   ...momentsEn,
   ...tiersEn,

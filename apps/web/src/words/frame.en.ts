@@ -10,6 +10,7 @@ export const frameEn = {
   'frame.customer-quality': 'Record quality',
   'frame.tasks': 'Tasks',
   'frame.moments': 'Moments',
+  'frame.messages': 'Messages',
   'frame.cases': 'Cases',
   'frame.case-classes': 'Classes of cases',
   'frame.care-visits': 'Care visits',

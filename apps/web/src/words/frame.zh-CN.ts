@@ -13,6 +13,7 @@ export const frameZh: Same<typeof frameEn> = {
   'frame.customer-quality': '客户数据质量',
   'frame.tasks': '任务',
   'frame.moments': '关键时刻',
+  'frame.messages': '消息',
   'frame.cases': '请求与投诉',
   'frame.case-classes': '事项等级',
   'frame.care-visits': '客户拜访',

@@ -25,8 +25,10 @@ import { firmIndicatorsZh } from './firm-indicators.zh-CN.ts'
 import { importsZh } from './imports.zh-CN.ts'
 import { indicatorPagesZh } from './indicator-pages.zh-CN.ts'
 import { indicatorsZh } from './indicators.zh-CN.ts'
+import { messageTemplatesZh } from './message-templates.zh-CN.ts'
 import { messagesZh } from './messages.zh-CN.ts'
 import { modelsZh } from './models.zh-CN.ts'
+import { momentsZh } from './moments.zh-CN.ts'
 import { nextOffersZh } from './next-offers.zh-CN.ts'
 import { productClassesZh } from './product-classes.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
@@ -35,10 +37,10 @@ import { reportBuilderZh } from './report-builder.zh-CN.ts'
 import { reportSchedulesZh } from './report-schedules.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
 import { segmentsZh } from './segments.zh-CN.ts'
-import { momentsZh } from './moments.zh-CN.ts'
 import { tasksZh } from './tasks.zh-CN.ts'
 import { tiersZh } from './tiers.zh-CN.ts'
 import { todayZh } from './today.zh-CN.ts'
+import { unsubscribeZh } from './unsubscribe.zh-CN.ts'
 import { vocabularyPagesZh } from './vocabulary-pages.zh-CN.ts'
 import type { Same } from './words.ts'
 
@@ -62,6 +64,8 @@ export const zhCNPages: Same<typeof enPages> = {
   ...reportSchedulesZh,
   ...segmentsZh,
   ...messagesZh,
+  ...messageTemplatesZh,
+  ...unsubscribeZh,
   ...tasksZh,
   ...momentsZh,
   ...tiersZh,

@@ -10,6 +10,7 @@ export const timelineKinds = [
   'hand-over',
   'request',
   'case',
+  'message',
   'customer',
 ] as const
 

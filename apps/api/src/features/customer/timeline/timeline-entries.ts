@@ -79,6 +79,16 @@ export const entries: Record<(typeof timelineKinds)[number], string> = {
       json_build_object('kind', k.kind, 'state', k.state, 'number', k.number, 'title', k.title, 'handler', h.name)
     from cases k left join users h on h.id = k.handler_id
     where k.customer_id = $1`,
+  // What was kept back is of no interest here; what a customer wrote is.
+  message: `
+    select m.id, 'message', m.sent_at, ${dayOf('m.sent_at')},
+      json_build_object('way', 'out', 'channel', m.channel, 'state', m.state, 'name', t.name, 'nameZh', t.name_zh, 'by', b.name)
+    from outbound_messages m join message_templates t on t.id = m.template_id left join users b on b.id = m.created_by
+    where m.customer_id = $1 and m.sent_at is not null
+    union all
+    select r.id, 'message', r.received_at, ${dayOf('r.received_at')},
+      json_build_object('way', 'in', 'channel', r.channel, 'text', r.body)
+    from received_messages r where r.customer_id = $1`,
   customer: `
     select c.id, 'customer', c.created_at, ${dayOf('c.created_at')},
       json_build_object('event', 'created', 'by', u.name)

@@ -67,6 +67,17 @@ beforeAll(async () => {
   })
   const complaint = { customerId: customer.id, firstHandlerId: firm.sa.userId, handlerId: firm.sa.userId }
   await api.make((db) => makeCase(db, complaint))
+  await api.make((db) =>
+    db.receivedMessage.create({
+      data: {
+        id: newId(),
+        customerId: customer.id,
+        channel: 'wecom',
+        body: '您好',
+        receivedAt: new Date('2026-11-16T02:00:00Z'),
+      },
+    }),
+  )
   // Whoever it is about does not find it here.
   await api.make((db) => makeCase(db, { ...complaint, subjectId: firm.colleague.userId }))
   await firm.bm.call(customers.handOver, {
@@ -96,6 +107,7 @@ describe('time line', () => {
       ['visit', '2199-01-01', 'care'],
       ['hand-over', handedOn, null],
       ['case', '2026-11-18', 'complaint'],
+      ['message', '2026-11-16', null],
       ['request', '2022-03-04', 'freeze'],
       ['visit', '2022-02-02', 'care'],
       ['profile', '2022-01-01', 'C4'],
@@ -107,8 +119,8 @@ describe('time line', () => {
       ['account', '2020-06-01', expect.stringMatching(/opened|closed/)],
       ['customer', '2020-05-05', 'created'],
     ])
-    expect(total).toBe(13)
-    expect(new Set(items.map(({ id }) => id)).size).toBe(13)
+    expect(total).toBe(14)
+    expect(new Set(items.map(({ id }) => id)).size).toBe(14)
   })
 
   it('adds up a trading day by currency with exact amounts', async () => {
@@ -150,7 +162,7 @@ describe('time line', () => {
 
   it('gives every entry exactly once by pages of any length', async () => {
     const whole = (await read(firm.colleague)).items
-    for (const limit of [1, 2, 3, 5, 12, 13]) {
+    for (const limit of [1, 2, 3, 5, 13, 14]) {
       const items: Entry[] = []
       for (let after: string | null = ''; after !== null; ) {
         const page: { items: Entry[]; next: string | null } = await read(firm.colleague, {
@@ -168,7 +180,7 @@ describe('time line', () => {
     const kinds = await Promise.all(timelineKinds.map(async (kind) => (await read(firm.colleague, { kind })).items))
     for (const [i, items] of kinds.entries())
       expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set([timelineKinds[i]]))
-    expect(kinds.flat()).toHaveLength(13)
+    expect(kinds.flat()).toHaveLength(14)
   })
 
   it('leaves out what has a right of its own that the reader lacks', async () => {

@@ -16,6 +16,7 @@ const rights = {
   account: 'account.read',
   request: 'account.read',
   case: 'case.read',
+  message: 'message.read',
 } as const
 
 /** One page of what happened with a customer, latest first: what lies ahead comes before what is past. */

@@ -4,6 +4,7 @@ import { type Customer, customers } from '@rapport/contract/customer/customers'
 import { timeline } from '@rapport/contract/customer/timeline'
 import { careVisits } from '@rapport/contract/service/care-visits'
 import { cases } from '@rapport/contract/service/cases'
+import { messages } from '@rapport/contract/service/messages'
 import { tasks } from '@rapport/contract/service/tasks'
 import { useParams } from 'react-router'
 import { useAsk } from '#api/query.ts'
@@ -13,6 +14,7 @@ import { ProductsTab } from '#features/customer/accounts/products-tab.tsx'
 import { TradesTab } from '#features/customer/accounts/trades-tab.tsx'
 import { TimelineTab } from '#features/customer/timeline/timeline-tab.tsx'
 import { CasesTab } from '#features/service/cases/cases-tab.tsx'
+import { MessagesTab } from '#features/service/messages/messages-tab.tsx'
 import { TasksTab } from '#features/service/tasks/tasks-tab.tsx'
 import { useAddress } from '#ui/address.ts'
 import { Page } from '#ui/page.tsx'
@@ -32,6 +34,7 @@ const tabs = [
   { name: 'visits', asks: careVisits.list },
   { name: 'tasks', asks: tasks.list },
   { name: 'cases', asks: cases.list },
+  { name: 'messages', asks: messages.list },
   { name: 'timeline', asks: timeline.list },
 ] as const
 
@@ -102,6 +105,9 @@ function CustomerTabs({ customer }: { customer: Customer }) {
       </Tabs.Panel>
       <Tabs.Panel value="cases" className={classes.list}>
         <CasesTab customerId={customer.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="messages">
+        <MessagesTab customerId={customer.id} />
       </Tabs.Panel>
       <Tabs.Panel value="timeline">
         <TimelineTab customerId={customer.id} />

@@ -13,7 +13,7 @@ const said = (list: string, value: string | null | undefined) =>
 
 /** What happened, in the reader's words: one line, and what more is known. */
 export function useStory({ kind, facts }: Entry): { title: string; text: string } {
-  const { t } = useWords()
+  const { t, locale } = useWords()
   const format = useFormat()
   const money = (name: string) =>
     facts[name] && signOf(facts[name]) !== 0
@@ -70,6 +70,19 @@ export function useStory({ kind, facts }: Entry): { title: string; text: string 
         title: joined([said('case-kind', facts.kind), facts.title], ': '),
         text: joined([said('case-state', facts.state), facts.number, facts.handler]),
       }
+    case 'message':
+      return facts.way === 'in'
+        ? {
+            title: t('story.message.received', { channel: said('message-channel', facts.channel) ?? '–' }),
+            text: facts.text ?? '',
+          }
+        : {
+            title: joined([
+              (locale === 'zh-CN' ? facts.nameZh : facts.name) ?? '–',
+              said('message-channel', facts.channel),
+            ]),
+            text: joined([said('message-state', facts.state), facts.by]),
+          }
     case 'customer':
       return {
         title: joined([said('customer-event', facts.event ?? 'created'), facts.name, facts.number], ' '),
