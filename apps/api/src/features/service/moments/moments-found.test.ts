@@ -8,7 +8,6 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => firm.close())
 const days = businessDays(12)
-const ask = async <T>(sql: string) => (await firm.make((db) => db.rows<{ x: T }>('', `select ${sql} as x`, [])))[0]!.x
 
 it('the thirty of every firm are live and judged without an error', async () => {
   await firm.publish(today)
@@ -18,58 +17,6 @@ it('the thirty of every firm are live and judged without an error', async () => 
     Array.from({ length: 30 }, (_, n) => ({ code: `M${String(n + 1).padStart(2, '0')}`, state: 'live', error: null })),
   )
   expect(await firm.make((db) => db.momentRun.count())).toBe(30)
-})
-
-describe('the arithmetic of the exchanges', () => {
-  it.each([
-    ['600000.SH', false, '2026-11-18', '10.03', '9.03', '11.03'],
-    // Half up, never as a binary float would have it.
-    ['600000.SH', false, '2026-11-18', '1.95', '1.76', '2.15'],
-    ['600000.SH', true, '2026-07-05', '10.00', '9.50', '10.50'],
-    ['600000.SH', true, '2026-07-06', '10.00', '9.00', '11.00'],
-    ['688001.SH', true, '2026-11-18', '10.00', '8.00', '12.00'],
-    ['300750.SZ', false, '2026-11-18', '10.00', '8.00', '12.00'],
-    ['830799.BJ', false, '2026-11-18', '10.00', '7.00', '13.00'],
-    // At least one cent.
-    ['600000.SH', true, '2026-01-05', '0.05', '0.04', '0.06'],
-  ])('%s, special treatment %s, on %s, after %s: from %s to %s', async (code, special, day, previous, low, high) => {
-    const rate = `warehouse.limit_rate(warehouse.board_of('${code}'), ${special}, '${day}', null, false)`
-    const price = (direction: number) =>
-      ask<string>(`to_char(warehouse.limit_price(${previous}, ${rate}, ${direction}), 'FM9990.00')`)
-    expect([await price(-1), await price(1)]).toEqual([low, high])
-  })
-
-  it('knows no limit in the first days of a listing, on the first day of a delisting period, and of what is no share', async () => {
-    const rate = (code: string, since: number | null, leaving = false) =>
-      ask<string | null>(
-        `warehouse.limit_rate(warehouse.board_of('${code}'), false, '2026-11-18', ${since}, ${leaving})`,
-      )
-    expect([
-      await rate('688001.SH', 5),
-      await rate('830799.BJ', 1),
-      await rate('600000.SH', null, true),
-      await rate('510300.SH', null),
-    ]).toEqual([null, null, null, null])
-    expect([await rate('688001.SH', 6), await rate('830799.BJ', 2)]).toEqual(['0.20', '0.30'])
-  })
-
-  it('works out 137.95 % of margin, and what brings it to 140 %: 7,880 in cash or 19,700 repaid', async () => {
-    expect(await ask(`round(warehouse.maintenance_ratio(50000, 480000, 380000, 0, 4200), 2)::text`)).toBe('137.95')
-    expect(await ask(`warehouse.margin_to_add(530000, 384200, 140)::text`)).toBe('7880.00')
-    expect(await ask(`warehouse.margin_to_repay(530000, 384200, 140)::text`)).toBe('19700.00')
-    expect(await ask(`warehouse.maintenance_ratio(50000, 0, 0, 0, 0)`)).toBeNull()
-  })
-
-  it.each([
-    ['2000-02-29', '2026-02-28', true],
-    ['2000-02-29', '2028-02-28', false],
-    ['2000-02-29', '2028-02-29', true],
-    ['2000-02-28', '2028-02-28', true],
-    ['2000-11-18', '2026-11-18', true],
-    ['2000-11-18', '2026-11-17', false],
-  ])('born on %s, %s is a birthday: %s', async (born, day, is) => {
-    expect(await ask(`warehouse.same_day_of_year('${born}', '${day}')`)).toBe(is)
-  })
 })
 
 describe('money', () => {
@@ -144,6 +91,38 @@ describe('money', () => {
       { code: 'M06', title: '大额转入、首次入金', dueAt: new Date('2026-11-19T02:30:00Z') },
     ])
   })
+})
+
+it('assets whose mean of twenty days reaches a permission are found on that day, of who has traded for two years (M26)', async () => {
+  const twenty = businessDays(21)
+  const reaching = async (before: number, tradedMonths: number) => {
+    const of = await firm.customer()
+    await firm.make((db) =>
+      makeProfile(db, {
+        customer: of,
+        asOf: '2026-01-05',
+        riskLevel: 'C4',
+        riskBasis: 'assessed',
+        assessedOn: '2026-01-05',
+      } as never),
+    )
+    await firm.stood(of, twenty.slice(0, 20), { assets: 510_000 })
+    await firm.stood(of, twenty.slice(20), { assets: before })
+    await firm.make((db) =>
+      db.rows(
+        '',
+        `insert into warehouse.customer_months (customer_id, month, currency, trades, owner_id, unit_id, live)
+         select customer_id, (date '2026-11-01' - make_interval(months => $2::int))::date, 'CNY', 1, owner_id, unit_id, live
+         from warehouse.customer_scope where customer_id = $1`,
+        [of.id, tradedMonths],
+      ),
+    )
+    return of
+  }
+  const [reached, young, long] = [await reaching(0, 25), await reaching(0, 3), await reaching(510_000, 25)]
+  await firm.publish(today)
+  await firm.look()
+  expect([await firm.codes(reached), await firm.codes(young), await firm.codes(long)]).toEqual([['M26'], [], []])
 })
 
 describe('trading and what is held', () => {

@@ -52,7 +52,8 @@ export const money: Family<'first-deposit' | 'large-deposit' | 'large-withdrawal
       from (select d.customer_id, d.day, e.first, sum(round(d.cash * r.rate, 2)) as cash
             from warehouse.customer_days d join ${ratesOn(day)} r using (currency)
             cross join (select coalesce(${businessDaysBefore(day, n)}, date '1900-01-01') as first) e
-            where d.day between e.first and ${day} group by 1, 2, 3) x
+            where d.day between e.first and ${day}
+              and d.customer_id in (select s.customer_id from ${stoodOn(day)} s where s.cash >= ${least}) group by 1, 2, 3) x
       group by 1) d
     where d.idle = ${n} and coalesce(d.before, 0) < ${least}`
   },

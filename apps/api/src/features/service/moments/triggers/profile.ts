@@ -1,4 +1,4 @@
-import { businessDaysBefore, type Family, found, ratesOn, written } from './trigger-sql.ts'
+import { businessDaysBefore, type Family, found, ratesOn, stoodOn, written } from './trigger-sql.ts'
 
 /** Moments of what is known of a customer: questionnaires, documents, permissions. */
 export const profile: Family<'questionnaire-expiry' | 'document-expiry' | 'account-opened' | 'permission-reached'> = {
@@ -33,15 +33,18 @@ export const profile: Family<'questionnaire-expiry' | 'document-expiry' | 'accou
   'permission-reached': ({ amount, days, months }, { day, place }) => {
     const n = `${place(days)}::int`
     const least = `${place(amount)}::numeric`
+    const first = businessDaysBefore(day, n)
     return `
     select ${found({ customer: 'm.customer_id', on: day, measure: 'm.mean' }, { amount: 'round(m.mean, 2)' })}
     from (
-      select d.customer_id,
-        sum(d.assets * r.rate) filter (where d.day > e.first) / ${n} as mean,
-        sum(d.assets * r.rate) filter (where d.day < ${day}) / ${n} as before
-      from warehouse.customer_days d join ${ratesOn(day)} r using (currency)
-      cross join (select ${businessDaysBefore(day, n)} as first) e
-      where d.day between e.first and ${day} group by 1) m
+      select s.customer_id, a.mean, a.before
+      from ${stoodOn(day)} s left join ${stoodOn(first)} b using (customer_id)
+      cross join lateral (
+        select sum(d.assets * r.rate) filter (where d.day > ${first}) / ${n} as mean, sum(d.assets * r.rate) filter (where d.day < ${day}) / ${n} as before
+        from warehouse.customer_days d join ${ratesOn(day)} r using (currency)
+        where d.customer_id = s.customer_id and d.day between ${first} and ${day}) a
+      -- The mean rises by a share of what today is above the day that has left the window: nobody else can have crossed.
+      where s.assets > coalesce(b.assets, 0)) m
     where m.mean >= ${least} and m.before < ${least} and exists (
       select from warehouse.customer_months t where t.customer_id = m.customer_id and t.trades > 0
         and t.month <= ${day} - make_interval(months => ${place(months)}::int))`
