@@ -7,6 +7,7 @@ import type { Seal } from '@rapport/database/seal'
 import { dayNumber } from './calendar.ts'
 import { type CaseClasses, planCases } from './cases.ts'
 import { type FirmPlan, planFirm } from './firm.ts'
+import { writeMessages } from './messages.ts'
 import { firm } from './places.ts'
 
 /** How many rows of each table were made. */
@@ -141,6 +142,8 @@ async function write(
     'case_events',
     cases.flatMap(({ events }) => events),
   )
+  const person = (role: string) => organisation.staff.find((one) => one.role === role)!.id
+  await writeMessages(db, { today, maker: person('head-office'), approver: person('compliance') })
   return made
 }
 
