@@ -5,6 +5,7 @@ import { segments } from '@rapport/contract/analytics/segments'
 import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
 import { careVisits } from '@rapport/contract/service/care-visits'
+import { messages } from '@rapport/contract/service/messages'
 import { makeCalendarTask } from './calendar-task.ts'
 import { RUN_MS } from './collecting.ts'
 import type { Person, RoleCode } from './firm.ts'
@@ -49,6 +50,20 @@ const visits: Record<string, Visit> = {
         `/customers/${id}/analysis`,
         `/customers/${id}/edit`,
         `/customers?peek=${id}&q=王`,
+      ]
+    },
+  },
+  messages: {
+    role: 'head-office',
+    addresses: async (person) => {
+      const { items } = await person.call(messages.list, { query: { limit: '1' } })
+      const of = items.map(({ id, customer }) => [`/messages/${id}`, `/customers/${customer.id}?tab=messages`])
+      return [
+        '/messages?channel=wecom&state=bounced',
+        '/messages?view=batches',
+        '/message-templates',
+        '/unsubscribe/unknown',
+        ...of.flat(),
       ]
     },
   },

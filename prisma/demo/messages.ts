@@ -18,8 +18,8 @@ export async function writeMessages(
       state: 'approved',
       madeBy: maker,
       approvedBy: approver,
-      madeAt: new Date(`${today}T01:00:00Z`),
-      approvedAt: new Date(`${today}T02:00:00Z`),
+      madeAt: new Date(Date.parse(`${today}T01:00:00Z`) - 60 * 86_400_000),
+      approvedAt: new Date(Date.parse(`${today}T02:00:00Z`) - 59 * 86_400_000),
     })),
   })
   await db.connection.query(

@@ -77,7 +77,7 @@ export const messagesZh: Same<typeof messagesEn> = {
   'message-cause.ends-the-worker': '三次导致进程中断',
   'message-cause.unwritable': '无法生成内容',
   'message-batch.new': '群发消息',
-  'message-batch.segment': '客群',
+  'message-batch.segment': '客户群',
   'message-batch.second': '须由另一人审批后才会发送。',
   'message-batch.ask': '提交审批',
   'message-batch.asked_other': '{{count}} 条消息待审批。',

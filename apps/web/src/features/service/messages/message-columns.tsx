@@ -33,8 +33,8 @@ export function useMessageColumns(ofOne = false): Column<MessageRow>[] {
       { name: 'channel', head: t('message.channel'), width: 90, cell: (row) => t(`message-channel.${row.channel}`) },
       { name: 'class', head: t('message.class'), width: 100, cell: (row) => t(`message-class.${row.class}`) },
       { name: 'state', head: t('message.state'), width: 180, cell: (row) => <MessageMark of={row} /> },
-      { name: 'created', head: t('message.created-at'), width: 150, cell: (row) => <Instant at={row.createdAt} /> },
-      { name: 'sent', head: t('message.sent-at'), width: 150, cell: (row) => <Instant at={row.sentAt} /> },
+      { name: 'created', head: t('message.created-at'), width: 168, cell: (row) => <Instant at={row.createdAt} /> },
+      { name: 'sent', head: t('message.sent-at'), width: 168, cell: (row) => <Instant at={row.sentAt} /> },
       { name: 'by', head: t('message.by'), width: 110, grow: 1, cell: (row) => row.createdBy?.name ?? '–' },
       {
         name: 'attempts',
