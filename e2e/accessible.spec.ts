@@ -5,7 +5,9 @@ import { segments } from '@rapport/contract/analytics/segments'
 import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
 import { careVisits } from '@rapport/contract/service/care-visits'
+import { cases } from '@rapport/contract/service/cases'
 import { messages } from '@rapport/contract/service/messages'
+import { tasks } from '@rapport/contract/service/tasks'
 import { makeCalendarTask } from './calendar-task.ts'
 import { RUN_MS } from './collecting.ts'
 import type { Person, RoleCode } from './firm.ts'
@@ -66,6 +68,26 @@ const visits: Record<string, Visit> = {
         ...of.flat(),
       ]
     },
+  },
+  'tasks, cases and moments': {
+    role: 'branch-manager',
+    addresses: async (person) => {
+      const [task] = (await person.call(tasks.list, { query: { limit: '1' } })).items
+      const [one] = (await person.call(cases.list, { query: { limit: '1' } })).items
+      return [
+        '/tasks?view=all&overdue=true',
+        ...(task ? [`/tasks/${task.id}`, ...(task.customer ? [`/customers/${task.customer.id}?tab=tasks`] : [])] : []),
+        '/cases?q=zzz',
+        '/cases/new',
+        ...(one ? [`/cases/${one.id}`, `/cases?case=${one.id}&q=${one.number}`] : []),
+        '/moments',
+        '/moments/M07',
+      ]
+    },
+  },
+  'rules of service': {
+    role: 'head-office',
+    addresses: async () => ['/case-classes', '/moments/M07/edit', '/moments/new'],
   },
   'care visits': {
     role: 'service-agent',
