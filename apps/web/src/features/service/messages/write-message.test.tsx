@@ -34,7 +34,7 @@ async function open() {
   const previewed = answering(messages.preview, () => ({
     subject: null,
     body: 'Until tomorrow',
-    verdict: { is: 'suppress', reason: 'NO_CONSENT' },
+    verdict: { is: 'suppress' as const, reason: 'NO_CONSENT' as const },
     to: '139****0001',
     missing: [],
   }))

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { messages } from '@rapport/contract/service/messages'
 import { useQuery } from '@tanstack/react-query'
@@ -6,52 +5,36 @@ import { call } from '#api/call.ts'
 import { keyOf, useSend } from '#api/query.ts'
 import { useFormat } from '#ui/format.ts'
 import { notify } from '#ui/notify.tsx'
-import { Section } from '#ui/page.tsx'
 import { problemText } from '#words/problem-text.ts'
 import { useWords } from '#words/words.ts'
-import { type ChosenWords, useChosenWords, WordsFields } from './message-words.tsx'
+import { type ChosenWords, useChosenWords } from './message-words.tsx'
 import classes from './messages.module.css'
 import { changedMessages } from './refresh.ts'
+import { WordsForm } from './words-form.tsx'
 
 /** Writes to one customer: which words, how they will read, and whether they would be sent now. */
 export function WriteMessage({ customerId, done }: { customerId: string; done: () => void }) {
   const { t } = useWords()
   const chosen = useChosenWords()
   const send = useSend(messages.send, { refresh: changedMessages })
-  const { words, whole } = chosen
+  const { words } = chosen
   return (
-    <Section title={t('message.write')}>
-      <form
-        className={classes.form}
-        onSubmit={async (event) => {
-          event.preventDefault()
-          if (!words) return
-          try {
-            await send.mutateAsync({ params: { id: customerId }, body: words })
-            void notify(t('message.written'))
-            done()
-          } catch {
-            // What was refused stands below the form.
-          }
-        }}
-      >
-        <WordsFields of={chosen} />
-        {words && <Preview customerId={customerId} words={words} />}
-        {send.error && (
-          <p role="alert" className={classes.problem}>
-            {problemText(send.error).title} {problemText(send.error).advice}
-          </p>
-        )}
-        <div className={classes.actions}>
-          <Button type="submit" disabled={!words || !whole} loading={send.isPending}>
-            {t('message.send')}
-          </Button>
-          <Button variant="default" onClick={done}>
-            {t('ui.cancel')}
-          </Button>
-        </div>
-      </form>
-    </Section>
+    <WordsForm
+      title={t('message.write')}
+      of={chosen}
+      ready
+      act={t('message.send')}
+      sending={send}
+      onSend={async () => {
+        if (!words) return
+        await send.mutateAsync({ params: { id: customerId }, body: words })
+        void notify(t('message.written'))
+        done()
+      }}
+      onCancel={done}
+    >
+      {words && <Preview customerId={customerId} words={words} />}
+    </WordsForm>
   )
 }
 
