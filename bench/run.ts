@@ -9,8 +9,8 @@ import { benchAverage } from './average.ts'
 import { benchCharts } from './charts.ts'
 import { benchDay } from './day.ts'
 import { benchImport } from './import.ts'
-import { benchMoments } from './moments.ts'
 import { benchMessages } from './messages.ts'
+import { benchMoments } from './moments.ts'
 import { prepare } from './prepare.ts'
 import { benchQueue } from './queue.ts'
 import { benchReports } from './reports.ts'
@@ -50,7 +50,8 @@ if (['wall', 'day', 'queue', 'charts', 'reports', 'restart'].some(wanted)) {
 if (wanted('average')) benchAverage(small ? 300_000 : 3_000_000)
 if (wanted('analysis')) await benchAnalysis({ trades: small ? 20_000 : 175_000 })
 if (wanted('segments')) await benchSegments({ customers: small ? 20_000 : 1_000_000 })
-if (wanted('moments')) await benchMoments(small ? { customers: 5_000, trades: 5_000 } : { customers: 100_000, trades: 100_000 })
+if (wanted('moments'))
+  await benchMoments(small ? { customers: 5_000, trades: 5_000 } : { customers: 100_000, trades: 100_000 })
 if (wanted('messages')) await benchMessages({ letters: small ? 1_000 : 10_000 })
 if (wanted('import')) await benchImport({ rows: size.importRows })
 if (['load', 'daily', 'recompute'].some(wanted))

@@ -69,7 +69,9 @@ function planCase(random: Random, customer: CustomerPlan, firm: Firm, kind: Kind
   const handler = subject || !customer.owner || random.chance(0.65) ? agent : customer.owner
   const receivedAt = millisOf(day, random.whole(9, 15), random.whole(0, 59))
   const age = firm.today - day
-  const takes = examined ? random.whole(3, random.chance(0.12) ? 68 : 24) : random.whole(0, random.chance(0.15) ? 18 : 3)
+  const takes = examined
+    ? random.whole(3, random.chance(0.12) ? 68 : 24)
+    : random.whole(0, random.chance(0.15) ? 18 : 3)
   const end: End | null =
     age <= takes
       ? null

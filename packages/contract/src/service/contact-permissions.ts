@@ -76,10 +76,12 @@ export const ContactRules = z.strictObject(rules).meta({ id: 'ContactRules' })
 export type ContactRules = z.infer<typeof ContactRules>
 
 /** What the link in a letter leads to. */
-const byToken = z.strictObject({ token: z
+const byToken = z.strictObject({
+  token: z
     .string()
     .max(64)
-    .regex(/^[A-Za-z0-9_-]+$/, { error: 'token.shape' }) })
+    .regex(/^[A-Za-z0-9_-]+$/, { error: 'token.shape' }),
+})
 export const Unsubscription = z
   .strictObject({ channel: z.enum(messageChannels), done: z.boolean() })
   .meta({ id: 'Unsubscription' })

@@ -8,9 +8,7 @@ export const contributionsRoutes = [
   route(contributions.ofCustomer, ({ db, params, query, viewer }) =>
     contributionOf(db, params.id, query, viewer.described.today),
   ),
-  route(contributions.list, ({ db, query, viewer, product }) =>
-    listContributions(db, query, product.now(), viewer.described.today),
-  ),
+  route(contributions.list, ({ db, query, viewer }) => listContributions(db, query, viewer.described.today)),
   route(contributions.rates, ({ db }) => listCostRates(db)),
   route(contributions.record, ({ db, viewer, body }) => recordCostRate(db, viewer.id, body)),
 ]

@@ -54,7 +54,7 @@ const groups: Record<ContributionGroup, { key: string; join?: string; label?: st
  * are in the firm's own currency. Who is in several segments counts in each of them, and once in the total. 404 for a unit out
  * of sight.
  */
-export async function listContributions(db: Db, query: Query, now: Date, today: string): Promise<Contributions> {
+export async function listContributions(db: Db, query: Query, today: string): Promise<Contributions> {
   await refuseForeignUnit({ db, unit: query.unit })
   const to = query.to ?? monthOf(today)
   const from = query.from ?? monthsUpTo(to, MONTHS)[0]!

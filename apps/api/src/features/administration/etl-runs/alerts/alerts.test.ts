@@ -12,8 +12,8 @@ import {
   work,
 } from '#features/administration/etl-runs/testing.ts'
 import type { Api, Client } from '#http/testing.ts'
-import { Held, StepFails } from '#warehouse/step.ts'
 import { mailBy } from '#mail/mail.ts'
+import { Held, StepFails } from '#warehouse/step.ts'
 import { sendAlerts } from './send-alerts.ts'
 import { tellAlerts } from './tell-alerts.ts'
 

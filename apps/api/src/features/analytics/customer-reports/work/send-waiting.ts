@@ -1,9 +1,9 @@
 import type { ReportLanguage } from '@rapport/contract/analytics/customer-reports'
 import { asSystem, type Db } from '@rapport/database/as-viewer'
-import type { Mail } from '#mail/mail.ts'
 import { fileName, filePlace, keptReport } from '#features/analytics/customer-reports/customer-reports.ts'
 import { sendableTo } from '#features/analytics/customer-reports/sendable-to.ts'
 import { valuePlace } from '#features/customer/contact-points/contact-points.ts'
+import type { Mail } from '#mail/mail.ts'
 import { readAs, Undone, type Works } from './as-person.ts'
 
 interface Taken {
