@@ -20,6 +20,7 @@ const pages = new Set([
   'messages',
   'message-templates',
   'unsubscribe',
+  'call-backs',
   'cases',
   'case-classes',
   'charts',

@@ -48,14 +48,15 @@ import { investorProfilesRoutes } from '#features/customer/investor-profiles/inv
 import { revealsRoutes } from '#features/customer/reveals/reveals.routes.ts'
 import { securitiesRoutes } from '#features/customer/securities/securities.routes.ts'
 import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
+import { callBacksRoutes } from '#features/service/call-backs/call-backs.routes.ts'
 import { careVisitsRoutes } from '#features/service/care-visits/care-visits.routes.ts'
 import { caseClassesRoutes } from '#features/service/case-classes/case-classes.routes.ts'
 import { casesRoutes } from '#features/service/cases/cases.routes.ts'
-import { momentsRoutes } from '#features/service/moments/moments.routes.ts'
 import { contactPermissionsRoutes } from '#features/service/contact-permissions/contact-permissions.routes.ts'
 import { inboundRoutes } from '#features/service/inbound/inbound.routes.ts'
 import { messageTemplatesRoutes } from '#features/service/message-templates/message-templates.routes.ts'
 import { messagesRoutes } from '#features/service/messages/messages.routes.ts'
+import { momentsRoutes } from '#features/service/moments/moments.routes.ts'
 import { tasksRoutes } from '#features/service/tasks/tasks.routes.ts'
 import type { Route } from '#http/serve.ts'
 
@@ -97,6 +98,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...reportSchedulesRoutes,
   ...accountsRoutes,
   ...careVisitsRoutes,
+  ...callBacksRoutes,
   ...tasksRoutes,
   ...momentsRoutes,
   ...messagesRoutes,

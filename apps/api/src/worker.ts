@@ -3,6 +3,7 @@ import { executors } from '#features/administration/etl-runs/run/executors.ts'
 import { Places } from '#features/administration/etl-runs/run/places.ts'
 import { channelsOf } from '#features/service/messages/sending/channels.ts'
 import { sqlStateOf } from '#http/errors.ts'
+import { callNewAccountsAlways } from '#jobs/call-new-accounts.job.ts'
 import { checkCustomers } from '#jobs/check-customers.job.ts'
 import { clearKept } from '#jobs/clear-kept.job.ts'
 import { findMomentsAlways } from '#jobs/find-moments.job.ts'
@@ -62,6 +63,7 @@ await Promise.all([
   renewSegmentsAlways(product, isStopping, complain('segments')),
   clearKept(product, isStopping, complain('kept answers')),
   watchTasksAlways(product, isStopping, complain('tasks')),
+  callNewAccountsAlways(product, isStopping, complain('call-backs')),
   findMomentsAlways(product, isStopping, complain('moments')),
   fitModels({ connections: dataCentre }, isStopping, complain('models')),
   makeReports(product, { mail, stopping: isStopping, log: complain('reports') }),

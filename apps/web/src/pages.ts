@@ -42,6 +42,7 @@ export const pages: RouteObject[] = [
   page('/message-templates', () =>
     import('#features/service/message-templates/message-templates-page.tsx').then((m) => m.MessageTemplatesPage),
   ),
+  page('/call-backs', () => import('#features/service/call-backs/call-backs-page.tsx').then((m) => m.CallBacksPage)),
   page('/cases', () => import('#features/service/cases/cases-page.tsx').then((m) => m.CasesPage)),
   page('/cases/new', () => import('#features/service/cases/new-case-page.tsx').then((m) => m.NewCasePage)),
   page('/cases/:id', () => import('#features/service/cases/case-page.tsx').then((m) => m.CasePage)),

@@ -46,13 +46,14 @@ import { securities } from './customer/securities.ts'
 import { timeline } from './customer/timeline.ts'
 import type { Endpoint } from './endpoint.ts'
 import { operations } from './operations.ts'
+import { callBacks } from './service/call-backs.ts'
 import { careVisits } from './service/care-visits.ts'
 import { caseClasses } from './service/case-classes.ts'
 import { cases } from './service/cases.ts'
-import { moments } from './service/moments.ts'
 import { contactPermissions } from './service/contact-permissions.ts'
 import { messageTemplates } from './service/message-templates.ts'
 import { inbound, messageBatches, messages } from './service/messages.ts'
+import { moments } from './service/moments.ts'
 import { tasks } from './service/tasks.ts'
 import { session } from './session.ts'
 
@@ -77,6 +78,7 @@ export const features = {
   securities,
   imports,
   careVisits,
+  callBacks,
   tasks,
   moments,
   messages,

@@ -51,6 +51,8 @@ const open: Record<string, Rule> = {
   'warehouse.model_versions': business,
   'warehouse.risk_runs': business,
   'warehouse.tier_flow_months': business,
+  call_back_scripts: business,
+  call_back_samples: business,
   case_classes: business,
   moment_rules: business,
   moment_rule_versions: business,
@@ -131,6 +133,11 @@ export function rulesOf(world: World) {
     account_holders: byCustomer,
     account_service_requests: byCustomer,
     care_visits: byCustomer,
+    call_backs: (row, person) =>
+      scopeOf(person) !== 'own' &&
+      row.owner_id !== person.userId &&
+      row.manager_id !== person.userId &&
+      ofCustomer(row.customer_id, person),
     kept_answers: (row, person) => row.actor_id === person.userId,
     tasks: mayDo,
     task_events: (row, person) => world.tasks.some((task) => task.id === row.task_id && mayDo(task, person)),

@@ -17,6 +17,7 @@ import { builtInRoles, type RoleCode } from '@rapport/database/factories/roles'
 import { newId } from '@rapport/database/ids'
 import { keepRefused } from '#features/customer/imports/refusals.ts'
 import type { Api, Client } from './testing.ts'
+import { makeCallBack } from './testing-world-call-backs.ts'
 import { makeCase, makeOtherCases } from './testing-world-cases.ts'
 import { makeDashboards } from './testing-world-dashboards.ts'
 import { makeMessages } from './testing-world-messages.ts'
@@ -79,6 +80,9 @@ const kept = [
   'moment_events',
   'cases',
   'case_events',
+  'call_back_scripts',
+  'call_back_samples',
+  'call_backs',
   'case_classes',
   'message_templates',
   'contact_rules',
@@ -221,6 +225,7 @@ export async function makeWorld(api: Api) {
       roles,
     }),
   )
+  for (const { id } of customers) await api.make((db) => makeCallBack(db, id, people.bm1.userId))
   const cases = await api.make((db) => makeOtherCases(db, [people.am1, people.bm2, people.ho1], customers))
   await api.make((db) => makeMomentDays(db, security.id, Object.values(people)))
   await api.make(makeKeptAnswers)
@@ -289,6 +294,7 @@ async function makeKnownCustomer(
     const visit = await makeVisit(db, { customer: made, staff, plannedOn: '2026-11-19' })
     const task = await makeTask(db, made.id)
     await makeMoment(db, made.id)
+    const callBack = await makeCallBack(db, made.id)
     const complaint = await makeCase(db, { customerId: made.id, firstHandlerId: staff.id, handlerId: null })
     await db.accountServiceRequest.create({
       data: { id: newId(), customerId: made.id, accountId: account.id, kind: 'freeze', requestedBy: staff.id },
@@ -300,6 +306,7 @@ async function makeKnownCustomer(
       'customer-reports': report.id,
       tasks: task.id,
       cases: complaint.id,
+      'call-backs': callBack.id,
       identifications: (await db.identification.findFirstOrThrow(where)).id,
       'contact-points': (await db.contactPoint.findFirstOrThrow(where)).id,
       'contact-persons': (await db.contactPerson.findFirstOrThrow(where)).id,

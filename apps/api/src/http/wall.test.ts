@@ -51,7 +51,15 @@ const samples = ['quality_samples', 'quality_sample_rows']
 const imported = ['imports', 'import_refusals', 'import_layouts', 'report_batches']
 /** Of which tables the world has nothing for whom. */
 const blind: Partial<Record<Person['role'], string[]>> = {
-  'account-manager': ['audit_events', 'quality_issues', ...samples, ...ofUnits, ...dataCentre, ...described],
+  'account-manager': [
+    'audit_events',
+    'quality_issues',
+    'call_backs',
+    ...samples,
+    ...ofUnits,
+    ...dataCentre,
+    ...described,
+  ],
   'branch-manager': ['audit_events', ...imported, ...dataCentre],
   compliance: [...imported, 'report_schedules', 'report_deliveries'],
 }

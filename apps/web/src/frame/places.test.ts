@@ -16,6 +16,7 @@ import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
 import { securities } from '@rapport/contract/customer/securities'
 import type { Permission } from '@rapport/contract/permissions'
+import { callBacks } from '@rapport/contract/service/call-backs'
 import { careVisits } from '@rapport/contract/service/care-visits'
 import { caseClasses } from '@rapport/contract/service/case-classes'
 import { cases } from '@rapport/contract/service/cases'
@@ -36,6 +37,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/tasks': tasks.list,
     '/moments': moments.rules,
     '/messages': messages.list,
+    '/call-backs': callBacks.list,
     '/cases': cases.list,
     '/case-classes': caseClasses.put,
     '/dashboards': dashboards.list,

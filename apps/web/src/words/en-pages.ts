@@ -1,5 +1,6 @@
 import { aboveToleranceEn } from './above-tolerance.en.ts'
 import { administrationEn } from './administration.en.ts'
+import { callBacksEn } from './call-backs.en.ts'
 import { careVisitsEn } from './care-visits.en.ts'
 import { casesEn } from './cases.en.ts'
 import { chartsEn } from './charts.en.ts'
@@ -52,6 +53,7 @@ export const enPages = {
   ...customerReportsEn,
   ...securitiesEn,
   ...careVisitsEn,
+  ...callBacksEn,
   ...casesEn,
   ...aboveToleranceEn,
   ...chartsEn,

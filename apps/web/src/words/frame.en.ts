@@ -12,6 +12,7 @@ export const frameEn = {
   'frame.moments': 'Moments',
   'frame.messages': 'Messages',
   'frame.cases': 'Cases',
+  'frame.call-backs': 'Call-backs',
   'frame.case-classes': 'Classes of cases',
   'frame.care-visits': 'Care visits',
   'frame.dashboards': 'Dashboards',

@@ -1,5 +1,6 @@
 import { aboveToleranceZh } from './above-tolerance.zh-CN.ts'
 import { administrationZh } from './administration.zh-CN.ts'
+import { callBacksZh } from './call-backs.zh-CN.ts'
 import { careVisitsZh } from './care-visits.zh-CN.ts'
 import { casesZh } from './cases.zh-CN.ts'
 import { chartsZh } from './charts.zh-CN.ts'
@@ -54,6 +55,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...customerReportsZh,
   ...securitiesZh,
   ...careVisitsZh,
+  ...callBacksZh,
   ...casesZh,
   ...aboveToleranceZh,
   ...chartsZh,

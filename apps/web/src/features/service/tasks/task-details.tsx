@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { useSend } from '#api/query.ts'
 import { Allowed, useMay, useViewer } from '#api/viewer.tsx'
+import { CallBackOfTask } from '#features/service/call-backs/call-back-of-task.tsx'
 import { LongTextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { notify } from '#ui/notify.tsx'
@@ -27,6 +28,9 @@ export function TaskDetails({ task }: { task: Task }) {
     <div className={classes.details}>
       <TaskFacts task={task} />
       {elsewhere && <p className={classes.about}>{t(`task.elsewhere.${elsewhere}`)}</p>}
+      {task.kind === 'call-back' && task.aboutId && (
+        <CallBackOfTask id={task.aboutId} barred={task.customer !== null && !task.mine} />
+      )}
       {task.kind === 'case' && task.aboutId && (
         <Button component={Link} to={`/cases/${task.aboutId}`}>
           {t('task.open-case')}
