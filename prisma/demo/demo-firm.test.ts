@@ -95,3 +95,15 @@ test('requests and complaints stand in every state, each open one with its step 
     count(*) filter (where not exists (select from case_events e where e.case_id = k.id))::int as untold from cases k`)
   expect(row).toEqual({ astray: 0, themselves: 0, backwards: 0, untold: 0 })
 })
+
+test('a sample of call-backs is half done, none of them by the customer’s manager, each with its task', async () => {
+  const [row] = await asked<Record<string, number>>(`select count(*)::int as n, count(b.done_at)::int as done,
+    count(*) filter (where b.found > 0)::int as found, count(b.suspicion)::int as suspicious,
+    count(*) filter (where b.done_by = b.owner_id or t.id is null or t.open = (b.done_at is not null))::int as wrong
+    from call_backs b left join tasks t on t.about_id = b.id and t.code is null and t.customer_id = b.customer_id`)
+  expect(row).toMatchObject({ suspicious: 1, wrong: 0 })
+  expect(row!.n).toBeGreaterThan(5)
+  expect(Math.abs(row!.done! / row!.n! - 0.5)).toBeLessThan(0.2)
+  const [sample] = await asked<{ drawn: number }>('select drawn from call_back_samples')
+  expect(sample!.drawn).toBe(row!.n)
+})

@@ -5,6 +5,7 @@ import { profileRow, rowsOfCustomer } from '@rapport/database/factories/customer
 import { insertRows, type Rows } from '@rapport/database/factories/insert-rows'
 import type { Seal } from '@rapport/database/seal'
 import { dayNumber } from './calendar.ts'
+import { writeCallBacks } from './call-backs.ts'
 import { type CaseClasses, planCases } from './cases.ts'
 import { type FirmPlan, planFirm } from './firm.ts'
 import { writeMessages } from './messages.ts'
@@ -144,6 +145,7 @@ async function write(
   )
   const person = (role: string) => organisation.staff.find((one) => one.role === role)!.id
   await writeMessages(db, { today, maker: person('head-office'), approver: person('compliance') })
+  await writeCallBacks(db, { today, compliance: person('compliance') })
   return made
 }
 
