@@ -63,7 +63,7 @@ function Questions({ of: questions }: { of: CallBackQuestion[] }) {
   const { setValue } = useFormContext()
   const reached = useWatch({ name: 'outcome' }) === 'reached'
   useEffect(() => {
-    setValue('answers', reached ? questions.map(({ code }) => ({ question: code, answer: '', note: null })) : [])
+    setValue('answers', reached ? questions.map(({ code }) => ({ question: code, answer: undefined, note: null })) : [])
   }, [reached, questions, setValue])
   if (!reached) return null
   const chinese = locale === 'zh-CN'
