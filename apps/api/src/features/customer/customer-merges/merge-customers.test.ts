@@ -10,6 +10,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkChangedCustomers } from '#features/customer/customer-findings/check-customers.ts'
 import { type Firm, makeFirm, refusalOf, residentId } from '#features/customer/testing.ts'
 import { type Api, type Client, startApi } from '#http/testing.ts'
+import { makeCallBack } from '#http/testing-world-call-backs.ts'
+import { makeCase } from '#http/testing-world-cases.ts'
+import { makeMessagesOf } from '#http/testing-world-messages.ts'
+import { makeMoment } from '#http/testing-world-moments.ts'
 import { makeFacts } from '#http/testing-world-warehouse.ts'
 
 let api: Api
@@ -49,6 +53,10 @@ async function everywhere(owner: Client, security: { id: string }, draft: Draft 
     await db.customerReport.create({
       data: { id: newId(), customerId: customer.id, language: 'en', askedBy: owner.userId },
     })
+    await makeMoment(db, customer.id)
+    await makeMessagesOf(db, customer.id)
+    await makeCallBack(db, customer.id)
+    await makeCase(db, { customerId: customer.id, firstHandlerId: owner.userId, handlerId: null })
     await db.accountServiceRequest.create({
       data: { id: newId(), customerId: customer.id, accountId: account.id, kind: 'freeze', requestedBy: owner.userId },
     })
@@ -101,6 +109,8 @@ describe('merging', () => {
       // The trail tells what was; nothing in it is ever changed.
       'public.audit_events.customer_id',
       'public.audit_events.object_id',
+      // Who was drawn from the seed, so that the sample can be drawn again.
+      'public.call_backs.origin_id',
       // That they are one.
       'public.customer_merges.merged_id',
       'public.customers.id',
