@@ -76,7 +76,7 @@ test('who was reached answers every question; who was not is asked none', async 
   answering(callBacks.open, () => opened)
   const sent = answering(callBacks.record, () => ({
     ...opened,
-    outcome: 'reached',
+    outcome: 'reached' as const,
     doneAt: '2026-11-20T02:00:00.000Z',
     mine: false,
   }))
@@ -92,7 +92,7 @@ test('who was reached answers every question; who was not is asked none', async 
   fireEvent.click(screen.getByRole('button', { name: 'Record the call' }))
   await waitFor(() => expect(sent).toHaveLength(1))
   expect(sent[0]!.body).toMatchObject({
-    outcome: 'reached',
+    outcome: 'reached' as const,
     scriptId: idOf(9),
     answers: [{ question: 'own', answer: 'Never', note: null }],
   })
