@@ -87,7 +87,14 @@ const visits: Record<string, Visit> = {
   },
   'rules of service': {
     role: 'head-office',
-    addresses: async () => ['/case-classes', '/moments/M07/edit', '/moments/new'],
+    addresses: async () => [
+      '/case-classes',
+      '/moments/M07/edit',
+      '/moments/new',
+      '/call-backs',
+      '/call-backs?view=samples',
+      '/call-backs?view=calls',
+    ],
   },
   'care visits': {
     role: 'service-agent',

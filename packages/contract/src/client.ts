@@ -36,6 +36,10 @@ export const PAGES = 'rapport'
 /** Requests that went out and were not answered, by what they say: sent again, they are the same request. */
 const unanswered = new Map<string, string>()
 
+/** Not `randomUUID`: browsers have that over TLS only. */
+const newKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
 /** Calls one endpoint. Resolves to its reply, parsed by the contract; throws `Refusal` on any refusal. */
 export async function call<E extends Endpoint>(
   wire: Wire,
@@ -49,19 +53,15 @@ export async function call<E extends Endpoint>(
   const address = wire.base + addressOf(e, ask)
   const body = e.takes === 'json' ? JSON.stringify(ask.body ?? {}) : (ask.form ?? null)
   const said = `${address} ${e.takes === 'json' ? body : ''}`
-  if (e.once) {
-    headers['idempotency-key'] ??= unanswered.get(said) ?? crypto.randomUUID()
-    unanswered.set(said, headers['idempotency-key'])
-  }
-  const answer = await (wire.fetch ?? fetch)(address, {
-    method: e.method,
-    headers,
-    credentials: 'same-origin',
-    signal: ask.signal ?? null,
-    body,
+  if (e.once) headers['idempotency-key'] ??= unanswered.get(said) ?? newKey()
+  const asked = { method: e.method, headers, credentials: 'same-origin', signal: ask.signal ?? null, body } as const
+  const answer = await (wire.fetch ?? fetch)(address, asked).catch((error: unknown) => {
+    if (e.once) unanswered.set(said, headers['idempotency-key']!)
+    throw error
   })
   // Busy is not an answer yet: the same request may be tried again.
-  if (answer.status < 500) unanswered.delete(said)
+  if (e.once && answer.status >= 500) unanswered.set(said, headers['idempotency-key']!)
+  else unanswered.delete(said)
   if (!answer.ok) throw new Refusal(answer.status, await problemIn(answer))
   if (e.gives === 'nothing') return {} as ReplyOf<E>
   if (e.gives === 'csv') return (await answer.text()) as ReplyOf<E>
