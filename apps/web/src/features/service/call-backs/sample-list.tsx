@@ -48,7 +48,7 @@ export function SampleList() {
       cell: (one) => format.count(one.reached),
     },
     { name: 'found', head: t('call-backs.findings'), width: 100, end: true, cell: (one) => format.count(one.found) },
-    { name: 'again', head: '', width: 120, cell: again },
+    { name: 'again', head: t('call-backs.replay'), width: 120, cell: again },
   ]
   return (
     <Answered answer={answer} lines={4}>

@@ -125,7 +125,7 @@ function Classes({ title, of, change }: { title: string; of: CaseClass[]; change
       width: 110,
       cell: (one) => (one.skill ? t(`skill.${one.skill}`) : '–'),
     },
-    ...(mayChange ? [{ name: 'change', head: '', width: 80, cell: button }] : []),
+    ...(mayChange ? [{ name: 'change', head: t('ui.edit'), width: 80, cell: button }] : []),
   ]
   return (
     <Section title={title}>

@@ -58,7 +58,10 @@ function Rule({ rule }: { rule: MomentRule }) {
           <DefinitionFacts of={rule.definition} />
         </Section>
       )}
-      <Section title={t('moment.rates')}>
+      <Section
+        title={t('moment.rates')}
+        actions={<Link to={`/tasks?view=all&code=${rule.code}`}>{t('tasks.title')}</Link>}
+      >
         <RatesOfMoment of={rule.rates} />
       </Section>
       {rule.effect && (
