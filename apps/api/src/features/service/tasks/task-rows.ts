@@ -12,6 +12,7 @@ export type TaskRow = Omit<Task, 'customer' | 'unit' | 'assignee' | 'overdue'> &
   assigneeId: string | null
   assigneeName: string | null
   barredId: string | null
+  doneById: string | null
 }
 
 /** Whether the viewer may take or do the task `t`: nobody does what they are barred from, or cannot. */
@@ -21,7 +22,7 @@ export const may = `(t.barred_id is distinct from viewer_id() and (t.skill is nu
 /** What a reply needs of the task `t`, with the names beside it from `taskJoins`. */
 export const taskColumns = `t.id, t.version, t.kind, t.about_id as "aboutId", t.code, t.title, t.details,
   t.customer_id as "customerId", c.name as "customerName", c.customer_no as "customerNo", t.unit_id as "unitId", u.name as "unitName",
-  t.assignee_id as "assigneeId", a.name as "assigneeName", t.barred_id as "barredId", t.necessity, t.priority, t.skill, t.channel,
+  t.assignee_id as "assigneeId", a.name as "assigneeName", t.barred_id as "barredId", t.done_by as "doneById", t.necessity, t.priority, t.skill, t.channel,
   t.state, t.occurred_on as "occurredOn", t.late, t.not_before as "notBefore", t.due_at as "dueAt",
   t.attempts,
   t.started_at as "startedAt", t.done_at as "doneAt", d.name as "doneBy", t.outcome, t.feedback, t.note, t.effective, ${may} as mine`
@@ -29,7 +30,18 @@ export const taskJoins = `left join customers c on c.id = t.customer_id join uni
   left join users a on a.id = t.assignee_id left join users d on d.id = t.done_by`
 
 export function taskOf(row: TaskRow, now: Date): Task {
-  const { customerId, customerName, customerNo, unitId, unitName, assigneeId, assigneeName, barredId: _, ...task } = row
+  const {
+    customerId,
+    customerName,
+    customerNo,
+    unitId,
+    unitName,
+    assigneeId,
+    assigneeName,
+    barredId: _,
+    doneById: __,
+    ...task
+  } = row
   return {
     ...task,
     overdue:

@@ -178,12 +178,7 @@ export async function verifyTask(
 ) {
   const row = await taskRow(db, id)
   if (row.state !== 'done') throw new Refused(409, row.state === 'verified' ? 'task.verified' : 'task.not-done')
-  const [{ done_by: doneBy }] = (await db.rows<{ done_by: string }>(
-    'task.done-by',
-    'select done_by from tasks where id = $1::uuid',
-    [id],
-  )) as [{ done_by: string }]
-  if (doneBy === viewer.id) throw new Refused(403, 'task.own-result')
+  if (row.doneById === viewer.id) throw new Refused(403, 'task.own-result')
   if (verdict.verdict === 'verified')
     await db.rows('task.verify', `update tasks set state = 'verified' where id = $1::uuid and state = 'done'`, [id])
   else {

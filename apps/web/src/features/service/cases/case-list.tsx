@@ -1,6 +1,7 @@
-import { type CaseRow, cases } from '@rapport/contract/service/cases'
+import { cases } from '@rapport/contract/service/cases'
 import { type Ask, useAskPages } from '#api/query.ts'
 import { queryFrom, useAddress } from '#ui/address.ts'
+import { Beside, useLooked } from '#ui/beside.tsx'
 import { DataTable } from '#ui/data-table.tsx'
 import { FilterChips } from '#ui/filter-chips.tsx'
 import { SearchBox } from '#ui/search-box.tsx'
@@ -9,7 +10,6 @@ import { useWords } from '#words/words.ts'
 import { useCaseColumns, useCaseLine } from './case-columns.tsx'
 import { caseFilterNames, useCaseFilters } from './case-filters.ts'
 import { CasePanel } from './case-panel.tsx'
-import classes from './cases.module.css'
 
 type Query = NonNullable<Ask<typeof cases.list>['query']>
 export type CaseView = 'mine' | 'open' | 'late' | 'all'
@@ -25,47 +25,34 @@ const asked: Record<CaseView, Query> = {
 /** Cases of one view, one of them beside the list. */
 export function CaseList({ view }: { view: CaseView }) {
   const { t } = useWords()
-  const { params, get, change } = useAddress()
+  const { params } = useAddress()
   const filters = useCaseFilters()
   const query = { ...asked[view], ...queryFrom(params, caseFilterNames) }
   const pages = useAskPages(cases.list, { query: query as Query })
-  const looked = get('case')
-  const at = pages.rows.findIndex(({ id }) => id === looked)
-  const look = (row: CaseRow | null | undefined) => change({ case: row?.id }, { replace: looked !== undefined })
+  const looked = useLooked('case', pages.rows)
   const none = view === 'mine' ? 'cases.none-mine' : 'cases.none'
   const lineOf = useCaseLine()
   const columns = useCaseColumns()
   return (
-    <div className={classes.beside}>
-      <div className={classes.listing}>
-        <DataTable
-          name="cases"
-          label={t('cases.title')}
-          columns={columns}
-          pages={pages}
-          keyOf={(row) => row.id}
-          hrefOf={(row) => `/cases/${row.id}`}
-          lineOf={lineOf}
-          peek={{ key: looked, show: look }}
-          countOf={(total, count) => t('cases.count', { total, count })}
-          tools={
-            <>
-              <SearchBox label={t('cases.search')} maxLength={60} />
-              <FilterChips filters={filters} />
-            </>
-          }
-          empty={<Empty title={t(none)}>{t(`${none}.text`)}</Empty>}
-        />
-      </div>
-      {looked && (
-        <CasePanel
-          key={looked}
-          id={looked}
-          onClose={() => look(null)}
-          onNext={at >= 0 && pages.rows[at + 1] ? () => look(pages.rows[at + 1]) : undefined}
-          onPrevious={at > 0 ? () => look(pages.rows[at - 1]) : undefined}
-        />
-      )}
-    </div>
+    <Beside panel={looked.id && <CasePanel key={looked.id} id={looked.id} {...looked.moves} />}>
+      <DataTable
+        name="cases"
+        label={t('cases.title')}
+        columns={columns}
+        pages={pages}
+        keyOf={(row) => row.id}
+        hrefOf={(row) => `/cases/${row.id}`}
+        lineOf={lineOf}
+        peek={looked.peek}
+        countOf={(total, count) => t('cases.count', { total, count })}
+        tools={
+          <>
+            <SearchBox label={t('cases.search')} maxLength={60} />
+            <FilterChips filters={filters} />
+          </>
+        }
+        empty={<Empty title={t(none)}>{t(`${none}.text`)}</Empty>}
+      />
+    </Beside>
   )
 }
