@@ -18,6 +18,7 @@ const pages = new Set([
   'tasks',
   'moments',
   'messages',
+  'notifications',
   'message-templates',
   'unsubscribe',
   'call-backs',

@@ -37,6 +37,9 @@ export const pages: RouteObject[] = [
     import('#features/service/moments/edit-moment-page.tsx').then((m) => m.EditMomentPage),
   ),
   page('/tasks', () => import('#features/service/tasks/tasks-page.tsx').then((m) => m.TasksPage)),
+  page('/notifications', () =>
+    import('#features/administration/notifications/notifications-page.tsx').then((m) => m.NotificationsPage),
+  ),
   page('/messages', () => import('#features/service/messages/messages-page.tsx').then((m) => m.MessagesPage)),
   page('/messages/:id', () => import('#features/service/messages/message-page.tsx').then((m) => m.MessagePage)),
   page('/message-templates', () =>

@@ -8,7 +8,7 @@ import type { Product } from '#product.ts'
 import { csvOf } from './csv.ts'
 import { csvStream, type Parts } from './csv-stream.ts'
 import { sortError } from './errors.ts'
-import { type Feed, sendEvents } from './events.ts'
+import { type Feed, type OwnFeed, sendEvents } from './events.ts'
 import { parsed, versionIn } from './input.ts'
 import { maskerOf } from './mask.ts'
 import { type Answer, answeredOnce, onlyOnce, saidBy } from './once.ts'
@@ -56,7 +56,7 @@ export type Route = { endpoint: Endpoint } & (
     }
   | { answers: 'file'; handle: (ask: DownloadAsk) => Promise<Download> }
   | { answers: 'stream'; handle: (ask: Ask) => Parts }
-  | { answers: 'events'; feed: Feed }
+  | { answers: 'events'; feed: Feed | OwnFeed }
   | { answers: 'raw'; handle: (ask: RawAsk) => Promise<unknown> }
 )
 
@@ -86,7 +86,10 @@ export const streamRoute = <E extends Endpoint>(endpoint: E, handle: (ask: Ask<E
   handle: handle as never,
 })
 /** Server-sent events: what changed, read again as the person who looks on. */
-export const eventsRoute = <E extends Endpoint>(endpoint: E, feed: Feed<z.input<E['reply']>>): Route => ({
+export const eventsRoute = <E extends Endpoint>(
+  endpoint: E,
+  feed: Feed<z.input<E['reply']>> | OwnFeed<z.input<E['reply']>>,
+): Route => ({
   endpoint,
   answers: 'events',
   feed,

@@ -291,6 +291,10 @@ export const matrix: Record<string, string> = {
   'quality.reconciliations': 'ho co ad',
   'quality.accept': 'ad',
   'notifications.list': 'am sa bm ho co ad',
+  'notifications.stream': 'am sa bm ho co ad',
+  'notifications.choices': 'am sa bm ho co ad',
+  'notifications.choose': 'am sa bm ho co ad',
   'notifications.read': 'am sa bm ho co ad',
+  'notifications.unread': 'am sa bm ho co ad',
   'notifications.readAll': 'am sa bm ho co ad',
 }

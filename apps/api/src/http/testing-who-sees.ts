@@ -239,7 +239,13 @@ export function rulesOf(world: World) {
     segment_memberships: (row, person) =>
       ofCustomer(row.customer_id, person) &&
       sharedSegment(world.segments.find(({ id }) => id === row.segment_id)!, person),
-    notifications: (row, person) => row.user_id === person.userId,
+    // What one is told about a task or a case goes out of sight with it.
+    notifications: (row, person) =>
+      row.user_id === person.userId &&
+      (scopeOf(person) === 'none' ||
+        ((row.about_kind !== 'task' || world.tasks.some((one) => one.id === row.about_id && mayDo(one, person))) &&
+          (row.about_kind !== 'case' || world.cases.some((one) => one.id === row.about_id && handles(one, person))))),
+    notification_choices: (row, person) => row.user_id === person.userId,
   }
   return { rules: { ...open, ...hidden, ...walled }, walled: Object.keys(walled) }
 }

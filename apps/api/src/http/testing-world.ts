@@ -22,6 +22,7 @@ import { makeCase, makeOtherCases } from './testing-world-cases.ts'
 import { makeDashboards } from './testing-world-dashboards.ts'
 import { makeMessages } from './testing-world-messages.ts'
 import { makeMoment, makeMomentDays } from './testing-world-moments.ts'
+import { makeNotifications } from './testing-world-notifications.ts'
 import { makeSegments } from './testing-world-segments.ts'
 import { makeKeptAnswers, makeOtherTasks, makeTask } from './testing-world-tasks.ts'
 import { makeDataCentre, makeFacts, makePairs } from './testing-world-warehouse.ts'
@@ -230,6 +231,7 @@ export async function makeWorld(api: Api) {
   await api.make((db) => makeMomentDays(db, security.id, Object.values(people)))
   await api.make(makeKeptAnswers)
   const tasks = await api.make((db) => makeOtherTasks(db, [people.am1, people.bm2, people.ho1], customers))
+  await api.make((db) => makeNotifications(db, Object.values(people), { tasks, cases }))
   const units = { head, north, south, one, two, far, team }
   return {
     ...units,

@@ -240,6 +240,8 @@ describe('the wall', () => {
       audit_note: [...viewers, 'rapport_system'],
       audit_note_of: [...viewers, 'rapport_system'],
       audit_verify: ['rapport_system'],
+      // Writes what people are told, reads what they chose.
+      notify_people: [...viewers, 'rapport_system'],
       // Ids by search keys, to be joined with customers in sight.
       customers_with_keys: ['sees_own', 'sees_units', 'sees_all'],
       // Who wrote which field of a record and by what, for records in sight; no value.

@@ -1,6 +1,6 @@
 import { PING_MS } from '@rapport/contract/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { streaming } from '#features/administration/etl-runs/testing.ts'
+import { streaming } from '#testing/streaming.ts'
 import { AGAIN, followEvents } from './follow-events.ts'
 
 beforeEach(() => void vi.useFakeTimers())

@@ -6,10 +6,10 @@ const SILENCE = 2.5 * PING_MS
 export const AGAIN = 5000
 const [OPEN, CLOSED] = [1, 2]
 
-interface Listener {
-  /** The name of the events, and the data of each. */
+export interface Listener {
+  /** The name of the events, and the data of each; the place after it where the server names one. */
   event: string
-  told: (data: string) => void
+  told: (data: string, place: string) => void
   /** It is connected: whatever changed before is not told. */
   opened: () => void
   /** It broke off or fell silent, or cannot be had. */
@@ -18,12 +18,17 @@ interface Listener {
   waiting: () => void
 }
 
-/** Follows server-sent events of an address, and comes again until it is ended by calling what it returns. */
-export function followEvents(address: string, { event, told, opened, lost, waiting }: Listener): () => void {
+/**
+ * Follows server-sent events of an address, from a place on where one is known, and comes again, where the server names places from
+ * the last of them on, until it is ended by calling what it returns.
+ */
+export function followEvents(address: string, { event, told, opened, lost, waiting }: Listener, from = ''): () => void {
+  let place = from
   let source: EventSource | undefined
   let again: ReturnType<typeof setTimeout> | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
-  const heard = () => {
+  const heard = (message?: Event) => {
+    place = (message as MessageEvent | undefined)?.lastEventId || place
     clearTimeout(silence)
     silence = setTimeout(() => {
       source?.close()
@@ -44,7 +49,8 @@ export function followEvents(address: string, { event, told, opened, lost, waiti
   const connect = () => {
     if (typeof EventSource === 'undefined') return broken()
     source?.close()
-    source = new EventSource(address)
+    // A browser that tries again says its place itself; a new one knows of none.
+    source = new EventSource(place ? `${address}?after=${place}` : address)
     heard()
     source.addEventListener('open', () => {
       clearTimeout(again)
@@ -54,8 +60,8 @@ export function followEvents(address: string, { event, told, opened, lost, waiti
     })
     source.addEventListener('ping', heard)
     source.addEventListener(event, (message) => {
-      heard()
-      told(String((message as MessageEvent).data))
+      heard(message)
+      told(String((message as MessageEvent).data), place)
     })
     source.addEventListener('error', broken)
   }

@@ -10,7 +10,11 @@ const told = (n: number, over: object = {}) =>
     id: idOf(950 + n),
     kind: 'run-failed',
     details: { runId: idOf(601), task: 'Daily load', businessDate: '2026-11-20', failure: 'arrival.missing' },
+    times: 1,
+    urgent: false,
+    live: true,
     createdAt: '2026-11-20T10:31:00Z',
+    changedAt: '2026-11-20T10:31:00Z',
     readAt: null,
     ...over,
   }) as Notification

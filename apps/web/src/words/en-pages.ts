@@ -30,6 +30,7 @@ import { messagesEn } from './messages.en.ts'
 import { modelsEn } from './models.en.ts'
 import { momentsEn } from './moments.en.ts'
 import { nextOffersEn } from './next-offers.en.ts'
+import { notificationsEn } from './notifications.en.ts'
 import { productClassesEn } from './product-classes.en.ts'
 import { qualityEn } from './quality.en.ts'
 import { qualitySamplesEn } from './quality-samples.en.ts'
@@ -67,6 +68,7 @@ export const enPages = {
   ...messageTemplatesEn,
   ...unsubscribeEn,
   ...tasksEn,
+  ...notificationsEn,
   ...momentsEn,
   ...tiersEn,
   ...dashboardsEn,

@@ -31,6 +31,7 @@ import { messagesZh } from './messages.zh-CN.ts'
 import { modelsZh } from './models.zh-CN.ts'
 import { momentsZh } from './moments.zh-CN.ts'
 import { nextOffersZh } from './next-offers.zh-CN.ts'
+import { notificationsZh } from './notifications.zh-CN.ts'
 import { productClassesZh } from './product-classes.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
 import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
@@ -69,6 +70,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...messageTemplatesZh,
   ...unsubscribeZh,
   ...tasksZh,
+  ...notificationsZh,
   ...momentsZh,
   ...tiersZh,
   ...dashboardsZh,

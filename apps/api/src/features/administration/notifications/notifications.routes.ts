@@ -1,9 +1,15 @@
 import { notifications } from '@rapport/contract/administration/notifications'
-import { route } from '#http/serve.ts'
-import { listNotifications, markAllRead, markRead } from './notifications.ts'
+import { eventsRoute, route } from '#http/serve.ts'
+import { choose, openChoices } from './choices.ts'
+import { newsFeed } from './news.ts'
+import { listNotifications, mark, markAllRead } from './notifications.ts'
 
 export const notificationsRoutes = [
   route(notifications.list, ({ db, query }) => listNotifications(db, query)),
-  route(notifications.read, ({ db, params }) => markRead(db, params.id)),
+  eventsRoute(notifications.stream, newsFeed),
+  route(notifications.choices, ({ db }) => openChoices(db)),
+  route(notifications.choose, ({ db, body }) => choose(db, body)),
+  route(notifications.read, ({ db, params }) => mark(db, params.id, true)),
+  route(notifications.unread, ({ db, params }) => mark(db, params.id, false)),
   route(notifications.readAll, ({ db }) => markAllRead(db)),
 ]

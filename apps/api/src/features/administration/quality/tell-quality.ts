@@ -1,6 +1,5 @@
 import { asSystem } from '@rapport/database/as-viewer'
 import type { Connections } from '@rapport/database/connections'
-import { newId } from '@rapport/database/ids'
 import { measuredDays } from './quality-days.ts'
 
 /** Days that lie further back are no news. */
@@ -27,16 +26,20 @@ export async function tellQuality(connections: Connections, today: string): Prom
     const rows = last.flatMap(({ item, day, below, ownerId }) =>
       below.length === 0 || ownerId === null
         ? []
-        : [{ id: newId(), user_id: ownerId, details: { itemId: item.id, item: item.name, businessDate: day, below } }],
+        : [
+            {
+              user_id: ownerId,
+              kind: 'quality-below',
+              details: { itemId: item.id, item: item.name, businessDate: day, below },
+            },
+          ],
     )
     if (rows.length === 0) return
     await db.rows(
       'quality-tell',
-      `insert into notifications (id, user_id, kind, details, created_at)
-       select n.id, n.user_id, 'quality-below', n.details, clock_timestamp()
-       from jsonb_to_recordset($1::jsonb) as n (id uuid, user_id uuid, details jsonb)
-       join users u on u.id = n.user_id and u.disabled_at is null
-       where not exists (select from notifications t where t.user_id = n.user_id and t.kind = 'quality-below'
+      `select notify_people(coalesce(jsonb_agg(to_jsonb(n)), '[]'), clock_timestamp())
+       from jsonb_to_recordset($1::jsonb) as n (user_id uuid, kind text, details jsonb)
+       where not exists (select from notifications t where t.user_id = n.user_id and t.kind = n.kind
          and t.details ->> 'itemId' = n.details ->> 'itemId'
          and (t.details ->> 'businessDate' = n.details ->> 'businessDate'
            or (t.created_at at time zone 'Asia/Shanghai')::date = $2::date))`,

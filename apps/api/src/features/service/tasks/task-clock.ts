@@ -1,4 +1,4 @@
-import type { Notification } from '@rapport/contract/administration/notifications'
+import type { NotificationKind } from '@rapport/contract/administration/notifications'
 import { asSystem, type Db } from '@rapport/database/as-viewer'
 import type { Product } from '#product.ts'
 
@@ -18,12 +18,10 @@ const leaders = (unit: string) => `(
     order by (select count(*) from unit_ancestry d where d.descendant_id = a2.ancestor_id) desc limit 1))`
 
 /** `marked` are tasks with who is to be told; each person is told once how many, and of the first which. */
-const told = (kind: Notification['kind'], marked: string) => `
-  insert into notifications (id, user_id, kind, details, created_at)
-  select uuid_v7(), m.person, '${kind}',
-    jsonb_build_object('count', count(*), 'taskId', (array_agg(m.id order by m.due_at, m.id))[1],
-      'title', (array_agg(m.title order by m.due_at, m.id))[1]), $1::timestamptz
-  from (${marked}) m where m.person is not null group by m.person`
+const told = (kind: NotificationKind, marked: string) => `
+  select notify_people(coalesce(jsonb_agg(jsonb_build_object('user_id', m.person, 'kind', '${kind}', 'about_kind', 'task',
+    'about_id', m.id, 'group_key', 'clock', 'urgent', m.urgent) order by m.due_at, m.id), '[]'), $1::timestamptz)
+  from (${marked}) m where m.person is not null`
 
 /** Four fifths of the time have gone: whoever has the task is told, once. Gives how many. */
 const warn = (db: Db, now: Date) =>
@@ -33,9 +31,9 @@ const warn = (db: Db, now: Date) =>
        update tasks set escalated = 1 where id in (
          select id from tasks where open and live and escalated = 0 and warn_at <= $1::timestamptz and due_at > $1::timestamptz
          order by warn_at limit ${AT_ONCE} for update skip locked)
-       returning id, title, due_at, assignee_id),
-     told as (${told('tasks-due', 'select id, title, due_at, assignee_id as person from marked')})
-     select count(*)::int as n from marked`,
+       returning id, due_at, assignee_id),
+     told as (${told('tasks-due', 'select id, due_at, assignee_id as person, false as urgent from marked')})
+     select count(*)::int as n, (select count(*) from told) as told from marked`,
     [now],
   )
 
@@ -47,14 +45,14 @@ const escalate = (db: Db, now: Date) =>
        update tasks set escalated = 2 where id in (
          select id from tasks where open and live and escalated < 2 and due_at <= $1::timestamptz
          order by due_at limit ${AT_ONCE} for update skip locked)
-       returning id, title, due_at, assignee_id, unit_id, barred_id, kind),
+       returning id, due_at, assignee_id, unit_id, barred_id, kind),
      told as (${told(
        'tasks-overdue',
-       `select id, title, due_at, assignee_id as person from marked
-        union select m.id, m.title, m.due_at, l.id from marked m cross join lateral ${leaders('m.unit_id')} l
+       `select id, due_at, assignee_id as person, true as urgent from marked
+        union select m.id, m.due_at, l.id, false from marked m cross join lateral ${leaders('m.unit_id')} l
         where m.kind <> 'case' or l.id is distinct from m.barred_id`,
      )})
-     select count(*)::int as n from marked`,
+     select count(*)::int as n, (select count(*) from told) as told from marked`,
     [now],
   )
 

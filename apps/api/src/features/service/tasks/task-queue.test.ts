@@ -151,7 +151,7 @@ describe('the clock', () => {
     expect(await toldOf(other, 'tasks-due')).toEqual([])
     await look(1.1)
     await look(1.2)
-    expect(await toldOf(other, 'tasks-due')).toMatchObject([{ details: { count: 1, taskId: id, title: '大额转出' } }])
+    expect(await toldOf(other, 'tasks-due')).toMatchObject([{ times: 1, about: { id, title: '大额转出' } }])
     const leader = await toldOf(bm, 'tasks-overdue')
     await look(2.1)
     await look(2.2)

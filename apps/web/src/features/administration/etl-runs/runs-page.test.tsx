@@ -4,8 +4,9 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { answering, Refuse } from '#testing/answering.ts'
 import { aViewer, idOf, show } from '#testing/show.tsx'
+import { streaming } from '#testing/streaming.ts'
 import { RunsPage } from './runs-page.tsx'
-import { aProject, aRun, aStep, streaming, withSteps } from './testing.ts'
+import { aProject, aRun, aStep, withSteps } from './testing.ts'
 
 function open(at = '/data-centre', runs: EtlRun[] = [aRun(1)]) {
   const stream = streaming()
@@ -36,7 +37,7 @@ test('a change is shown as it is told, and a broken stream is said and asked for
   expect(stream()?.url).toBe('/api/etl-runs/changes')
   act(() => stream()?.open())
   expect(await screen.findByText('Live')).toBeTruthy()
-  act(() => stream()?.tell(aRun(1, { state: 'running', finishedAt: null, stepsDone: 5 })))
+  act(() => stream()?.tell('run', aRun(1, { state: 'running', finishedAt: null, stepsDone: 5 })))
   expect(await screen.findByText('5 / 6')).toBeTruthy()
   const before = asked.length
   act(() => stream()?.breakOff())
@@ -48,7 +49,7 @@ test('a run that appears is asked for: the server says where it belongs', async 
   const { asked, stream } = open()
   await screen.findByText('Daily load')
   const before = asked.length
-  act(() => stream()?.tell(aRun(2)))
+  act(() => stream()?.tell('run', aRun(2)))
   await waitFor(() => expect(asked.length).toBeGreaterThan(before))
 })
 

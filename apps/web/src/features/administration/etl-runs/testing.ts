@@ -1,6 +1,5 @@
 import type { EtlProject, EtlTask } from '@rapport/contract/administration/etl-projects'
 import type { EtlRun, EtlRunDetails, StepRun } from '@rapport/contract/administration/etl-runs'
-import { vi } from 'vitest'
 import { idOf } from '#testing/show.tsx'
 
 /** A run as the API lists it. */
@@ -75,38 +74,3 @@ export const aProject = (over: Partial<EtlProject> = {}): EtlProject => ({
   tasks: [aTask()],
   ...over,
 })
-
-/** What a browser's stream of events is, told by the test. */
-class Stream extends EventTarget {
-  static all: Stream[] = []
-  readyState = 0
-  closed = false
-  constructor(readonly url: string) {
-    super()
-    Stream.all.push(this)
-  }
-  tell(run: EtlRun) {
-    this.dispatchEvent(new MessageEvent('run', { data: JSON.stringify(run) }))
-  }
-  open() {
-    this.readyState = 1
-    this.dispatchEvent(new Event('open'))
-  }
-  breakOff() {
-    this.readyState = 2
-    this.dispatchEvent(new Event('error'))
-  }
-  ping() {
-    this.dispatchEvent(new MessageEvent('ping', { data: '{}' }))
-  }
-  close() {
-    this.readyState = 2
-    this.closed = true
-  }
-}
-
-export function streaming() {
-  Stream.all = []
-  vi.stubGlobal('EventSource', Stream)
-  return () => Stream.all.at(-1)
-}

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
-import { notifications } from '@rapport/contract/administration/notifications'
+import { type Notification, notifications } from '@rapport/contract/administration/notifications'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
@@ -48,6 +48,8 @@ afterAll(async () => {
 
 const alertTo = ['ops@firm.example', 'night@firm.example']
 const mine = (person = admin) => person.call(notifications.list, { query: { unread: 'true' } })
+const isOf = (runId: string) => (one: Notification) =>
+  'details' in one && 'runId' in one.details && one.details.runId === runId
 const tell = () => tellAlerts(api.product.connections)
 async function runThat(fault: Error) {
   const { task } = await makeSimpleTask(admin, { alertTo })
@@ -69,7 +71,7 @@ it('tells everybody who runs the data centre, once, that a run failed or is held
   await tell()
   const { items, unread } = await mine()
   expect(unread).toBe(2)
-  expect(items.map(({ kind, details }) => [kind, details]).toSorted()).toEqual([
+  expect(items.map((one) => [one.kind, 'details' in one && one.details]).toSorted()).toEqual([
     [
       'run-failed',
       { runId: failed.run.id, task: failed.task.name, businessDate: '2026-11-20', failure: 'file.columns-changed' },
@@ -91,7 +93,7 @@ it('tells anew what failed again after a person ran it again', async () => {
   await admin.call(etlRuns.rerunStep, { params: { id: run.id, step: 'stage' } })
   await again()
   await tell()
-  expect((await mine()).items.filter(({ details }) => 'runId' in details && details.runId === run.id).length).toBe(2)
+  expect((await mine()).items.filter(isOf(run.id)).length).toBe(2)
   await admin.call(notifications.readAll)
 })
 

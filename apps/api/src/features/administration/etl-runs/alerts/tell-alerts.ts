@@ -1,6 +1,6 @@
 import { asSystem } from '@rapport/database/as-viewer'
 import type { Connections } from '@rapport/database/connections'
-import { newId } from '@rapport/database/ids'
+import { notify } from '#features/administration/notifications/notify.ts'
 
 /** What is not told within this time is no news any more. */
 const NEWS = "interval '2 days'"
@@ -48,15 +48,9 @@ export async function tellAlerts(connections: Connections): Promise<void> {
        where u.disabled_at is null and 'data-centre.run' = any (r.permissions)`,
       [],
     )
-    const rows = told.flatMap(({ kind, ...details }) =>
-      people.map(({ id }) => ({ id: newId(), user_id: id, kind: `run-${kind}`, details })),
+    const causes = told.flatMap(({ kind, ...details }) =>
+      people.map(({ id }) => ({ userId: id, kind: `run-${kind}` as const, details })),
     )
-    await db.rows(
-      'notifications-add',
-      `insert into notifications (id, user_id, kind, details, created_at)
-       select n.id, n.user_id, n.kind, n.details, clock_timestamp()
-       from jsonb_to_recordset($1::jsonb) as n (id uuid, user_id uuid, kind text, details jsonb)`,
-      [JSON.stringify(rows)],
-    )
+    await notify(db, causes, new Date())
   })
 }

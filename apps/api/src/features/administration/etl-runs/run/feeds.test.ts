@@ -137,7 +137,9 @@ describe('a run whose feed', () => {
     await tellAlerts(api.product.connections)
     expect((await open(run!.id)).late).toBe(true)
     const told = (await admin.call(notifications.list, { query: { unread: 'true' } })).items
-    const kinds = told.filter(({ details }) => 'runId' in details && details.runId === run!.id).map(({ kind }) => kind)
+    const kinds = told
+      .filter((one) => 'details' in one && 'runId' in one.details && one.details.runId === run!.id)
+      .map(({ kind }) => kind)
     expect(kinds.toSorted()).toEqual(['run-held', 'run-late'])
     drop(good(today), today)
     await start(admin, feed.id, today)

@@ -1,6 +1,6 @@
 import type { NotSentReason, ReportFileFormat } from '@rapport/contract/analytics/report-schedules'
 import { asSystem, asViewer, type Db } from '@rapport/database/as-viewer'
-import { newId } from '@rapport/database/ids'
+import { notify } from '#features/administration/notifications/notify.ts'
 import { Undone } from '#features/analytics/customer-reports/work/as-person.ts'
 import { openReport } from '#features/analytics/reports/reports.ts'
 import { Refused } from '#http/refused.ts'
@@ -136,9 +136,7 @@ async function putOff(db: Db, { id, attempt, ownerId, reportId, report, person }
     [id, attempt, ended],
   )
   if (kept.length === 0) return kept
-  return db.rows(
-    'deliveries-tell',
-    `insert into notifications (id, user_id, kind, details, created_at) values ($1, $2, 'report-not-sent', $3::jsonb, clock_timestamp())`,
-    [newId(), ownerId, JSON.stringify({ reportId, report, person, reason: ended })],
-  )
+  const details = { reportId, report, person, reason: ended }
+  await notify(db, [{ userId: ownerId, kind: 'report-not-sent', details }], new Date())
+  return kept
 }
