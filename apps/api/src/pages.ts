@@ -22,6 +22,7 @@ const pages = new Set([
   'message-templates',
   'unsubscribe',
   'call-backs',
+  'service-plans',
   'cases',
   'case-classes',
   'charts',

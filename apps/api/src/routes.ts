@@ -57,6 +57,8 @@ import { inboundRoutes } from '#features/service/inbound/inbound.routes.ts'
 import { messageTemplatesRoutes } from '#features/service/message-templates/message-templates.routes.ts'
 import { messagesRoutes } from '#features/service/messages/messages.routes.ts'
 import { momentsRoutes } from '#features/service/moments/moments.routes.ts'
+import { serviceLevelsRoutes } from '#features/service/service-levels/service-levels.routes.ts'
+import { servicePlansRoutes } from '#features/service/service-plans/service-plans.routes.ts'
 import { tasksRoutes } from '#features/service/tasks/tasks.routes.ts'
 import type { Route } from '#http/serve.ts'
 
@@ -99,6 +101,8 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...accountsRoutes,
   ...careVisitsRoutes,
   ...callBacksRoutes,
+  ...serviceLevelsRoutes,
+  ...servicePlansRoutes,
   ...tasksRoutes,
   ...momentsRoutes,
   ...messagesRoutes,

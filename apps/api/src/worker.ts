@@ -8,6 +8,7 @@ import { checkCustomers } from '#jobs/check-customers.job.ts'
 import { clearKept } from '#jobs/clear-kept.job.ts'
 import { findMomentsAlways } from '#jobs/find-moments.job.ts'
 import { fitModels } from '#jobs/fit-models.job.ts'
+import { keepPlansAlways } from '#jobs/keep-plans.job.ts'
 import { makeReports } from '#jobs/make-reports.job.ts'
 import { renewSegmentsAlways } from '#jobs/renew-segments.job.ts'
 import { renewWarehouse } from '#jobs/renew-warehouse.job.ts'
@@ -64,6 +65,7 @@ await Promise.all([
   clearKept(product, isStopping, complain('kept answers')),
   watchTasksAlways(product, isStopping, complain('tasks')),
   callNewAccountsAlways(product, isStopping, complain('call-backs')),
+  keepPlansAlways(product, isStopping, complain('plans')),
   findMomentsAlways(product, isStopping, complain('moments')),
   fitModels({ connections: dataCentre }, isStopping, complain('models')),
   makeReports(product, { mail, stopping: isStopping, log: complain('reports') }),

@@ -45,6 +45,10 @@ export const pages: RouteObject[] = [
   page('/message-templates', () =>
     import('#features/service/message-templates/message-templates-page.tsx').then((m) => m.MessageTemplatesPage),
   ),
+  page('/service-plans', () =>
+    import('#features/service/service-plans/service-plans-page.tsx').then((m) => m.ServicePlansPage),
+  ),
+  page('/service-plans/:id', () => import('#features/service/service-plans/plan-page.tsx').then((m) => m.PlanPage)),
   page('/call-backs', () => import('#features/service/call-backs/call-backs-page.tsx').then((m) => m.CallBacksPage)),
   page('/cases', () => import('#features/service/cases/cases-page.tsx').then((m) => m.CasesPage)),
   page('/cases/new', () => import('#features/service/cases/new-case-page.tsx').then((m) => m.NewCasePage)),

@@ -54,6 +54,8 @@ import { contactPermissions } from './service/contact-permissions.ts'
 import { messageTemplates } from './service/message-templates.ts'
 import { inbound, messageBatches, messages } from './service/messages.ts'
 import { moments } from './service/moments.ts'
+import { serviceLevels } from './service/service-levels.ts'
+import { servicePlans } from './service/service-plans.ts'
 import { tasks } from './service/tasks.ts'
 import { session } from './session.ts'
 
@@ -79,6 +81,8 @@ export const features = {
   imports,
   careVisits,
   callBacks,
+  serviceLevels,
+  servicePlans,
   tasks,
   moments,
   messages,

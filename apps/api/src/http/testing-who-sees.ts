@@ -53,6 +53,7 @@ const open: Record<string, Rule> = {
   'warehouse.tier_flow_months': business,
   call_back_scripts: business,
   call_back_samples: business,
+  service_levels: business,
   case_classes: business,
   moment_rules: business,
   moment_rule_versions: business,
@@ -117,6 +118,12 @@ export function rulesOf(world: World) {
     row.subject_id !== person.userId &&
     (row.customer_id ? ofCustomer(row.customer_id, person) : row.owner_id === person.userId || ofUnit(row, person))
 
+  /** A plan is everybody's, unless it was made for one customer. */
+  const plan: Rule = (row, person) =>
+    business(row, person) && (row.customer_id === null || ofCustomer(row.customer_id, person))
+  const ofPlan = (person: Person, known: (one: World['plans'][number]) => boolean) =>
+    plan({ customer_id: world.plans.find(known)!.customerId }, person)
+
   /** What is somebody's: a customer's, a unit's, a person's, or theirs who look after the data centre. */
   const walled: Record<string, Rule> = {
     customers: byId,
@@ -138,6 +145,10 @@ export function rulesOf(world: World) {
       row.owner_id !== person.userId &&
       row.manager_id !== person.userId &&
       ofCustomer(row.customer_id, person),
+    service_plans: plan,
+    service_plan_versions: (row, person) => ofPlan(person, ({ id }) => id === row.plan_id),
+    service_plan_steps: (row, person) => ofPlan(person, ({ versions }) => versions.includes(row.version_id as string)),
+    customer_plans: byCustomer,
     kept_answers: (row, person) => row.actor_id === person.userId,
     tasks: mayDo,
     task_events: (row, person) => world.tasks.some((task) => task.id === row.task_id && mayDo(task, person)),

@@ -23,6 +23,7 @@ import { makeDashboards } from './testing-world-dashboards.ts'
 import { makeMessages } from './testing-world-messages.ts'
 import { makeMoment, makeMomentDays } from './testing-world-moments.ts'
 import { makeNotifications } from './testing-world-notifications.ts'
+import { makeFirmPlans, makeOwnPlan } from './testing-world-plans.ts'
 import { makeSegments } from './testing-world-segments.ts'
 import { makeKeptAnswers, makeOtherTasks, makeTask } from './testing-world-tasks.ts'
 import { makeDataCentre, makeFacts, makePairs } from './testing-world-warehouse.ts'
@@ -84,6 +85,11 @@ const kept = [
   'call_back_scripts',
   'call_back_samples',
   'call_backs',
+  'service_levels',
+  'service_plans',
+  'service_plan_versions',
+  'service_plan_steps',
+  'customer_plans',
   'case_classes',
   'message_templates',
   'contact_rules',
@@ -230,6 +236,7 @@ export async function makeWorld(api: Api) {
   const cases = await api.make((db) => makeOtherCases(db, [people.am1, people.bm2, people.ho1], customers))
   await api.make((db) => makeMomentDays(db, security.id, Object.values(people)))
   await api.make(makeKeptAnswers)
+  const plans = await api.make(makeFirmPlans)
   const tasks = await api.make((db) => makeOtherTasks(db, [people.am1, people.bm2, people.ho1], customers))
   await api.make((db) => makeNotifications(db, Object.values(people), { tasks, cases }))
   const units = { head, north, south, one, two, far, team }
@@ -244,6 +251,7 @@ export async function makeWorld(api: Api) {
     samples,
     segments,
     schedules,
+    plans,
     tasks: tasks.map((task) => ({
       id: task.id,
       kind: task.kind,
@@ -297,6 +305,7 @@ async function makeKnownCustomer(
     const task = await makeTask(db, made.id)
     await makeMoment(db, made.id)
     const callBack = await makeCallBack(db, made.id)
+    const servicePlan = await makeOwnPlan(db, made.id)
     const complaint = await makeCase(db, { customerId: made.id, firstHandlerId: staff.id, handlerId: null })
     await db.accountServiceRequest.create({
       data: { id: newId(), customerId: made.id, accountId: account.id, kind: 'freeze', requestedBy: staff.id },
@@ -309,6 +318,8 @@ async function makeKnownCustomer(
       tasks: task.id,
       cases: complaint.id,
       'call-backs': callBack.id,
+      'service-plans': servicePlan.plan,
+      'customer-plans': servicePlan.member,
       identifications: (await db.identification.findFirstOrThrow(where)).id,
       'contact-points': (await db.contactPoint.findFirstOrThrow(where)).id,
       'contact-persons': (await db.contactPerson.findFirstOrThrow(where)).id,

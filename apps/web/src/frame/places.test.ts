@@ -22,6 +22,7 @@ import { caseClasses } from '@rapport/contract/service/case-classes'
 import { cases } from '@rapport/contract/service/cases'
 import { messages } from '@rapport/contract/service/messages'
 import { moments } from '@rapport/contract/service/moments'
+import { servicePlans } from '@rapport/contract/service/service-plans'
 import { tasks } from '@rapport/contract/service/tasks'
 import { expect, test } from 'vitest'
 import { aViewer } from '#testing/show.tsx'
@@ -37,6 +38,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/tasks': tasks.list,
     '/moments': moments.rules,
     '/messages': messages.list,
+    '/service-plans': servicePlans.list,
     '/call-backs': callBacks.list,
     '/cases': cases.list,
     '/case-classes': caseClasses.put,

@@ -38,6 +38,7 @@ import { reportBuilderEn } from './report-builder.en.ts'
 import { reportSchedulesEn } from './report-schedules.en.ts'
 import { securitiesEn } from './securities.en.ts'
 import { segmentsEn } from './segments.en.ts'
+import { servicePlansEn } from './service-plans.en.ts'
 import { tasksEn } from './tasks.en.ts'
 import { tiersEn } from './tiers.en.ts'
 import { todayEn } from './today.en.ts'
@@ -67,6 +68,7 @@ export const enPages = {
   ...messagesEn,
   ...messageTemplatesEn,
   ...unsubscribeEn,
+  ...servicePlansEn,
   ...tasksEn,
   ...notificationsEn,
   ...momentsEn,

@@ -13,6 +13,7 @@ export const frameEn = {
   'frame.messages': 'Messages',
   'frame.cases': 'Cases',
   'frame.call-backs': 'Call-backs',
+  'frame.service-plans': 'Service plans',
   'frame.case-classes': 'Classes of cases',
   'frame.care-visits': 'Care visits',
   'frame.dashboards': 'Dashboards',

@@ -16,6 +16,7 @@ export const frameZh: Same<typeof frameEn> = {
   'frame.messages': '消息',
   'frame.cases': '请求与投诉',
   'frame.call-backs': '客户回访',
+  'frame.service-plans': '服务计划',
   'frame.case-classes': '事项等级',
   'frame.care-visits': '客户拜访',
   'frame.dashboards': '仪表板',

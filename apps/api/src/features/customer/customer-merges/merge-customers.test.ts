@@ -14,6 +14,7 @@ import { makeCallBack } from '#http/testing-world-call-backs.ts'
 import { makeCase } from '#http/testing-world-cases.ts'
 import { makeMessagesOf } from '#http/testing-world-messages.ts'
 import { makeMoment } from '#http/testing-world-moments.ts'
+import { makeOwnPlan } from '#http/testing-world-plans.ts'
 import { makeFacts } from '#http/testing-world-warehouse.ts'
 
 let api: Api
@@ -56,6 +57,7 @@ async function everywhere(owner: Client, security: { id: string }, draft: Draft 
     await makeMoment(db, customer.id)
     await makeMessagesOf(db, customer.id)
     await makeCallBack(db, customer.id)
+    await makeOwnPlan(db, customer.id)
     await makeCase(db, { customerId: customer.id, firstHandlerId: owner.userId, handlerId: null })
     await db.accountServiceRequest.create({
       data: { id: newId(), customerId: customer.id, accountId: account.id, kind: 'freeze', requestedBy: owner.userId },
@@ -113,6 +115,8 @@ describe('merging', () => {
       'public.call_backs.origin_id',
       // That they are one.
       'public.customer_merges.merged_id',
+      // Who began a plan, so that a joining begins it once.
+      'public.customer_plans.origin_id',
       'public.customers.id',
       'public.relationship_assignments.came_from',
       'warehouse.customer_versions.id',

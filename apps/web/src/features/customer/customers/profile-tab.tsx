@@ -13,6 +13,7 @@ import { Sourced } from '#features/customer/customer-origins/where-from.tsx'
 import { FamilySection } from '#features/customer/family/family-section.tsx'
 import { IdentificationsSection } from '#features/customer/identifications/identifications-section.tsx'
 import { InvestorProfileSection } from '#features/customer/investor-profiles/investor-profile-section.tsx'
+import { PlansSection } from '#features/service/service-plans/plans-section.tsx'
 import { Day, Instant } from '#ui/day.tsx'
 import { Facts, Section } from '#ui/page.tsx'
 import { Tag } from '#ui/tag.tsx'
@@ -37,6 +38,7 @@ export function ProfileTab({ customer }: { customer: Customer }) {
         <NextOffersSection customerId={id} />
         <CustomerTier customerId={id} />
         <CustomerSegments customerId={id} />
+        <PlansSection customerId={id} />
         <CustomerReports customerId={id} />
         <IdentificationsSection customerId={id} />
         <BankCardsSection customerId={id} />
