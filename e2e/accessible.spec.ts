@@ -7,6 +7,7 @@ import { imports } from '@rapport/contract/customer/imports'
 import { careVisits } from '@rapport/contract/service/care-visits'
 import { cases } from '@rapport/contract/service/cases'
 import { messages } from '@rapport/contract/service/messages'
+import { servicePlans } from '@rapport/contract/service/service-plans'
 import { tasks } from '@rapport/contract/service/tasks'
 import { makeCalendarTask } from './calendar-task.ts'
 import { RUN_MS } from './collecting.ts'
@@ -74,9 +75,13 @@ const visits: Record<string, Visit> = {
     addresses: async (person) => {
       const [task] = (await person.call(tasks.list, { query: { limit: '1' } })).items
       const [one] = (await person.call(cases.list, { query: { limit: '1' } })).items
+      const [plan] = (await person.call(servicePlans.list)).items
       return [
         '/tasks?view=all&overdue=true',
         ...(task ? [`/tasks/${task.id}`, ...(task.customer ? [`/customers/${task.customer.id}?tab=tasks`] : [])] : []),
+        '/service-plans',
+        '/service-plans?view=overdue',
+        `/service-plans/${plan!.id}`,
         '/cases?q=zzz',
         '/cases/new',
         ...(one ? [`/cases/${one.id}`, `/cases?case=${one.id}&q=${one.number}`] : []),
@@ -89,6 +94,8 @@ const visits: Record<string, Visit> = {
     role: 'head-office',
     addresses: async () => [
       '/case-classes',
+      '/service-plans?view=levels',
+      '/service-plans?view=counted',
       '/moments/M07/edit',
       '/moments/new',
       '/call-backs',

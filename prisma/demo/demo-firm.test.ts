@@ -96,6 +96,19 @@ test('requests and complaints stand in every state, each open one with its step 
   expect(row).toEqual({ astray: 0, themselves: 0, backwards: 0, untold: 0 })
 })
 
+test('two levels have plans; what fell due of those who are in is done for most and overdue for others', async () => {
+  const [row] = await asked<
+    Record<string, number>
+  >(`select (select count(*)::int from service_levels l join segments s on s.id = l.segment_id) as levels,
+    (select count(*)::int from service_plans) as plans, (select count(*)::int from customer_plans where ended_on is null and next_on is not null) as members,
+    count(*) filter (where not open)::int as done, count(*) filter (where open and due_at < '2026-03-18T12:00:00+08:00')::int as overdue,
+    count(*) filter (where (done_at is null) <> open or done_at > '2026-03-18T12:00:00+08:00')::int as wrong from tasks where kind = 'plan-step'`)
+  expect(row).toMatchObject({ levels: 2, plans: 3, wrong: 0 })
+  expect(row!.members).toBeGreaterThan(5)
+  expect(row!.overdue).toBeGreaterThan(0)
+  expect(row!.done).toBeGreaterThan(row!.overdue!)
+})
+
 test('a sample of call-backs is half done, none of them by the customer’s manager, each with its task', async () => {
   const [row] = await asked<Record<string, number>>(`select count(*)::int as n, count(b.done_at)::int as done,
     count(*) filter (where b.found > 0)::int as found, count(b.suspicion)::int as suspicious,

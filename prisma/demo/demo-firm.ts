@@ -10,6 +10,7 @@ import { type CaseClasses, planCases } from './cases.ts'
 import { type FirmPlan, planFirm } from './firm.ts'
 import { writeMessages } from './messages.ts'
 import { firm } from './places.ts'
+import { writeServicePlans } from './service-plans.ts'
 
 /** How many rows of each table were made. */
 export type Made = Partial<Record<keyof Rows, number>>
@@ -146,6 +147,7 @@ async function write(
   const person = (role: string) => organisation.staff.find((one) => one.role === role)!.id
   await writeMessages(db, { today, maker: person('head-office'), approver: person('compliance') })
   await writeCallBacks(db, { today, compliance: person('compliance') })
+  await writeServicePlans(db, { today, maker: person('head-office') })
   return made
 }
 

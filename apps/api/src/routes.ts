@@ -57,6 +57,7 @@ import { inboundRoutes } from '#features/service/inbound/inbound.routes.ts'
 import { messageTemplatesRoutes } from '#features/service/message-templates/message-templates.routes.ts'
 import { messagesRoutes } from '#features/service/messages/messages.routes.ts'
 import { momentsRoutes } from '#features/service/moments/moments.routes.ts'
+import { serviceCountsRoutes } from '#features/service/service-counts/service-counts.routes.ts'
 import { serviceLevelsRoutes } from '#features/service/service-levels/service-levels.routes.ts'
 import { servicePlansRoutes } from '#features/service/service-plans/service-plans.routes.ts'
 import { tasksRoutes } from '#features/service/tasks/tasks.routes.ts'
@@ -101,6 +102,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...accountsRoutes,
   ...careVisitsRoutes,
   ...callBacksRoutes,
+  ...serviceCountsRoutes,
   ...serviceLevelsRoutes,
   ...servicePlansRoutes,
   ...tasksRoutes,

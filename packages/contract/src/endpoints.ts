@@ -54,6 +54,7 @@ import { contactPermissions } from './service/contact-permissions.ts'
 import { messageTemplates } from './service/message-templates.ts'
 import { inbound, messageBatches, messages } from './service/messages.ts'
 import { moments } from './service/moments.ts'
+import { serviceCounts } from './service/service-counts.ts'
 import { serviceLevels } from './service/service-levels.ts'
 import { servicePlans } from './service/service-plans.ts'
 import { tasks } from './service/tasks.ts'
@@ -81,6 +82,7 @@ export const features = {
   imports,
   careVisits,
   callBacks,
+  serviceCounts,
   serviceLevels,
   servicePlans,
   tasks,

@@ -138,6 +138,7 @@ export const matrix: Record<string, string> = {
   'callBacks.samples': 'sa bm ho co',
   'callBacks.draw': 'co',
   'callBacks.replay': 'co',
+  'serviceCounts.list': 'am sa bm ho co',
   'serviceLevels.list': 'am sa bm ho co',
   'serviceLevels.add': 'ho',
   'serviceLevels.change': 'ho',

@@ -198,6 +198,7 @@ export function rulesOf(world: World) {
     'warehouse.band_months': ofUnit,
     'warehouse.cohort_months': ofUnit,
     'warehouse.visit_days': ofUnit,
+    'warehouse.task_days': ofUnit,
     'warehouse.unit_contributions': ofUnit,
     'warehouse.unit_products': ofUnit,
     'warehouse.unit_tier_flows': ofUnit,

@@ -36,6 +36,7 @@ const ofUnits = [
   'band_months',
   'cohort_months',
   'visit_days',
+  'task_days',
   'unit_contributions',
   'unit_products',
   'unit_tier_flows',
@@ -250,6 +251,10 @@ describe('the wall', () => {
       person_sees_customer: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
       // How many values the viewer revealed today, which only the trail knows.
       reveals_of_viewer: ['sees_own', 'sees_units', 'sees_all'],
+      // What people did, as numbers: a customer who is handed on takes nothing away from whoever served them.
+      counted_people: ['sees_own', 'sees_units', 'sees_all'],
+      service_counts: ['sees_own', 'sees_units', 'sees_all'],
+      service_counts_of: ['rapport_system'],
       // Whoever knows the hash of a session's token: how long it has not been seen.
       seconds_unseen: [...viewers, 'rapport_system'],
       // Yes or no, to whoever may end units.

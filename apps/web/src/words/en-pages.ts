@@ -38,6 +38,7 @@ import { reportBuilderEn } from './report-builder.en.ts'
 import { reportSchedulesEn } from './report-schedules.en.ts'
 import { securitiesEn } from './securities.en.ts'
 import { segmentsEn } from './segments.en.ts'
+import { serviceCountsEn } from './service-counts.en.ts'
 import { servicePlansEn } from './service-plans.en.ts'
 import { tasksEn } from './tasks.en.ts'
 import { tiersEn } from './tiers.en.ts'
@@ -68,6 +69,7 @@ export const enPages = {
   ...messagesEn,
   ...messageTemplatesEn,
   ...unsubscribeEn,
+  ...serviceCountsEn,
   ...servicePlansEn,
   ...tasksEn,
   ...notificationsEn,

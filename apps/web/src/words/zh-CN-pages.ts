@@ -39,6 +39,7 @@ import { reportBuilderZh } from './report-builder.zh-CN.ts'
 import { reportSchedulesZh } from './report-schedules.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
 import { segmentsZh } from './segments.zh-CN.ts'
+import { serviceCountsZh } from './service-counts.zh-CN.ts'
 import { servicePlansZh } from './service-plans.zh-CN.ts'
 import { tasksZh } from './tasks.zh-CN.ts'
 import { tiersZh } from './tiers.zh-CN.ts'
@@ -70,6 +71,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...messagesZh,
   ...messageTemplatesZh,
   ...unsubscribeZh,
+  ...serviceCountsZh,
   ...servicePlansZh,
   ...tasksZh,
   ...notificationsZh,

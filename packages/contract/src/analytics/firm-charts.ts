@@ -41,7 +41,10 @@ const ChartRow = z.strictObject({
   opens: id.nullable(),
   /** The list of what was counted here, where there is one. */
   list: z
-    .strictObject({ of: z.enum(['customers', 'care-visits', 'cases']), filter: z.record(z.string(), z.string()) })
+    .strictObject({
+      of: z.enum(['customers', 'care-visits', 'cases', 'tasks']),
+      filter: z.record(z.string(), z.string()),
+    })
     .nullable(),
 })
 export type ChartRow = z.infer<typeof ChartRow>

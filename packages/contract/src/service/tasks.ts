@@ -166,6 +166,8 @@ const filters = {
   skill: z.enum(skills).optional(),
   about: id.optional(),
   overdue: queryFlag.optional(),
+  /** Due on this day or later. */
+  dueFrom: day.optional(),
   /** Due before the end of this day. */
   dueBy: day.optional(),
 }

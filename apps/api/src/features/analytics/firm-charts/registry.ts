@@ -17,6 +17,7 @@ import { units } from './ranking.ts'
 import { busyHours, visitCompletion, workload } from './service.ts'
 import { staff } from './staff.ts'
 import { suitability } from './suitability.ts'
+import { taskCompletion, taskUnits } from './tasks.ts'
 import { tierMigration } from './tier-migration.ts'
 
 /** How each chart of the catalogue is drawn. */
@@ -43,6 +44,8 @@ export const registry: Readonly<Record<ChartName, Draw>> = {
   'churn-warnings': churnWarnings,
   'tier-migration': tierMigration,
   'visit-completion': visitCompletion,
+  'task-completion': taskCompletion,
+  'task-units': taskUnits,
   workload,
   complaints,
   'complaint-causes': complaintCauses,

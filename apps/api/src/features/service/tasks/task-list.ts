@@ -37,6 +37,7 @@ function filtered(name: string, { queue, state, ...filter }: Filter, now: Date):
     .add('unit', filter.unit, (unit) => `t.unit_id = ${unitsBelow(unit)}`)
     .add('skill', filter.skill, (skill) => `t.skill = ${skill}`)
     .add('about', filter.about, (about) => `t.about_id = ${about}::uuid`)
+    .add('due-from', filter.dueFrom, (day) => `t.due_at >= (${day}::date::timestamp at time zone 'Asia/Shanghai')`)
     .add('due', filter.dueBy, (day) => `t.due_at < ((${day}::date + 1)::timestamp at time zone 'Asia/Shanghai')`)
 }
 

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { servicePlans } from '@rapport/contract/service/service-plans'
 import { useState } from 'react'
 import { useMay, useViewer } from '#api/viewer.tsx'
+import { CountTable } from '#features/service/service-counts/count-table.tsx'
 import { useAddress } from '#ui/address.ts'
 import { Page } from '#ui/page.tsx'
 import { NotAllowed } from '#ui/states.tsx'
@@ -12,7 +13,7 @@ import { MakePlan } from './make-plan.tsx'
 import { OverdueSteps } from './overdue-steps.tsx'
 import { PlanList } from './plan-list.tsx'
 
-const views = ['plans', 'levels', 'overdue'] as const
+const views = ['plans', 'levels', 'overdue', 'counted'] as const
 
 /** How customers are served: plans of steps, levels that segments are bound to, and what is overdue. */
 export function ServicePlansPage() {
@@ -42,6 +43,7 @@ export function ServicePlansPage() {
           {view === 'plans' && <PlanList />}
           {view === 'levels' && <LevelList />}
           {view === 'overdue' && <OverdueSteps />}
+          {view === 'counted' && <CountTable />}
         </>
       )}
     </Page>

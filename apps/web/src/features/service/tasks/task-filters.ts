@@ -12,6 +12,7 @@ export const taskFilterNames = [
   'necessity',
   'skill',
   'overdue',
+  'dueFrom',
   'dueBy',
   'unit',
   'customer',
@@ -42,6 +43,7 @@ export function useTaskFilters(): Filter[] {
       choices: necessities.map((value) => ({ value, label: t(`necessity.${value}`) })),
     },
     { kind: 'flag', name: 'overdue', label: t('task.overdue') },
+    { kind: 'day', name: 'dueFrom', label: t('task.due-from') },
     { kind: 'day', name: 'dueBy', label: t('task.due-by') },
     {
       kind: 'one',
