@@ -120,3 +120,19 @@ test('a sample of call-backs is half done, none of them by the customer’s mana
   const [sample] = await asked<{ drawn: number }>('select drawn from call_back_samples')
   expect(sample!.drawn).toBe(row!.n)
 })
+
+test('people have a calendar, wrote of most of their days and spoke with customers; who missed a day is listed', async () => {
+  const [row] = await asked<Record<string, number>>(`select
+    (select count(*)::int from meetings where repeat_every = 'week') as weekly,
+    (select count(*)::int from meetings where cardinality(customer_ids) > 0) as reviews,
+    (select count(*)::int from work_logs where commented_at is not null) as answered,
+    (select count(*)::int from work_logs) as logs, (select count(*)::int from calls where recorded_at is null) as open,
+    (select count(*)::int from calls l join customers c on c.id = l.customer_id and c.owner_id = l.agent_id) as calls,
+    (select count(*)::int from calls) as all_calls`)
+  expect(row!.weekly).toBeGreaterThan(0)
+  expect(row!.reviews).toBeGreaterThan(0)
+  expect(row!.answered).toBeGreaterThan(0)
+  expect(row!.logs).toBeGreaterThan(row!.answered!)
+  expect(row!.open).toBeGreaterThan(0)
+  expect(row!.calls).toBe(row!.all_calls)
+})

@@ -5,6 +5,7 @@ import { profileRow, rowsOfCustomer } from '@rapport/database/factories/customer
 import { insertRows, type Rows } from '@rapport/database/factories/insert-rows'
 import type { Seal } from '@rapport/database/seal'
 import { dayNumber } from './calendar.ts'
+import { writeCalendarAndCalls } from './calendar-and-calls.ts'
 import { writeCallBacks } from './call-backs.ts'
 import { type CaseClasses, planCases } from './cases.ts'
 import { type FirmPlan, planFirm } from './firm.ts'
@@ -148,6 +149,7 @@ async function write(
   await writeMessages(db, { today, maker: person('head-office'), approver: person('compliance') })
   await writeCallBacks(db, { today, compliance: person('compliance') })
   await writeServicePlans(db, { today, maker: person('head-office') })
+  await writeCalendarAndCalls(db, seal, today)
   return made
 }
 

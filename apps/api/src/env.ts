@@ -51,6 +51,15 @@ const Environment = z.object({
   RAPPORT_GATEWAY_HOSTS: z.string().optional(),
   /** What stands in 【】 before a text message. */
   RAPPORT_SMS_SIGNATURE: z.string().min(2).max(20).optional(),
+  /** With which the telephone system signs what it tells of calls. */
+  RAPPORT_CTI_KEY: z.string().min(32).max(200).optional(),
+  /** The address that begins a call from a page: a scheme of telephones and `{number}`. */
+  RAPPORT_CALL_ADDRESS: z
+    .string()
+    .regex(/^(tel|sip|sips|callto):[A-Za-z0-9@.+*#;=_-]*\{number\}[A-Za-z0-9@.;=_:-]*$/, {
+      message: 'want tel:, sip:, sips: or callto: with {number}',
+    })
+    .default('tel:{number}'),
   RAPPORT_DRAIN_SECONDS: number(0, 20).default(2),
   RAPPORT_LOG: z.enum(['info', 'warn', 'error', 'silent']).default('warn'),
 })

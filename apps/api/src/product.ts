@@ -28,6 +28,8 @@ export interface Product {
   readonly channels: readonly MessageChannel[]
   /** With which keys gateways and mail systems sign what they tell. */
   readonly webhookKeys: Readonly<Partial<Record<MessageChannel, string>>>
+  /** The telephone system: with which key it signs what it tells, and the address that begins a call. */
+  readonly calling: { readonly key?: string; readonly address: string }
   readonly sessions: {
     readonly secret: string
     readonly idleMinutes: number
@@ -59,6 +61,7 @@ export const productOf = (env: Environment, secrets: Secrets, connections: Conne
     ...(env.RAPPORT_SMS_GATEWAY_KEY && { sms: env.RAPPORT_SMS_GATEWAY_KEY }),
     ...(env.RAPPORT_WECOM_GATEWAY_KEY && { wecom: env.RAPPORT_WECOM_GATEWAY_KEY }),
   },
+  calling: { ...(env.RAPPORT_CTI_KEY && { key: env.RAPPORT_CTI_KEY }), address: env.RAPPORT_CALL_ADDRESS },
   sessions: {
     secret: secrets.session,
     idleMinutes: env.RAPPORT_SESSION_IDLE_MINUTES,

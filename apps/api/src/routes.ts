@@ -48,12 +48,15 @@ import { investorProfilesRoutes } from '#features/customer/investor-profiles/inv
 import { revealsRoutes } from '#features/customer/reveals/reveals.routes.ts'
 import { securitiesRoutes } from '#features/customer/securities/securities.routes.ts'
 import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
+import { calendarRoutes } from '#features/service/calendar/calendar.routes.ts'
 import { callBacksRoutes } from '#features/service/call-backs/call-backs.routes.ts'
+import { callsRoutes } from '#features/service/calls/calls.routes.ts'
 import { careVisitsRoutes } from '#features/service/care-visits/care-visits.routes.ts'
 import { caseClassesRoutes } from '#features/service/case-classes/case-classes.routes.ts'
 import { casesRoutes } from '#features/service/cases/cases.routes.ts'
 import { contactPermissionsRoutes } from '#features/service/contact-permissions/contact-permissions.routes.ts'
 import { inboundRoutes } from '#features/service/inbound/inbound.routes.ts'
+import { meetingsRoutes } from '#features/service/meetings/meetings.routes.ts'
 import { messageTemplatesRoutes } from '#features/service/message-templates/message-templates.routes.ts'
 import { messagesRoutes } from '#features/service/messages/messages.routes.ts'
 import { momentsRoutes } from '#features/service/moments/moments.routes.ts'
@@ -61,6 +64,7 @@ import { serviceCountsRoutes } from '#features/service/service-counts/service-co
 import { serviceLevelsRoutes } from '#features/service/service-levels/service-levels.routes.ts'
 import { servicePlansRoutes } from '#features/service/service-plans/service-plans.routes.ts'
 import { tasksRoutes } from '#features/service/tasks/tasks.routes.ts'
+import { workLogsRoutes } from '#features/service/work-logs/work-logs.routes.ts'
 import type { Route } from '#http/serve.ts'
 
 /** Every route of the product, by feature. The start stops when one that the contract promises is missing. */
@@ -101,6 +105,10 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...reportSchedulesRoutes,
   ...accountsRoutes,
   ...careVisitsRoutes,
+  ...calendarRoutes,
+  ...meetingsRoutes,
+  ...workLogsRoutes,
+  ...callsRoutes,
   ...callBacksRoutes,
   ...serviceCountsRoutes,
   ...serviceLevelsRoutes,

@@ -46,11 +46,14 @@ import { securities } from './customer/securities.ts'
 import { timeline } from './customer/timeline.ts'
 import type { Endpoint } from './endpoint.ts'
 import { operations } from './operations.ts'
+import { calendar, calendarFeed } from './service/calendar.ts'
 import { callBacks } from './service/call-backs.ts'
+import { calls, cti } from './service/calls.ts'
 import { careVisits } from './service/care-visits.ts'
 import { caseClasses } from './service/case-classes.ts'
 import { cases } from './service/cases.ts'
 import { contactPermissions } from './service/contact-permissions.ts'
+import { meetings } from './service/meetings.ts'
 import { messageTemplates } from './service/message-templates.ts'
 import { inbound, messageBatches, messages } from './service/messages.ts'
 import { moments } from './service/moments.ts'
@@ -58,6 +61,7 @@ import { serviceCounts } from './service/service-counts.ts'
 import { serviceLevels } from './service/service-levels.ts'
 import { servicePlans } from './service/service-plans.ts'
 import { tasks } from './service/tasks.ts'
+import { workLogs } from './service/work-logs.ts'
 import { session } from './session.ts'
 
 /** Everything the API promises, by feature. What is not here does not exist on the wire. */
@@ -81,6 +85,12 @@ export const features = {
   securities,
   imports,
   careVisits,
+  calendar,
+  calendarFeed,
+  meetings,
+  workLogs,
+  calls,
+  cti,
   callBacks,
   serviceCounts,
   serviceLevels,

@@ -149,6 +149,17 @@ export function rulesOf(world: World) {
     service_plan_versions: (row, person) => ofPlan(person, ({ id }) => id === row.plan_id),
     service_plan_steps: (row, person) => ofPlan(person, ({ versions }) => versions.includes(row.version_id as string)),
     customer_plans: byCustomer,
+    meetings: (row, person) =>
+      business(row, person) &&
+      ((row.people as string[]).includes(person.userId) ||
+        (!row.private && may(person, 'calendar.team') && ofUnit(row, person))),
+    work_logs: (row, person) =>
+      business(row, person) &&
+      (row.user_id === person.userId ||
+        (row.submitted_at !== null && may(person, 'work-log.lead') && ofUnit(row, person))),
+    calls: (row, person) =>
+      row.customer_id ? ofCustomer(row.customer_id, person) : row.owner_id === person.userId || ofUnit(row, person),
+    calendar_feeds: (row, person) => business(row, person) && row.user_id === person.userId,
     kept_answers: (row, person) => row.actor_id === person.userId,
     tasks: mayDo,
     task_events: (row, person) => world.tasks.some((task) => task.id === row.task_id && mayDo(task, person)),

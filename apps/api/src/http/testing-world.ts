@@ -17,7 +17,9 @@ import { builtInRoles, type RoleCode } from '@rapport/database/factories/roles'
 import { newId } from '@rapport/database/ids'
 import { keepRefused } from '#features/customer/imports/refusals.ts'
 import type { Api, Client } from './testing.ts'
+import { makeCalendars, makeMeeting } from './testing-world-calendar.ts'
 import { makeCallBack } from './testing-world-call-backs.ts'
+import { makeCall, makeCallsOfNobody } from './testing-world-calls.ts'
 import { makeCase, makeOtherCases } from './testing-world-cases.ts'
 import { makeDashboards } from './testing-world-dashboards.ts'
 import { makeMessages } from './testing-world-messages.ts'
@@ -27,6 +29,7 @@ import { makeFirmPlans, makeOwnPlan } from './testing-world-plans.ts'
 import { makeSegments } from './testing-world-segments.ts'
 import { makeKeptAnswers, makeOtherTasks, makeTask } from './testing-world-tasks.ts'
 import { makeDataCentre, makeFacts, makePairs } from './testing-world-warehouse.ts'
+import { makeWorkLog, makeWorkLogs } from './testing-world-work-logs.ts'
 
 export interface Person extends Client {
   name: string
@@ -75,6 +78,10 @@ const kept = [
   'warehouse.customer_months',
   'warehouse.unit_months',
   'care_visits',
+  'meetings',
+  'calendar_feeds',
+  'work_logs',
+  'calls',
   'tasks',
   'task_events',
   'moment_rules',
@@ -235,6 +242,14 @@ export async function makeWorld(api: Api) {
   for (const { id } of customers) await api.make((db) => makeCallBack(db, id, people.bm1.userId))
   const cases = await api.make((db) => makeOtherCases(db, [people.am1, people.bm2, people.ho1], customers))
   await api.make((db) => makeMomentDays(db, security.id, Object.values(people)))
+  await api.make((db) =>
+    makeCalendars(
+      db,
+      Object.values(people).filter(({ name }) => name !== 'admin'),
+    ),
+  )
+  await api.make((db) => makeWorkLogs(db, [people.am1, people.sa1, people.bm1, people.am3, people.am4]))
+  await api.make((db) => makeCallsOfNobody(db, api.product.seal, [people.am1, people.bm2, people.ho1]))
   await api.make(makeKeptAnswers)
   const plans = await api.make(makeFirmPlans)
   const tasks = await api.make((db) => makeOtherTasks(db, [people.am1, people.bm2, people.ho1], customers))
@@ -306,6 +321,10 @@ async function makeKnownCustomer(
     await makeMoment(db, made.id)
     const callBack = await makeCallBack(db, made.id)
     const servicePlan = await makeOwnPlan(db, made.id)
+    const organiserId = owner?.userId ?? (await db.user.findFirstOrThrow({ where: { username: 'admin' } })).id
+    const log = await makeWorkLog(db, organiserId, '2026-11-20', false)
+    const call = await makeCall(db, seal, { agentId: staff.id, customerId: made.id })
+    const meeting = await makeMeeting(db, { organiserId, customerId: made.id, private: true })
     const complaint = await makeCase(db, { customerId: made.id, firstHandlerId: staff.id, handlerId: null })
     await db.accountServiceRequest.create({
       data: { id: newId(), customerId: made.id, accountId: account.id, kind: 'freeze', requestedBy: staff.id },
@@ -320,6 +339,9 @@ async function makeKnownCustomer(
       'call-backs': callBack.id,
       'service-plans': servicePlan.plan,
       'customer-plans': servicePlan.member,
+      meetings: meeting.id,
+      'work-logs': log.id,
+      calls: call.id,
       identifications: (await db.identification.findFirstOrThrow(where)).id,
       'contact-points': (await db.contactPoint.findFirstOrThrow(where)).id,
       'contact-persons': (await db.contactPerson.findFirstOrThrow(where)).id,

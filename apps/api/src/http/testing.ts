@@ -37,9 +37,10 @@ export async function startApi({
   mailing = false,
   channels = [],
   webhookKeys = {},
+  calling = { address: 'tel:{number}' },
   ...options
 }: { now?: () => Date; collecting?: Partial<Product['collecting']>; mailing?: boolean } & Partial<
-  Pick<Product, 'channels' | 'webhookKeys'>
+  Pick<Product, 'channels' | 'webhookKeys' | 'calling'>
 > &
   Omit<AppOptions, 'product'> = {}) {
   const database = await cloneDatabase()
@@ -54,6 +55,7 @@ export async function startApi({
     mailing,
     channels,
     webhookKeys,
+    calling,
     sessions: { secret: 'only for tests, long enough to sign with', idleMinutes: 60, hours: 12, secure: false },
   }
   const { app } = await buildApp({ product, ...options })

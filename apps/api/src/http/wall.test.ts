@@ -62,7 +62,7 @@ const blind: Partial<Record<Person['role'], string[]>> = {
     ...described,
   ],
   'branch-manager': ['audit_events', ...imported, ...dataCentre],
-  compliance: [...imported, 'report_schedules', 'report_deliveries'],
+  compliance: [...imported, 'work_logs', 'report_schedules', 'report_deliveries'],
 }
 
 /** Becomes the person in the open transaction, as `asViewer` does. */
@@ -243,6 +243,8 @@ describe('the wall', () => {
       audit_verify: ['rapport_system'],
       // Writes what people are told, reads what they chose.
       notify_people: [...viewers, 'rapport_system'],
+      // When people of the viewer's units meet, for whoever leads; nothing else of it.
+      busy_meetings: ['sees_units', 'sees_all'],
       // Ids by search keys, to be joined with customers in sight.
       customers_with_keys: ['sees_own', 'sees_units', 'sees_all'],
       // Who wrote which field of a record and by what, for records in sight; no value.

@@ -1,10 +1,11 @@
+import { remindOfMeetings } from '#features/service/meetings/remind.ts'
 import { watchTasks } from '#features/service/tasks/task-clock.ts'
 import type { Product } from '#product.ts'
 import { lane } from './lane.ts'
 
 const LOOK_EVERY = 5_000
 
-/** Tells of tasks whose time runs out or is up, until `stopping` says so. */
+/** Tells of tasks whose time runs out or is up and of meetings that begin soon, until `stopping` says so. */
 export const watchTasksAlways = (
   product: Pick<Product, 'connections' | 'now'>,
   stopping: () => boolean,
@@ -13,6 +14,7 @@ export const watchTasksAlways = (
   lane(
     async () => {
       while (!stopping() && (await watchTasks(product)));
+      while (!stopping() && (await remindOfMeetings(product)));
     },
     { every: LOOK_EVERY, stopping, log },
   )

@@ -1,6 +1,8 @@
 import { aboveToleranceEn } from './above-tolerance.en.ts'
 import { administrationEn } from './administration.en.ts'
+import { calendarEn } from './calendar.en.ts'
 import { callBacksEn } from './call-backs.en.ts'
+import { callsEn } from './calls.en.ts'
 import { careVisitsEn } from './care-visits.en.ts'
 import { casesEn } from './cases.en.ts'
 import { chartsEn } from './charts.en.ts'
@@ -45,6 +47,7 @@ import { tiersEn } from './tiers.en.ts'
 import { todayEn } from './today.en.ts'
 import { unsubscribeEn } from './unsubscribe.en.ts'
 import { vocabularyPagesEn } from './vocabulary-pages.en.ts'
+import { workLogsEn } from './work-logs.en.ts'
 
 /** What all other pages say in English. A page's words are spread in here. */
 export const enPages = {
@@ -57,6 +60,9 @@ export const enPages = {
   ...securitiesEn,
   ...careVisitsEn,
   ...callBacksEn,
+  ...calendarEn,
+  ...workLogsEn,
+  ...callsEn,
   ...casesEn,
   ...aboveToleranceEn,
   ...chartsEn,

@@ -1,6 +1,8 @@
 import { aboveToleranceZh } from './above-tolerance.zh-CN.ts'
 import { administrationZh } from './administration.zh-CN.ts'
+import { calendarZh } from './calendar.zh-CN.ts'
 import { callBacksZh } from './call-backs.zh-CN.ts'
+import { callsZh } from './calls.zh-CN.ts'
 import { careVisitsZh } from './care-visits.zh-CN.ts'
 import { casesZh } from './cases.zh-CN.ts'
 import { chartsZh } from './charts.zh-CN.ts'
@@ -47,6 +49,7 @@ import { todayZh } from './today.zh-CN.ts'
 import { unsubscribeZh } from './unsubscribe.zh-CN.ts'
 import { vocabularyPagesZh } from './vocabulary-pages.zh-CN.ts'
 import type { Same } from './words.ts'
+import { workLogsZh } from './work-logs.zh-CN.ts'
 
 /** What all other pages say in Simplified Chinese; a missing key does not compile. */
 export const zhCNPages: Same<typeof enPages> = {
@@ -59,6 +62,9 @@ export const zhCNPages: Same<typeof enPages> = {
   ...securitiesZh,
   ...careVisitsZh,
   ...callBacksZh,
+  ...calendarZh,
+  ...workLogsZh,
+  ...callsZh,
   ...casesZh,
   ...aboveToleranceZh,
   ...chartsZh,

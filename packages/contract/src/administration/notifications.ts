@@ -21,6 +21,8 @@ export const aboutNotifications = [
   'import-ended',
   'notice-published',
   'notice-reminder',
+  'meeting-soon',
+  'call-rings',
   /** For surveys: a score below what the survey calls low. */
   'survey-low',
   /** For notes in which somebody is named. */

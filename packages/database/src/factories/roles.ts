@@ -20,9 +20,20 @@ const reading = [
   'service-plan.read',
   'security.read',
   'organisation.read',
+  'calendar.use',
+  'call.read',
 ] as const
 /** What whoever serves customers does. */
-const serving = ['care-visit.plan', 'care-visit.record', 'task.work', 'case.work', 'message.send'] as const
+const serving = [
+  'care-visit.plan',
+  'care-visit.record',
+  'task.work',
+  'case.work',
+  'message.send',
+  'call.take',
+  'work-log.read',
+  'work-log.write',
+] as const
 
 /** The roles every firm starts with. They are rows like any other: a firm may change them and add its own. */
 export const builtInRoles = {
@@ -83,6 +94,8 @@ export const builtInRoles = {
       'import.run',
       'service-plan.edit',
       'task.assign',
+      'calendar.team',
+      'work-log.lead',
       'call-back.read',
       'call-back.do',
       'message.approve',
@@ -117,6 +130,9 @@ export const builtInRoles = {
       'service-level.edit',
       'chart.read',
       'task.assign',
+      'calendar.team',
+      'work-log.read',
+      'work-log.lead',
       'call-back.read',
       'case.supervise',
       'case.configure',

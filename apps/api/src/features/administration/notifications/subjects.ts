@@ -22,6 +22,9 @@ const statements = {
     from message_batches t join message_templates m on m.id = t.template_id`,
   'customer-report': `select t.id, c.name as title, ${nameless}, ${customer} from customer_reports t join customers c on c.id = t.customer_id`,
   'report-batch': `select t.id, s.name as title, ${nameless}, null as customer from report_batches t left join segments s on s.id = t.segment_id`,
+  meeting: `select t.id, t.title, ${nameless}, null as customer from meetings t`,
+  call: `select t.id, coalesce(c.name, 'unknown number') as title, coalesce(c.name, '未知号码') as "titleZh", null as code, ${customer}
+    from calls t left join customers c on c.id = t.customer_id`,
   import: `select t.id, t.file_name as title, ${nameless}, null as customer from imports t`,
 } as const
 /** Kinds whose own feature tells no more than that there is one are not among the statements. */

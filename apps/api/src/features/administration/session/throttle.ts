@@ -44,6 +44,16 @@ export async function forgetTries(product: Product, username: string, address: s
   })
 }
 
+/** Throws 429 with the seconds to wait while what goes by this key has been too much. */
+export async function refuseFlood({ connections }: Pick<Product, 'connections'>, key: string) {
+  const wait = await asSystem(connections, {}, (db) => waitOf(db, key))
+  if (wait > 0) throw new Refused(429, 'too-many-tries', { retryAfter: wait })
+}
+
+/** Counts once more what goes by this key: from `most` a minute on it has to wait a minute. */
+export const countFlood = ({ connections }: Pick<Product, 'connections'>, key: string, most: number) =>
+  asSystem(connections, {}, (db) => addFailure(db, key, most, '60', 60))
+
 async function waitOf(db: Db, key: string): Promise<number> {
   const [row] = await db.rows<{ wait: number }>(
     'throttle-wait',

@@ -11,6 +11,7 @@ import { checkChangedCustomers } from '#features/customer/customer-findings/chec
 import { type Firm, makeFirm, refusalOf, residentId } from '#features/customer/testing.ts'
 import { type Api, type Client, startApi } from '#http/testing.ts'
 import { makeCallBack } from '#http/testing-world-call-backs.ts'
+import { makeCall } from '#http/testing-world-calls.ts'
 import { makeCase } from '#http/testing-world-cases.ts'
 import { makeMessagesOf } from '#http/testing-world-messages.ts'
 import { makeMoment } from '#http/testing-world-moments.ts'
@@ -58,6 +59,7 @@ async function everywhere(owner: Client, security: { id: string }, draft: Draft 
     await makeMessagesOf(db, customer.id)
     await makeCallBack(db, customer.id)
     await makeOwnPlan(db, customer.id)
+    await makeCall(db, api.product.seal, { agentId: owner.userId, customerId: customer.id })
     await makeCase(db, { customerId: customer.id, firstHandlerId: owner.userId, handlerId: null })
     await db.accountServiceRequest.create({
       data: { id: newId(), customerId: customer.id, accountId: account.id, kind: 'freeze', requestedBy: owner.userId },

@@ -27,6 +27,9 @@ function works({ days }: ServiceTime, day: number): boolean {
   return days.get(date.toISOString().slice(0, 10)) ?? (weekday >= 1 && weekday <= 5)
 }
 
+/** Whether the firm works on a day, YYYY-MM-DD. */
+export const worksOn = (time: ServiceTime, day: string) => works(time, Date.parse(`${day}T00:00:00Z`) / DAY)
+
 /** The stretches of service from an instant on, in milliseconds of Shanghai: the rest of that day, then whole days. */
 function* stretches(time: ServiceTime, from: number) {
   const [opens, closes] = [timeOfDay(time.opens), timeOfDay(time.closes)]

@@ -30,6 +30,10 @@ function placeOf({ kind, times, about }: About): string | null {
       return about.customer === null ? '/segments' : `/customers/${about.customer.id}?tab=reports`
     case 'import-ended':
       return `/imports/${about.id}`
+    case 'meeting-soon':
+      return `/calendar?meeting=${about.id}`
+    case 'call-rings':
+      return '/calls'
     case 'notice-published':
     case 'notice-reminder':
       return `/notices?notice=${about.id}`
