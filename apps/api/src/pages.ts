@@ -26,6 +26,8 @@ const pages = new Set([
   'calendar',
   'calls',
   'work-log',
+  'surveys',
+  's',
   'cases',
   'case-classes',
   'charts',

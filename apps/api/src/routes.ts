@@ -63,6 +63,7 @@ import { momentsRoutes } from '#features/service/moments/moments.routes.ts'
 import { serviceCountsRoutes } from '#features/service/service-counts/service-counts.routes.ts'
 import { serviceLevelsRoutes } from '#features/service/service-levels/service-levels.routes.ts'
 import { servicePlansRoutes } from '#features/service/service-plans/service-plans.routes.ts'
+import { surveysRoutes } from '#features/service/surveys/surveys.routes.ts'
 import { tasksRoutes } from '#features/service/tasks/tasks.routes.ts'
 import { workLogsRoutes } from '#features/service/work-logs/work-logs.routes.ts'
 import type { Route } from '#http/serve.ts'
@@ -113,6 +114,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...serviceCountsRoutes,
   ...serviceLevelsRoutes,
   ...servicePlansRoutes,
+  ...surveysRoutes,
   ...tasksRoutes,
   ...momentsRoutes,
   ...messagesRoutes,

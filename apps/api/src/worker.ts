@@ -3,6 +3,7 @@ import { executors } from '#features/administration/etl-runs/run/executors.ts'
 import { Places } from '#features/administration/etl-runs/run/places.ts'
 import { channelsOf } from '#features/service/messages/sending/channels.ts'
 import { sqlStateOf } from '#http/errors.ts'
+import { askAfterContactsAlways } from '#jobs/ask-after-contacts.job.ts'
 import { callNewAccountsAlways } from '#jobs/call-new-accounts.job.ts'
 import { checkCustomers } from '#jobs/check-customers.job.ts'
 import { clearKept } from '#jobs/clear-kept.job.ts'
@@ -66,15 +67,19 @@ await Promise.all([
   watchTasksAlways(product, isStopping, complain('tasks')),
   callNewAccountsAlways(product, isStopping, complain('call-backs')),
   keepPlansAlways(product, isStopping, complain('plans')),
+  askAfterContactsAlways(product, isStopping, complain('surveys')),
   findMomentsAlways(product, isStopping, complain('moments')),
   fitModels({ connections: dataCentre }, isStopping, complain('models')),
   makeReports(product, { mail, stopping: isStopping, log: complain('reports') }),
   sendReports({ ...product, origin }, { mail, stopping: isStopping, log: complain('reports by mail') }),
-  sendMessagesAlways(product, {
-    channels: channelsOf(env, mail, origin),
-    stopping: isStopping,
-    log: complain('messages'),
-  }),
+  sendMessagesAlways(
+    { ...product, origin },
+    {
+      channels: channelsOf(env, mail, origin),
+      stopping: isStopping,
+      log: complain('messages'),
+    },
+  ),
   runDataCentre(
     {
       ...product,

@@ -44,6 +44,15 @@ const routes: RouteObject[] = [
     ErrorBoundary: PageFailed,
   },
   {
+    path: '/s/:token',
+    loader: () => speak(browserLocale()).then(speakOfAllPages, () => null),
+    lazy: async () => ({
+      Component: (await import('#features/service/surveys/answer-survey-page.tsx')).AnswerSurveyPage,
+    }),
+    HydrateFallback: () => null,
+    ErrorBoundary: PageFailed,
+  },
+  {
     path: '/unsubscribe/:token',
     loader: () => speak(browserLocale()).then(speakOfAllPages, () => null),
     lazy: async () => ({

@@ -36,8 +36,8 @@ export const PAGES = 'rapport'
 /** Requests that went out and were not answered, by what they say: sent again, they are the same request. */
 const unanswered = new Map<string, string>()
 
-/** Not `randomUUID`: browsers have that over TLS only. */
-const newKey = () =>
+/** 128 bits that nobody guesses. Not `randomUUID`: browsers have that over TLS only. */
+export const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** Calls one endpoint. Resolves to its reply, parsed by the contract; throws `Refusal` on any refusal. */

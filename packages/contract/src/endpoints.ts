@@ -60,6 +60,9 @@ import { moments } from './service/moments.ts'
 import { serviceCounts } from './service/service-counts.ts'
 import { serviceLevels } from './service/service-levels.ts'
 import { servicePlans } from './service/service-plans.ts'
+import { surveyLinks } from './service/survey-links.ts'
+import { surveyQuestions } from './service/survey-questions.ts'
+import { surveys } from './service/surveys.ts'
 import { tasks } from './service/tasks.ts'
 import { workLogs } from './service/work-logs.ts'
 import { session } from './session.ts'
@@ -95,6 +98,9 @@ export const features = {
   serviceCounts,
   serviceLevels,
   servicePlans,
+  surveys,
+  surveyQuestions,
+  surveyLinks,
   tasks,
   moments,
   messages,

@@ -54,6 +54,9 @@ const open: Record<string, Rule> = {
   call_back_scripts: business,
   call_back_samples: business,
   service_levels: business,
+  survey_questions: business,
+  surveys: business,
+  survey_versions: business,
   case_classes: business,
   moment_rules: business,
   moment_rule_versions: business,
@@ -160,6 +163,11 @@ export function rulesOf(world: World) {
     calls: (row, person) =>
       row.customer_id ? ofCustomer(row.customer_id, person) : row.owner_id === person.userId || ofUnit(row, person),
     calendar_feeds: (row, person) => business(row, person) && row.user_id === person.userId,
+    survey_invitations: byCustomer,
+    // One that names nobody is its unit's.
+    survey_responses: (row, person) => (row.customer_id ? ofCustomer(row.customer_id, person) : ofUnit(row, person)),
+    survey_sendings: (row, person) =>
+      scopeOf(person) === 'own' ? row.asked_by === person.userId : ofUnit(row, person),
     kept_answers: (row, person) => row.actor_id === person.userId,
     tasks: mayDo,
     task_events: (row, person) => world.tasks.some((task) => task.id === row.task_id && mayDo(task, person)),

@@ -27,6 +27,7 @@ import { makeMoment, makeMomentDays } from './testing-world-moments.ts'
 import { makeNotifications } from './testing-world-notifications.ts'
 import { makeFirmPlans, makeOwnPlan } from './testing-world-plans.ts'
 import { makeSegments } from './testing-world-segments.ts'
+import { makeSurveys } from './testing-world-surveys.ts'
 import { makeKeptAnswers, makeOtherTasks, makeTask } from './testing-world-tasks.ts'
 import { makeDataCentre, makeFacts, makePairs } from './testing-world-warehouse.ts'
 import { makeWorkLog, makeWorkLogs } from './testing-world-work-logs.ts'
@@ -97,6 +98,12 @@ const kept = [
   'service_plan_versions',
   'service_plan_steps',
   'customer_plans',
+  'survey_questions',
+  'surveys',
+  'survey_versions',
+  'survey_sendings',
+  'survey_invitations',
+  'survey_responses',
   'case_classes',
   'message_templates',
   'contact_rules',
@@ -211,18 +218,13 @@ export async function makeWorld(api: Api) {
       customers,
     }),
   )
-  await api.make((db) =>
-    makeMessages(
-      db,
-      customers,
-      [
-        { ...people.am1, unit: one },
-        { ...people.bm2, unit: two },
-        { ...people.ho1, unit: head },
-      ],
-      segments[0]!.id,
-    ),
-  )
+  const askers = [
+    { ...people.am1, unit: one },
+    { ...people.bm2, unit: two },
+    { ...people.ho1, unit: head },
+  ]
+  await api.make((db) => makeMessages(db, customers, askers, segments[0]!.id))
+  await api.make((db) => makeSurveys(db, customers, askers, segments[0]!.id))
   const schedules = await api.make((db) => db.reportSchedule.findMany())
   await api.make((db) =>
     db.reportBatch.create({

@@ -8,7 +8,7 @@ const LOOK_EVERY = 1_000
 
 /** Sends messages to customers on each channel that there is, until `stopping` says so. */
 export const sendMessagesAlways = (
-  product: Pick<Product, 'connections' | 'now' | 'seal'>,
+  product: Pick<Product, 'connections' | 'now' | 'seal'> & { origin: string | null },
   { channels, stopping, log }: { channels: Channels; stopping: () => boolean; log: (error: unknown) => unknown },
 ) =>
   Promise.all(

@@ -23,6 +23,7 @@ import { cases } from '@rapport/contract/service/cases'
 import { messages } from '@rapport/contract/service/messages'
 import { moments } from '@rapport/contract/service/moments'
 import { servicePlans } from '@rapport/contract/service/service-plans'
+import { surveys } from '@rapport/contract/service/surveys'
 import { tasks } from '@rapport/contract/service/tasks'
 import { expect, test } from 'vitest'
 import { aViewer } from '#testing/show.tsx'
@@ -40,6 +41,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/messages': messages.list,
     '/service-plans': servicePlans.list,
     '/call-backs': callBacks.list,
+    '/surveys': surveys.list,
     '/cases': cases.list,
     '/case-classes': caseClasses.put,
     '/dashboards': dashboards.list,

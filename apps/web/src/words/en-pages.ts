@@ -42,6 +42,7 @@ import { securitiesEn } from './securities.en.ts'
 import { segmentsEn } from './segments.en.ts'
 import { serviceCountsEn } from './service-counts.en.ts'
 import { servicePlansEn } from './service-plans.en.ts'
+import { surveysEn } from './surveys.en.ts'
 import { tasksEn } from './tasks.en.ts'
 import { tiersEn } from './tiers.en.ts'
 import { todayEn } from './today.en.ts'
@@ -63,6 +64,7 @@ export const enPages = {
   ...calendarEn,
   ...workLogsEn,
   ...callsEn,
+  ...surveysEn,
   ...casesEn,
   ...aboveToleranceEn,
   ...chartsEn,

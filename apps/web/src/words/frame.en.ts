@@ -14,6 +14,7 @@ export const frameEn = {
   'frame.cases': 'Cases',
   'frame.call-backs': 'Call-backs',
   'frame.service-plans': 'Service plans',
+  'frame.surveys': 'Surveys',
   'frame.case-classes': 'Classes of cases',
   'frame.care-visits': 'Care visits',
   'frame.dashboards': 'Dashboards',

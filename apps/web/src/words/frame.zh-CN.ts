@@ -17,6 +17,7 @@ export const frameZh: Same<typeof frameEn> = {
   'frame.cases': '请求与投诉',
   'frame.call-backs': '客户回访',
   'frame.service-plans': '服务计划',
+  'frame.surveys': '客户调查',
   'frame.case-classes': '事项等级',
   'frame.care-visits': '客户拜访',
   'frame.dashboards': '仪表板',

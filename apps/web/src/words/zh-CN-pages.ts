@@ -43,6 +43,7 @@ import { securitiesZh } from './securities.zh-CN.ts'
 import { segmentsZh } from './segments.zh-CN.ts'
 import { serviceCountsZh } from './service-counts.zh-CN.ts'
 import { servicePlansZh } from './service-plans.zh-CN.ts'
+import { surveysZh } from './surveys.zh-CN.ts'
 import { tasksZh } from './tasks.zh-CN.ts'
 import { tiersZh } from './tiers.zh-CN.ts'
 import { todayZh } from './today.zh-CN.ts'
@@ -65,6 +66,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...calendarZh,
   ...workLogsZh,
   ...callsZh,
+  ...surveysZh,
   ...casesZh,
   ...aboveToleranceZh,
   ...chartsZh,

@@ -11,6 +11,7 @@ export const timelineKinds = [
   'request',
   'case',
   'message',
+  'survey',
   'customer',
 ] as const
 

@@ -51,6 +51,7 @@ export const scriptVariables = [
   'business',
   'age',
   'line',
+  'link',
 ] as const
 export type ScriptVariable = (typeof scriptVariables)[number]
 

@@ -16,6 +16,7 @@ import { makeCase } from '#http/testing-world-cases.ts'
 import { makeMessagesOf } from '#http/testing-world-messages.ts'
 import { makeMoment } from '#http/testing-world-moments.ts'
 import { makeOwnPlan } from '#http/testing-world-plans.ts'
+import { makeSurveyAnswer } from '#http/testing-world-surveys.ts'
 import { makeFacts } from '#http/testing-world-warehouse.ts'
 
 let api: Api
@@ -60,6 +61,7 @@ async function everywhere(owner: Client, security: { id: string }, draft: Draft 
     await makeCallBack(db, customer.id)
     await makeOwnPlan(db, customer.id)
     await makeCall(db, api.product.seal, { agentId: owner.userId, customerId: customer.id })
+    await makeSurveyAnswer(db, customer.id)
     await makeCase(db, { customerId: customer.id, firstHandlerId: owner.userId, handlerId: null })
     await db.accountServiceRequest.create({
       data: { id: newId(), customerId: customer.id, accountId: account.id, kind: 'freeze', requestedBy: owner.userId },

@@ -89,6 +89,12 @@ export const entries: Record<(typeof timelineKinds)[number], string> = {
     select r.id, 'message', r.received_at, ${dayOf('r.received_at')},
       json_build_object('way', 'in', 'channel', r.channel, 'text', r.body)
     from received_messages r where r.customer_id = $1`,
+  // Answers under their name; anonymous ones are nobody's.
+  survey: `
+    select r.id, 'survey', coalesce(r.answered_at, ${startOf('r.answered_on')}), r.answered_on,
+      json_build_object('name', s.name, 'nameZh', s.name_zh, 'csat', r.csat::text, 'nps', r.nps::text, 'ces', r.ces::text, 'text', nullif(r.words, ''))
+    from survey_responses r join surveys s on s.id = r.survey_id
+    where r.customer_id = $1`,
   customer: `
     select c.id, 'customer', c.created_at, ${dayOf('c.created_at')},
       json_build_object('event', 'created', 'by', u.name)

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Firm, makeFirm, refusalOf } from '#features/customer/testing.ts'
 import { type Api, type Client, startApi } from '#http/testing.ts'
 import { makeCase } from '#http/testing-world-cases.ts'
+import { makeSurveyAnswer } from '#http/testing-world-surveys.ts'
 
 let api: Api
 let firm: Firm
@@ -78,6 +79,7 @@ beforeAll(async () => {
       },
     }),
   )
+  await api.make((db) => makeSurveyAnswer(db, customer.id))
   // Whoever it is about does not find it here.
   await api.make((db) => makeCase(db, { ...complaint, subjectId: firm.colleague.userId }))
   await firm.bm.call(customers.handOver, {
@@ -107,6 +109,7 @@ describe('time line', () => {
       ['visit', '2199-01-01', 'care'],
       ['hand-over', handedOn, null],
       ['case', '2026-11-18', 'complaint'],
+      ['survey', '2026-11-18', null],
       ['message', '2026-11-16', null],
       ['request', '2022-03-04', 'freeze'],
       ['visit', '2022-02-02', 'care'],
@@ -119,8 +122,8 @@ describe('time line', () => {
       ['account', '2020-06-01', expect.stringMatching(/opened|closed/)],
       ['customer', '2020-05-05', 'created'],
     ])
-    expect(total).toBe(14)
-    expect(new Set(items.map(({ id }) => id)).size).toBe(14)
+    expect(total).toBe(15)
+    expect(new Set(items.map(({ id }) => id)).size).toBe(15)
   })
 
   it('adds up a trading day by currency with exact amounts', async () => {
@@ -162,7 +165,7 @@ describe('time line', () => {
 
   it('gives every entry exactly once by pages of any length', async () => {
     const whole = (await read(firm.colleague)).items
-    for (const limit of [1, 2, 3, 5, 13, 14]) {
+    for (const limit of [1, 2, 3, 5, 14, 15]) {
       const items: Entry[] = []
       for (let after: string | null = ''; after !== null; ) {
         const page: { items: Entry[]; next: string | null } = await read(firm.colleague, {
@@ -180,7 +183,7 @@ describe('time line', () => {
     const kinds = await Promise.all(timelineKinds.map(async (kind) => (await read(firm.colleague, { kind })).items))
     for (const [i, items] of kinds.entries())
       expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set([timelineKinds[i]]))
-    expect(kinds.flat()).toHaveLength(14)
+    expect(kinds.flat()).toHaveLength(15)
   })
 
   it('leaves out what has a right of its own that the reader lacks', async () => {

@@ -17,6 +17,7 @@ const rights = {
   request: 'account.read',
   case: 'case.read',
   message: 'message.read',
+  survey: 'survey.read',
 } as const
 
 /** One page of what happened with a customer, latest first: what lies ahead comes before what is past. */

@@ -20,6 +20,9 @@ function quotas(groups: ReadonlyMap<string, readonly unknown[]>, total: number, 
   return new Map(parts.map(({ stratum, whole }, i) => [stratum, whole + (i < left ? 1 : 0)]))
 }
 
+/** By what somebody stands in the order in which a seed draws: 64 hexadecimal digits that depend on nothing else. */
+export const drawKey = (seed: string, id: string) => createHash('sha256').update(`${seed}\n${id}`).digest('hex')
+
 /**
  * A stratified sample: so many basis points (1/10,000) of all, rounded up, spread over the strata by their size. Within a stratum
  * the order is by the hash of seed and id, so that the same seed draws the same customers however they are listed.
@@ -28,7 +31,7 @@ export function drawSample<T extends Drawable>(all: readonly T[], seed: string, 
   const size = Math.min(all.length, Math.ceil((all.length * basisPoints) / 10_000))
   const groups = new Map<string, { one: T; key: string }[]>()
   for (const one of all) {
-    const key = createHash('sha256').update(`${seed}\n${one.id}`).digest('hex')
+    const key = drawKey(seed, one.id)
     const group = groups.get(one.stratum)
     if (group) group.push({ one, key })
     else groups.set(one.stratum, [{ one, key }])

@@ -8,6 +8,8 @@ export interface NewMessage {
   language: 'en' | 'zh-CN'
   variables: Partial<Record<string, string>>
   batchId?: string
+  /** It carries a link that works once, below this root of the pages: `{link}` in its words, made when it leaves. */
+  linkRoot?: 's'
 }
 
 /** Writes messages by one template into the outbox, in one statement; `held` ones wait for approval. Their ids, in order. 404 out of sight. */
@@ -17,19 +19,20 @@ export async function addMessages(
   messages: readonly NewMessage[],
   { now, held = false }: { now: Date; held?: boolean },
 ): Promise<string[]> {
-  const rows = messages.map(({ customerId, language, variables, batchId }) => ({
+  const rows = messages.map(({ customerId, language, variables, batchId, linkRoot }) => ({
     id: newId(),
     customer_id: customerId,
     language,
     variables,
     batch_id: batchId ?? null,
+    link_root: linkRoot ?? null,
   }))
   await db.rows(
     'messages.add',
-    `insert into outbound_messages (id, customer_id, language, variables, batch_id, template_id, channel, class, priority, state, message_id,
+    `insert into outbound_messages (id, customer_id, language, variables, batch_id, link_root, template_id, channel, class, priority, state, message_id,
        due_at, created_at, created_by)
      select r.*, $2::uuid, $3, $4, $5::smallint, $6, 'message-' || r.id, $7::timestamptz, $7::timestamptz, viewer_id()
-     from jsonb_to_recordset($1::jsonb) r (id uuid, customer_id uuid, language text, variables jsonb, batch_id uuid)`,
+     from jsonb_to_recordset($1::jsonb) r (id uuid, customer_id uuid, language text, variables jsonb, batch_id uuid, link_root text)`,
     [
       JSON.stringify(rows),
       template.id,

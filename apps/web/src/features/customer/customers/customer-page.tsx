@@ -5,6 +5,7 @@ import { timeline } from '@rapport/contract/customer/timeline'
 import { careVisits } from '@rapport/contract/service/care-visits'
 import { cases } from '@rapport/contract/service/cases'
 import { messages } from '@rapport/contract/service/messages'
+import { surveys } from '@rapport/contract/service/surveys'
 import { tasks } from '@rapport/contract/service/tasks'
 import { useParams } from 'react-router'
 import { useAsk } from '#api/query.ts'
@@ -15,6 +16,7 @@ import { TradesTab } from '#features/customer/accounts/trades-tab.tsx'
 import { TimelineTab } from '#features/customer/timeline/timeline-tab.tsx'
 import { CasesTab } from '#features/service/cases/cases-tab.tsx'
 import { MessagesTab } from '#features/service/messages/messages-tab.tsx'
+import { SurveysTab } from '#features/service/surveys/surveys-tab.tsx'
 import { TasksTab } from '#features/service/tasks/tasks-tab.tsx'
 import { useAddress } from '#ui/address.ts'
 import { Page } from '#ui/page.tsx'
@@ -35,6 +37,7 @@ const tabs = [
   { name: 'tasks', asks: tasks.list },
   { name: 'cases', asks: cases.list },
   { name: 'messages', asks: messages.list },
+  { name: 'surveys', asks: surveys.ofCustomer },
   { name: 'timeline', asks: timeline.list },
 ] as const
 
@@ -108,6 +111,9 @@ function CustomerTabs({ customer }: { customer: Customer }) {
       </Tabs.Panel>
       <Tabs.Panel value="messages">
         <MessagesTab customerId={customer.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="surveys">
+        <SurveysTab customerId={customer.id} />
       </Tabs.Panel>
       <Tabs.Panel value="timeline">
         <TimelineTab customerId={customer.id} />

@@ -83,6 +83,16 @@ export function useStory({ kind, facts }: Entry): { title: string; text: string 
             ]),
             text: joined([said('message-state', facts.state), facts.by]),
           }
+    case 'survey':
+      return {
+        title: t('story.survey', { name: (locale === 'zh-CN' ? facts.nameZh : facts.name) ?? '–' }),
+        text: joined([
+          facts.csat && `CSAT ${facts.csat}`,
+          facts.nps && `NPS ${facts.nps}`,
+          facts.ces && `CES ${facts.ces}`,
+          facts.text,
+        ]),
+      }
     case 'customer':
       return {
         title: joined([said('customer-event', facts.event ?? 'created'), facts.name, facts.number], ' '),

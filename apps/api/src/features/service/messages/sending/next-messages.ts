@@ -16,6 +16,8 @@ export interface Next extends TemplateWords {
   language: 'en' | 'zh-CN'
   variables: Record<string, string>
   attempt: number
+  /** Below which root of the pages it carries a link. */
+  linkRoot: string | null
   spoken: Omit<Spoken, 'variables'>
   facts: ContactFacts
 }
@@ -24,7 +26,7 @@ export interface Next extends TemplateWords {
 export async function nextMessages(db: Db, channel: MessageChannel, now: Date): Promise<Next[]> {
   const rows = await db.rows<Next>(
     'messages.next',
-    `select m.id, m.message_id as "messageId", m.customer_id as "customerId", m.class, t.urgent, m.language, m.variables, m.attempt,
+    `select m.id, m.message_id as "messageId", m.customer_id as "customerId", m.class, t.urgent, m.language, m.variables, m.attempt, m.link_root as "linkRoot",
        t.subject, t.subject_zh as "subjectZh", t.body, t.body_zh as "bodyZh", ${spokenOf} as spoken, f.facts
      from (select * from outbound_messages where channel = $1 and state = 'waiting' and due_at <= $2::timestamptz
            order by priority, due_at, id limit ${AT_ONCE}) m

@@ -4,6 +4,7 @@ import { hold } from '#features/administration/etl-runs/run/hold.ts'
 import { valuePlace } from '#features/customer/contact-points/contact-points.ts'
 import { consentOf, historyOf, rulesOn } from '#features/service/contact-permissions/contact-facts.ts'
 import { mayContact, type Rules } from '#features/service/contact-permissions/may-contact.ts'
+import { linkToken } from '#features/service/messages/one-time-link.ts'
 import { optOutHash, optOutToken } from '#features/service/messages/opt-out-token.ts'
 import { wordsOf } from '#features/service/messages/words-of.ts'
 import { businessDay, type Product } from '#product.ts'
@@ -16,7 +17,8 @@ const MOST_ATTEMPTS = 5
 const MOST_DEATHS = 3
 const FIRST_PAUSE = 30_000
 
-type Sender = Pick<Product, 'connections' | 'now' | 'seal'>
+/** `origin` is where the pages are reached: a message that carries a link cannot leave without it. */
+type Sender = Pick<Product, 'connections' | 'now' | 'seal'> & { origin?: string | null }
 /** Where a message was sealed: bound to its row. */
 export const addressPlace = (id: string) => `outbound_messages.address.${id}` as const
 
@@ -83,11 +85,11 @@ interface Judged {
 }
 
 /** Looks at each by the rules of this moment: what goes, what waits until when, what is kept back and why. */
-function judged({ seal, now }: Sender, rules: Rules, channel: MessageChannel, next: readonly Next[]): Judged[] {
+function judged({ seal, now, origin }: Sender, rules: Rules, channel: MessageChannel, next: readonly Next[]): Judged[] {
   return next.map((message): Judged => {
     const { id, facts } = message
     const waiting = { id, was: 'waiting' as const }
-    const kept = (reason: string): Judged => ({
+    const keptBack = (reason: string): Judged => ({
       change: { ...waiting, state: 'suppressed', reason, ended_at: now() },
       outgoing: null,
     })
@@ -98,20 +100,26 @@ function judged({ seal, now }: Sender, rules: Rules, channel: MessageChannel, ne
       consentOf(facts),
       now(),
     )
-    if (may.is === 'suppress') return kept(may.reason)
-    if (facts.removed) return kept('CLOSED')
-    if (facts.addressId === null) return kept('NO_ADDRESS')
+    if (may.is === 'suppress') return keptBack(may.reason)
+    if (facts.removed) return keptBack('CLOSED')
+    if (facts.addressId === null) return keptBack('NO_ADDRESS')
     if (may.is === 'wait') return { change: { ...waiting, state: 'waiting', due_at: may.until }, outgoing: null }
     try {
       const to = seal.open(facts.addressSealed!, valuePlace(facts.addressId))
       const token = optOutToken(seal, message.messageId)
-      const words = wordsOf(message, message.language, { ...message.spoken, variables: message.variables })
+      const { linkRoot, messageId, variables } = message
+      const kept = wordsOf(message, message.language, { ...message.spoken, variables })
+      // The link is in the message that leaves, not in what is kept of it.
+      const link = linkRoot && `${originOf(origin)}/${linkRoot}/${linkToken(seal, messageId)}`
+      const leaving = link
+        ? wordsOf(message, message.language, { ...message.spoken, variables: { ...variables, link } })
+        : kept
       return {
         change: {
           ...waiting,
           state: 'sending',
           tried: 1,
-          ...words,
+          ...kept,
           address_sealed: seal.close(to, addressPlace(id)),
           address_hash: facts.addressHash!,
           ...(message.class === 'MARKETING' && { opt_out_hash: optOutHash(token) }),
@@ -121,7 +129,7 @@ function judged({ seal, now }: Sender, rules: Rules, channel: MessageChannel, ne
           to,
           class: message.class,
           language: message.language,
-          ...words,
+          ...leaving,
           optOutToken: token,
           attempt: message.attempt + 1,
         },
@@ -131,6 +139,11 @@ function judged({ seal, now }: Sender, rules: Rules, channel: MessageChannel, ne
       return { change: { ...waiting, state: 'failed', cause: 'unwritable', ended_at: now() }, outgoing: null }
     }
   })
+}
+
+function originOf(origin: string | null | undefined): string {
+  if (!origin) throw new Error('nobody said where the pages are')
+  return origin
 }
 
 /** One after the other. What became of one is written with the beginning of the next: one commit a message. */
