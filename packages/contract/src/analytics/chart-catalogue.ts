@@ -155,6 +155,18 @@ export const chartCatalogue = {
     closed: 'cases-closed',
     rank: 'rank',
   }),
+  satisfaction: chart('service', 'month', {
+    csat: 'csat',
+    low: 'csat-low',
+    high: 'csat-high',
+    answers: 'survey-scores',
+  }),
+  recommendation: chart('service', 'month', {
+    nps: 'nps',
+    low: 'nps-low',
+    high: 'nps-high',
+    answers: 'survey-scores',
+  }),
   'busy-hours': chart('service', 'hour', { visits: 'visits-planned' }),
   units: chart('ranking', 'unit', { value: 'traded-value', rank: 'rank', customers: 'customers' }),
   staff: chart('ranking', 'staff', {

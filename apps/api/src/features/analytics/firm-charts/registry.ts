@@ -14,6 +14,7 @@ import { contributionByMonth, incomeMix } from './income-mix.ts'
 import { productGrades, productSales } from './product-sales.ts'
 import { quality } from './quality.ts'
 import { units } from './ranking.ts'
+import { recommendation, satisfaction } from './satisfaction.ts'
 import { busyHours, visitCompletion, workload } from './service.ts'
 import { staff } from './staff.ts'
 import { suitability } from './suitability.ts'
@@ -51,6 +52,8 @@ export const registry: Readonly<Record<ChartName, Draw>> = {
   'complaint-causes': complaintCauses,
   'case-times': caseTimes,
   'case-load': caseLoad,
+  satisfaction,
+  recommendation,
   'busy-hours': busyHours,
   units,
   staff,

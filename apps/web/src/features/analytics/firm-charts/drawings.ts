@@ -12,6 +12,8 @@ export type Drawing<Column extends string = string> =
       /** Columns as parts of a whole; or as the reader chooses. */
       share?: boolean | 'choice'
     }
+  /** A line over months within the band of its interval, and of how many it is. */
+  | { kind: 'band'; value: Column; low: Column; high: Column; of: Column }
   | { kind: 'steps'; amount: Column }
   | { kind: 'ranking'; value: Column; rank: Column }
   | { kind: 'matrix'; value: Column; depth: Column }
@@ -59,6 +61,8 @@ export const drawings: { readonly [Name in ChartName]: Drawn<Name> } = {
   'complaint-causes': { kind: 'months', bars: ['complaints'], lines: ['running'], own: true },
   'case-times': { kind: 'months', bars: ['median', 'p90'], lines: ['inTime'], own: true, beside: true },
   'case-load': { kind: 'ranking', value: 'open', rank: 'rank' },
+  satisfaction: { kind: 'band', value: 'csat', low: 'low', high: 'high', of: 'answers' },
+  recommendation: { kind: 'band', value: 'nps', low: 'low', high: 'high', of: 'answers' },
   'busy-hours': { kind: 'matrix', value: 'visits', depth: 'visits' },
   units: { kind: 'ranking', value: 'value', rank: 'rank' },
   staff: { kind: 'ranking', value: 'net', rank: 'rank' },

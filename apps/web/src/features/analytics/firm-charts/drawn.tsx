@@ -5,6 +5,7 @@ import { indicatorWord } from '#features/analytics/indicators/indicator-word.ts'
 import { useWords } from '#words/words.ts'
 import { type Drawing, drawings } from './drawings.ts'
 import { placeOf, type Row, useFigures } from './figures.ts'
+import { Band } from './late-band.tsx'
 import { Flows } from './late-flows.tsx'
 import { MonthColumns } from './late-month-columns.tsx'
 import { Lorenz } from './lorenz.tsx'
@@ -64,6 +65,11 @@ export function Drawn({ answer, title, hrefOf, tiles }: Props) {
           />
         </>
       )
+    }
+    case 'band': {
+      const { value, low, high, of } = drawing
+      const places = { value: at(value), low: at(low), high: at(high), of: at(of) }
+      return <Band label={title} columns={columns} rows={rows} places={places} shortName={names.short} />
     }
     case 'steps':
       return (
