@@ -8,6 +8,7 @@ import { careVisits } from '@rapport/contract/service/care-visits'
 import { cases } from '@rapport/contract/service/cases'
 import { messages } from '@rapport/contract/service/messages'
 import { servicePlans } from '@rapport/contract/service/service-plans'
+import { surveys } from '@rapport/contract/service/surveys'
 import { tasks } from '@rapport/contract/service/tasks'
 import { makeCalendarTask } from './calendar-task.ts'
 import { RUN_MS } from './collecting.ts'
@@ -103,6 +104,21 @@ const visits: Record<string, Visit> = {
       '/call-backs?view=calls',
     ],
   },
+  surveys: {
+    role: 'head-office',
+    addresses: async (person) => {
+      const [one] = (await person.call(surveys.list)).items
+      return [
+        '/surveys',
+        '/surveys?view=questions',
+        '/surveys/new',
+        ...['', '?view=answers', '?view=build', '?view=preview', '?view=send'].map(
+          (view) => `/surveys/${one!.id}${view}`,
+        ),
+      ]
+    },
+  },
+  'the page of a survey’s link': { role: null, addresses: async () => ['/s/unknown'] },
   'care visits': {
     role: 'service-agent',
     addresses: async (person) => {

@@ -136,3 +136,20 @@ test('people have a calendar, wrote of most of their days and spoke with custome
   expect(row!.open).toBeGreaterThan(0)
   expect(row!.calls).toBe(row!.all_calls)
 })
+
+test('a survey has been answered for six months, and each low score is one task', async () => {
+  const [row] = await asked<
+    Record<string, number>
+  >(`select count(*)::int as n, count(distinct to_char(r.answered_on, 'YYYY-MM'))::int as months,
+    count(*) filter (where (r.nps <= 6 or r.csat <= 2) <> (t.n > 0) or t.n > 1)::int as wrong, sum(t.open)::int as open,
+    count(*) filter (where not i.answered or i.customer_id <> r.customer_id or r.answered_at < i.asked_at)::int as astray
+    from survey_responses r join survey_invitations i on i.id = r.invitation_id cross join lateral (
+      select count(*) as n, count(*) filter (where t.open) as open from tasks t where t.kind = 'survey' and t.about_id = r.id) t`)
+  expect(row).toMatchObject({ wrong: 0, astray: 0 })
+  expect(row!.n).toBeGreaterThan(20)
+  expect(row!.months).toBeGreaterThan(4)
+  const [template] = await asked<{ body: string }>(
+    `select body from message_templates where code = 'survey' and state = 'approved'`,
+  )
+  expect(template!.body).toContain('{link}')
+})

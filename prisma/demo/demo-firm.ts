@@ -12,6 +12,7 @@ import { type FirmPlan, planFirm } from './firm.ts'
 import { writeMessages } from './messages.ts'
 import { firm } from './places.ts'
 import { writeServicePlans } from './service-plans.ts'
+import { writeSurveys } from './surveys.ts'
 
 /** How many rows of each table were made. */
 export type Made = Partial<Record<keyof Rows, number>>
@@ -150,6 +151,7 @@ async function write(
   await writeCallBacks(db, { today, compliance: person('compliance') })
   await writeServicePlans(db, { today, maker: person('head-office') })
   await writeCalendarAndCalls(db, seal, today)
+  await writeSurveys(db, { today, maker: person('head-office'), approver: person('compliance') })
   return made
 }
 
