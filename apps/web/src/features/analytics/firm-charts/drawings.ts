@@ -54,7 +54,12 @@ export const drawings: { readonly [Name in ChartName]: Drawn<Name> } = {
   'churn-warnings': { kind: 'months', bars: ['high', 'medium'], lines: ['assets'], own: true },
   'tier-migration': { kind: 'sankey', value: 'customers', also: 'assets' },
   'visit-completion': { kind: 'months', bars: ['onTime', 'late', 'open', 'overdue'], lines: ['rate'], own: true },
-  'task-completion': { kind: 'months', bars: ['onTime', 'late', 'givenLate', 'open', 'overdue'], lines: ['inTime'], own: true },
+  'task-completion': {
+    kind: 'months',
+    bars: ['onTime', 'late', 'givenLate', 'open', 'overdue'],
+    lines: ['inTime'],
+    own: true,
+  },
   'task-units': { kind: 'months', bars: ['onTime', 'late', 'overdue'], lines: ['inTime'], own: true },
   workload: { kind: 'months', bars: ['contacts', 'visits'], lines: ['minutes'], own: true },
   complaints: { kind: 'months', bars: ['received', 'closed'], lines: ['onTime'], own: true, beside: true },
