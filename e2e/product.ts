@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { removeEmbedded } from '@rapport/database/embedded'
 import { freePort } from '@rapport/database/embedded/free-port'
 import { ensureChromium } from './chromium.ts'
+import { ctiKey } from './telephone.ts'
 
 const START_MS = 180_000
 const STOP_MS = 30_000
@@ -17,7 +18,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
   const port = await freePort()
   const { DATABASE_URL: _, ...inherited } = process.env
   const server = spawn(process.execPath, [join(import.meta.dirname, '../apps/api/dist/start.js')], {
-    env: { ...inherited, PORT: String(port), HOST: '127.0.0.1', RAPPORT_DATA_DIR: dataDir },
+    env: { ...inherited, PORT: String(port), HOST: '127.0.0.1', RAPPORT_DATA_DIR: dataDir, RAPPORT_CTI_KEY: ctiKey },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const stop = async () => {

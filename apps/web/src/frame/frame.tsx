@@ -3,15 +3,22 @@ import { useHotkeys, useLocalStorage } from '@mantine/hooks'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { Outlet, useNavigation } from 'react-router'
+import { useViewer } from '#api/viewer.tsx'
 import { CrumbsPlace } from '#ui/page.tsx'
 import { Skeleton } from '#ui/states.tsx'
-import { useWords } from '#words/words.ts'
+import { speakOfAllPages, useWords } from '#words/words.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import classes from './frame.module.css'
 import { Me } from './me.tsx'
 import { Navigation } from './navigation.tsx'
 
 const Bell = lazy(() => import('./bell.tsx').then((module) => ({ default: module.Bell })))
+// Its words are in the book of all pages.
+const Ringing = lazy(() =>
+  Promise.all([import('#features/service/calls/ringing.tsx'), speakOfAllPages()]).then(([module]) => ({
+    default: module.Ringing,
+  })),
+)
 const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
 
 /** Around every page of a person signed in: areas left, where I am and search above, a bottom bar on a phone. */
@@ -26,6 +33,7 @@ export function Frame() {
   const [searching, setSearching] = useState(false)
   useHotkeys([['mod+K', () => setSearching(true)]], [])
   const going = useNavigation().state === 'loading'
+  const takesCalls = useViewer().permissions.includes('call.take')
   const fold = folded ? t('frame.unfold') : t('frame.fold')
   return (
     <div className={classes.frame} data-folded={folded || undefined}>
@@ -68,6 +76,11 @@ export function Frame() {
         </CrumbsPlace.Provider>
       </main>
       <BottomBar />
+      {takesCalls && (
+        <Suspense fallback={null}>
+          <Ringing />
+        </Suspense>
+      )}
       {searching && (
         <Suspense fallback={null}>
           <Palette onClose={() => setSearching(false)} />

@@ -16,7 +16,9 @@ import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
 import { securities } from '@rapport/contract/customer/securities'
 import type { Permission } from '@rapport/contract/permissions'
+import { calendar } from '@rapport/contract/service/calendar'
 import { callBacks } from '@rapport/contract/service/call-backs'
+import { calls } from '@rapport/contract/service/calls'
 import { careVisits } from '@rapport/contract/service/care-visits'
 import { caseClasses } from '@rapport/contract/service/case-classes'
 import { cases } from '@rapport/contract/service/cases'
@@ -25,6 +27,7 @@ import { moments } from '@rapport/contract/service/moments'
 import { servicePlans } from '@rapport/contract/service/service-plans'
 import { surveys } from '@rapport/contract/service/surveys'
 import { tasks } from '@rapport/contract/service/tasks'
+import { workLogs } from '@rapport/contract/service/work-logs'
 import { expect, test } from 'vitest'
 import { aViewer } from '#testing/show.tsx'
 import { areas, areasFor } from './places.ts'
@@ -37,6 +40,9 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/customer-quality': customerFindings.list,
     '/care-visits': careVisits.list,
     '/tasks': tasks.list,
+    '/calendar': calendar.list,
+    '/calls': calls.list,
+    '/work-log': workLogs.list,
     '/moments': moments.rules,
     '/messages': messages.list,
     '/service-plans': servicePlans.list,

@@ -71,7 +71,7 @@ describe('a call', () => {
     for (const client of [sa, other]) expect(await current(client)).toBe(null)
     // The stream of what people are told carries it to the page.
     const told = async (client: Client) => (await client.call(notifications.list, { query: {} })).items
-    expect(await told(am)).toMatchObject([{ kind: 'call-rings', urgent: true, about: { title: customer.name } }])
+    expect(await told(am)).toMatchObject([{ kind: 'call-rings', urgent: false, about: { title: customer.name } }])
     expect(await told(sa)).toEqual([])
     later(8)
     await telephone.answer(line)

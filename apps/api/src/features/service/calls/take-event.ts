@@ -57,6 +57,7 @@ export const takeEvent = ({ connections, now, seal }: Takes, told: CtiEvent) =>
     )
     if (call!.id === id || call!.customerId === null) await placeCall(db, call!, hash)
     if (told.kind !== 'ended' && call!.endedAt === null)
+      // Not urgent: the card of the call is on the page already.
       await notify(
         db,
         [
@@ -65,7 +66,6 @@ export const takeEvent = ({ connections, now, seal }: Takes, told: CtiEvent) =>
             kind: 'call-rings',
             about: { kind: 'call', id: call!.id },
             together: call!.id,
-            urgent: true,
           },
         ],
         now(),

@@ -11,7 +11,7 @@ export const workLogsRoutes = [
   route(workLogs.write, ({ db, viewer, params, body, product }) =>
     writeLog(db, viewer, params.day, body, product.now()),
   ),
-  route(workLogs.open, ({ db, params }) => openWorkLog(db, params.id)),
+  route(workLogs.open, ({ db, viewer, params }) => openWorkLog(db, viewer, params.id)),
   route(workLogs.comment, ({ db, viewer, params, body, product }) =>
     commentLog(db, viewer, params.id, body.comment, product.now()),
   ),

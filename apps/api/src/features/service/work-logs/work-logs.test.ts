@@ -32,7 +32,8 @@ describe('a work log', () => {
     const { id } = await am.call(tasks.create, { body: { title: '寄送资料', dueOn: today } })
     await am.call(tasks.record, { params: { id }, body: { outcome: 'handled' } })
     await of.plan(am, { on: today, at: '15:00' })
-    expect((await openDay(am)).did).toEqual({ visits: 2, tasks: 1, callBacks: 0, cases: 0, calls: 0, meetings: 1 })
+    await of.plan(am, { on: '2026-11-13', repeat: { every: 'week', interval: 1, until: '2026-12-31' } })
+    expect((await openDay(am)).did).toEqual({ visits: 2, tasks: 1, callBacks: 0, cases: 0, calls: 0, meetings: 2 })
     expect((await openDay(sa)).did).toMatchObject({ visits: 1, tasks: 0 })
   })
 

@@ -29,16 +29,16 @@ async function workLogById(db: Db, id: string): Promise<WorkLog> {
 }
 
 /** A log with what the product counted on its day, as the reader sees it. */
-export async function openWorkLog(db: Db, id: string) {
+export async function openWorkLog(db: Db, viewer: SignedIn, id: string) {
   const log = await workLogById(db, id)
-  return { log, did: await countsOf(db, log.person.id, log.day) }
+  return { log, did: await countsOf(db, viewer, log.person.id, log.day) }
 }
 
 /** A day of the viewer's own. */
 export async function openDay(db: Db, viewer: SignedIn, day: string): Promise<WorkDay> {
   const [log] = await read(db, 'of-day', 'w.user_id = viewer_id() and w.day = $1::date', [day])
   const time = await serviceTime(db, viewer.described.today)
-  return { day, works: worksOn(time, day), did: await countsOf(db, viewer.id, day), log: log ?? null }
+  return { day, works: worksOn(time, day), did: await countsOf(db, viewer, viewer.id, day), log: log ?? null }
 }
 
 /** Writes the viewer's log of a day. Handed in it stays handed in, and may be mended until it is answered. */

@@ -72,6 +72,7 @@ function PersonLine({ person, customerId }: { person: Person; customerId: string
           value={person.phone}
           of="contact-person-phone"
           label={`${person.name} ${t('contact-person.phone')}`}
+          dialled
         />
       )}
       {person.phone && <WhereFrom {...masked} field="phone" label={`${person.name} ${t('contact-person.phone')}`} />}

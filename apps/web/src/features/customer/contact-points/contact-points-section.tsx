@@ -38,6 +38,7 @@ export function ContactPointsSection({ customerId }: { customerId: string }) {
             recordId={one.id}
             customerId={customerId}
             label={t(`contact.${one.kind}`)}
+            dialled={one.kind === 'mobile' || one.kind === 'phone'}
           />
           {one.preferred && <Tag tone="blue">{t('contact-point.preferred')}</Tag>}
           {one.doNotContact && <Tag tone="amber">{t('contact-point.do-not-contact')}</Tag>}

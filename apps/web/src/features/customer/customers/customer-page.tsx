@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core'
 import { accounts } from '@rapport/contract/customer/accounts'
 import { type Customer, customers } from '@rapport/contract/customer/customers'
 import { timeline } from '@rapport/contract/customer/timeline'
+import { calls } from '@rapport/contract/service/calls'
 import { careVisits } from '@rapport/contract/service/care-visits'
 import { cases } from '@rapport/contract/service/cases'
 import { messages } from '@rapport/contract/service/messages'
@@ -14,6 +15,7 @@ import { AccountsTab } from '#features/customer/accounts/accounts-tab.tsx'
 import { ProductsTab } from '#features/customer/accounts/products-tab.tsx'
 import { TradesTab } from '#features/customer/accounts/trades-tab.tsx'
 import { TimelineTab } from '#features/customer/timeline/timeline-tab.tsx'
+import { CallList } from '#features/service/calls/call-list.tsx'
 import { CasesTab } from '#features/service/cases/cases-tab.tsx'
 import { MessagesTab } from '#features/service/messages/messages-tab.tsx'
 import { SurveysTab } from '#features/service/surveys/surveys-tab.tsx'
@@ -36,13 +38,14 @@ const tabs = [
   { name: 'visits', asks: careVisits.list },
   { name: 'tasks', asks: tasks.list },
   { name: 'cases', asks: cases.list },
+  { name: 'calls', asks: calls.list },
   { name: 'messages', asks: messages.list },
   { name: 'surveys', asks: surveys.ofCustomer },
   { name: 'timeline', asks: timeline.list },
 ] as const
 
 /** Tabs whose table scrolls inside, so that its head stays. */
-const LISTS = ['trades', 'products', 'visits', 'tasks', 'cases']
+const LISTS = ['trades', 'products', 'visits', 'tasks', 'cases', 'calls']
 
 /** Everything about one customer; the tab is in the URL. */
 export function CustomerPage() {
@@ -108,6 +111,9 @@ function CustomerTabs({ customer }: { customer: Customer }) {
       </Tabs.Panel>
       <Tabs.Panel value="cases" className={classes.list}>
         <CasesTab customerId={customer.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="calls" className={classes.list}>
+        <CallList query={{ customer: customer.id }} ofCustomer />
       </Tabs.Panel>
       <Tabs.Panel value="messages">
         <MessagesTab customerId={customer.id} />

@@ -7,6 +7,9 @@ import { useMay } from '#api/viewer.tsx'
 import { Copy } from '#ui/copy.tsx'
 import { useWords } from '#words/words.ts'
 
+const CallNumber = lazy(() =>
+  import('#features/service/calls/call-number.tsx').then((module) => ({ default: module.CallNumber })),
+)
 const RevealValue = lazy(() => import('./reveal-value.tsx').then((module) => ({ default: module.RevealValue })))
 
 export type RevealOf = BodyOf<typeof reveals.reveal>['of']
@@ -18,10 +21,12 @@ interface Props {
   customerId: string
   /** What it is, for the name of the button. */
   label: string
+  /** A number that can be called once it is in the clear. */
+  dialled?: boolean
 }
 
 /** Personal data as the viewer may read it: in the clear, or masked with a way to reveal it for a reason. */
-export function Masked({ value, of, recordId, customerId, label }: Props) {
+export function Masked({ value, of, recordId, customerId, label, dialled }: Props) {
   const { t } = useWords()
   const mayReveal = useMay(reveals.reveal)
   const [asking, setAsking] = useState(false)
@@ -30,6 +35,12 @@ export function Masked({ value, of, recordId, customerId, label }: Props) {
   return (
     <span className="figures">
       {shown} {!isMask(shown) && <Copy value={shown} />}
+      {!isMask(shown) && dialled && (
+        <Suspense fallback={null}>
+          {' '}
+          <CallNumber number={shown} />
+        </Suspense>
+      )}
       {isMask(shown) && mayReveal && (
         <Button
           size="compact-xs"
