@@ -1,4 +1,4 @@
-import { keepPlans } from '#features/service/service-plans/work/keep-plans.ts'
+import { keepPlans, type Looked } from '#features/service/service-plans/work/keep-plans.ts'
 import type { Product } from '#product.ts'
 import { lane } from './lane.ts'
 
@@ -9,10 +9,12 @@ export const keepPlansAlways = (
   product: Pick<Product, 'connections' | 'now'>,
   stopping: () => boolean,
   log: (error: unknown) => unknown,
-) =>
-  lane(
+) => {
+  const looked: Looked = { stood: '', at: 0 }
+  return lane(
     async () => {
-      while (!stopping() && (await keepPlans(product)));
+      while (!stopping() && (await keepPlans(product, { looked })));
     },
     { every: LOOK_EVERY, stopping, log },
   )
+}

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process'
+import { serviceLevels } from '@rapport/contract/service/service-levels'
+import { servicePlans } from '@rapport/contract/service/service-plans'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aStep, type PlansFirm, startPlans } from './testing.ts'
+import { keepPlans } from './work/keep-plans.ts'
 
 let firm: PlansFirm
 beforeAll(async () => {
@@ -15,7 +18,8 @@ it('a worker that is killed again and again has started everybody once, and made
   const all = []
   for (let i = 0; i < 40; i++) all.push(await firm.customer())
   for (const { id } of all) await firm.enters(level.segmentId, id)
-  const count = () => firm.api.make((db) => db.task.count({ where: { kind: 'plan-step' } }))
+  const steps = () => firm.api.make((db) => db.task.count({ where: { kind: 'plan-step' } }))
+  const started = () => firm.api.make((db) => db.customerPlan.count())
   const script = new URL('./testing-killed.ts', import.meta.url).pathname
   for (let kill = 0; kill < 4; kill++) {
     const child = spawn(
@@ -24,21 +28,49 @@ it('a worker that is killed again and again has started everybody once, and made
       { stdio: 'ignore' },
     )
     const ended = new Promise((resolve) => child.once('exit', resolve))
-    // Not by the clock: when so many steps are there, in whatever state the rest is.
+    // Not by the clock: when so many have started, or so many steps are there, in whatever state the rest is.
     for (let look = 0; look < 2_000; look++) {
-      if ((await count()) > kill * 18 || child.exitCode !== null) break
+      const [n, enough] = kill % 2 === 0 ? [await started(), kill * 9] : [await steps(), kill * 18]
+      if (n > enough || child.exitCode !== null) break
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
     child.kill('SIGKILL')
     await ended
   }
-  expect(await count()).toBeLessThan(80)
+  expect(await steps()).toBeLessThan(80)
   await firm.look()
   for (const of of all) {
     expect(await firm.plansOf(of)).toHaveLength(1)
     expect((await firm.steps(of)).map(({ title }) => title).toSorted()).toEqual(['欢迎电话', '资料'].toSorted())
   }
 }, 120_000)
+
+it('who looks again goes through all members only where somebody came, left, or a level or plan changed', async () => {
+  const level = await firm.aLevel()
+  const plan = await firm.plan({ starts: 'level', levelId: level.id })
+  const [one, other] = [await firm.customer(), await firm.customer()]
+  const looked = { stood: '', at: 0 }
+  const look = async () => {
+    while (await keepPlans(firm.api.product, { looked }));
+    return looked.stood
+  }
+  const isIn = async (of: { id: string }) => (await firm.plansOf(of)).some(({ endedOn }) => endedOn === null)
+  await firm.enters(level.segmentId, one.id)
+  const first = await look()
+  expect(await isIn(one)).toBe(true)
+  expect(await look()).toBe(first)
+  // One goes and another comes: as many as before.
+  await firm.leaves(level.segmentId, one.id, '2026-11-20')
+  await firm.enters(level.segmentId, other.id)
+  expect(await look()).not.toBe(first)
+  expect([await isIn(one), await isIn(other)]).toEqual([false, true])
+  await firm.ho.call(servicePlans.close, { params: plan, version: plan.version })
+  const { name, nameZh, rank, segmentId, version } = level
+  const body = { name, nameZh, rank, segmentId, retired: true }
+  await firm.ho.call(serviceLevels.change, { params: level, body, version })
+  await look()
+  expect(await isIn(other)).toBe(false)
+})
 
 /** Every day on which a step falls, one after the other. */
 const daysOf = (first: number, every: number | null, times: number | null, until: number) => {

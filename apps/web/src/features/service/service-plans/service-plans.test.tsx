@@ -113,3 +113,12 @@ test('whoever only reads starts and ends nothing', async () => {
   await screen.findByRole('link', { name: 'Quarterly care' })
   expect(screen.queryByRole('button')).toBe(null)
 })
+
+test('a plan for one customer alone is written with its steps in place of choosing one', async () => {
+  answering(servicePlans.ofCustomer, () => ({ items: [] }))
+  answering(servicePlans.list, () => ({ items: [plan] }))
+  show(<PlansSection customerId={idOf(1)} />, { path: '/', viewer: manager })
+  fireEvent.click(await screen.findByRole('button', { name: 'Start a plan' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Make a plan for this customer alone' }))
+  await screen.findByLabelText(/^What, in Chinese/)
+})

@@ -29,6 +29,8 @@ export function StartPlan({ customerId, done }: { customerId: string; done: () =
   if (own)
     return (
       <Form
+        // Another form than the other one, not the same with other fields.
+        key="own"
         of={CustomerPlanDraft}
         from={{ startsOn: today, steps: [{ ...freshStep }] }}
         send={t('service-plans.make-and-start')}
