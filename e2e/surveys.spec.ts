@@ -34,7 +34,8 @@ for (const locale of locales)
   }) => {
     provokes(401)
     const owner = await firm.hire('account-manager')
-    const customer = await newCustomer(owner, '司马问卷')
+    const name = locale === 'en' ? '诸葛问卷' : '司马问卷'
+    const customer = await newCustomer(owner, name)
     const { page, t, person } = await sit('branch-manager', { locale })
     const { id } = await drafted(person, `柜台服务 ${locale}`)
 
@@ -48,7 +49,7 @@ for (const locale of locales)
     await expect(page.getByText(t('survey.is-live'))).toBeVisible()
     await page.goto(`/surveys/${id}?view=send`)
     const byHand = page.getByRole('region', { name: t('survey.by-hand'), exact: true })
-    await byHand.getByRole('combobox').fill('司马问卷')
+    await byHand.getByRole('combobox').fill(name)
     await page.getByRole('option').first().click()
     await byHand.getByRole('button', { name: t('survey.by-hand.make') }).click()
     const link = (await byHand.locator('code').textContent())!
