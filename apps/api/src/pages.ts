@@ -19,6 +19,7 @@ const pages = new Set([
   'moments',
   'messages',
   'notifications',
+  'notices',
   'message-templates',
   'unsubscribe',
   'call-backs',

@@ -4,6 +4,7 @@ import { collectionItemsRoutes } from '#features/administration/collection-items
 import { dataSourcesRoutes } from '#features/administration/data-sources/data-sources.routes.ts'
 import { etlProjectsRoutes } from '#features/administration/etl-projects/etl-projects.routes.ts'
 import { etlRunsRoutes } from '#features/administration/etl-runs/etl-runs.routes.ts'
+import { noticesRoutes } from '#features/administration/notices/notices.routes.ts'
 import { notificationsRoutes } from '#features/administration/notifications/notifications.routes.ts'
 import { operationsRoutes } from '#features/administration/operations/operations.routes.ts'
 import { productClassesRoutes } from '#features/administration/product-classes/product-classes.routes.ts'
@@ -83,6 +84,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...ratesRoutes,
   ...etlProjectsRoutes,
   ...etlRunsRoutes,
+  ...noticesRoutes,
   ...notificationsRoutes,
   ...qualityRulesRoutes,
   ...qualityIssuesRoutes,

@@ -40,6 +40,8 @@ export const pages: RouteObject[] = [
   page('/notifications', () =>
     import('#features/administration/notifications/notifications-page.tsx').then((m) => m.NotificationsPage),
   ),
+  page('/notices', () => import('#features/administration/notices/notices-page.tsx').then((m) => m.NoticesPage)),
+  page('/notices/:id', () => import('#features/administration/notices/notice-page.tsx').then((m) => m.NoticePage)),
   page('/messages', () => import('#features/service/messages/messages-page.tsx').then((m) => m.MessagesPage)),
   page('/messages/:id', () => import('#features/service/messages/message-page.tsx').then((m) => m.MessagePage)),
   page('/message-templates', () =>

@@ -4,6 +4,7 @@ import { collectionItems } from './administration/collection-items.ts'
 import { dataSources } from './administration/data-sources.ts'
 import { etlProjects } from './administration/etl-projects.ts'
 import { etlRuns } from './administration/etl-runs.ts'
+import { notices } from './administration/notices.ts'
 import { notifications } from './administration/notifications.ts'
 import { roles, units, users } from './administration/organisation.ts'
 import { productClasses } from './administration/product-classes.ts'
@@ -138,6 +139,7 @@ export const features = {
   rates,
   etlProjects,
   etlRuns,
+  notices,
   notifications,
   qualityRules,
   qualityIssues,

@@ -45,6 +45,7 @@ export const permissions = [
   'message.send',
   'message.approve',
   'message.configure',
+  'notice.publish',
   'security.read',
   'import.run',
   'import.reference-data',

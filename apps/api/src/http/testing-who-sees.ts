@@ -127,6 +127,21 @@ export function rulesOf(world: World) {
   const ofPlan = (person: Person, known: (one: World['plans'][number]) => boolean) =>
     plan({ customer_id: world.plans.find(known)!.customerId }, person)
 
+  /** A notice is for those to whom it is addressed while it is out, and for whoever looks after it. */
+  const looksAfter: Rule = (row, person) =>
+    may(person, 'notice.publish') && (row.author_id === person.userId || ofUnit(row, person))
+  const reads: Rule = (row, person) => {
+    const notice = world.notices.find(({ id }) => id === row.id)!
+    const isFor =
+      notice.units.some((unit) => (world.below[unit] ?? [unit]).includes(person.units[0]!)) &&
+      (notice.roles.length === 0 || notice.roles.includes(world.roles[person.role]))
+    return looksAfter(row, person) || (notice.shown && isFor)
+  }
+  const ofNotice =
+    (rule: Rule): Rule =>
+    (row, person) =>
+      rule(world.notices.find(({ id }) => id === row.notice_id)!, person)
+
   /** What is somebody's: a customer's, a unit's, a person's, or theirs who look after the data centre. */
   const walled: Record<string, Rule> = {
     customers: byId,
@@ -276,6 +291,10 @@ export function rulesOf(world: World) {
       (scopeOf(person) === 'none' ||
         ((row.about_kind !== 'task' || world.tasks.some((one) => one.id === row.about_id && mayDo(one, person))) &&
           (row.about_kind !== 'case' || world.cases.some((one) => one.id === row.about_id && handles(one, person))))),
+    notices: reads,
+    notice_units: ofNotice(reads),
+    notice_roles: ofNotice(reads),
+    notice_reads: (row, person) => row.user_id === person.userId || ofNotice(looksAfter)(row, person),
     notification_choices: (row, person) => row.user_id === person.userId,
   }
   return { rules: { ...open, ...hidden, ...walled }, walled: Object.keys(walled) }

@@ -24,6 +24,7 @@ import { makeCase, makeOtherCases } from './testing-world-cases.ts'
 import { makeDashboards } from './testing-world-dashboards.ts'
 import { makeMessages } from './testing-world-messages.ts'
 import { makeMoment, makeMomentDays } from './testing-world-moments.ts'
+import { makeNotices } from './testing-world-notices.ts'
 import { makeNotifications } from './testing-world-notifications.ts'
 import { makeFirmPlans, makeOwnPlan } from './testing-world-plans.ts'
 import { makeSegments } from './testing-world-segments.ts'
@@ -255,6 +256,18 @@ export async function makeWorld(api: Api) {
   await api.make(makeKeptAnswers)
   const plans = await api.make(makeFirmPlans)
   const tasks = await api.make((db) => makeOtherTasks(db, [people.am1, people.bm2, people.ho1], customers))
+  const notices = await api.make((db) =>
+    makeNotices(
+      db,
+      [
+        { ...people.bm1, unit: one },
+        { ...people.rm1, unit: north },
+        { ...people.ho1, unit: head },
+        { ...people.admin, unit: head },
+      ],
+      [roles['account-manager'], roles['branch-manager'], roles.compliance],
+    ),
+  )
   await api.make((db) => makeNotifications(db, Object.values(people), { tasks, cases }))
   const units = { head, north, south, one, two, far, team }
   return {
@@ -269,6 +282,7 @@ export async function makeWorld(api: Api) {
     segments,
     schedules,
     plans,
+    notices,
     tasks: tasks.map((task) => ({
       id: task.id,
       kind: task.kind,

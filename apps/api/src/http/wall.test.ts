@@ -264,6 +264,8 @@ describe('the wall', () => {
       viewer_by_id: ['rapport_system'],
       // Whoever knows the hash of a session's token.
       viewer_of_session: [...viewers, 'rapport_system'],
+      // Ids of notices that are addressed to the viewer.
+      viewer_notices: viewers,
       // How feeds and reconciliations stand: no row of a customer.
       'warehouse.feeds': viewers,
       'warehouse.reconciled_on': viewers,

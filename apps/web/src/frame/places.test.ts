@@ -1,5 +1,6 @@
 import { auditEvents } from '@rapport/contract/administration/audit-events'
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
+import { notices } from '@rapport/contract/administration/notices'
 import { roles, units, users } from '@rapport/contract/administration/organisation'
 import { productClasses } from '@rapport/contract/administration/product-classes'
 import { qualityIssues } from '@rapport/contract/administration/quality-issues'
@@ -60,6 +61,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/customers-at-risk': models.atRisk,
     '/customers-above-tolerance': aboveTolerance.list,
     '/models': models.list,
+    '/notices': notices.publish,
     '/organisation': units.list,
     '/users': users.list,
     '/roles': roles.list,

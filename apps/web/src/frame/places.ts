@@ -27,6 +27,7 @@ import {
   IconReportMoney,
   IconScaleOutline,
   IconSparkles,
+  IconSpeakerphone,
   IconStairs,
   IconUserCheck,
   IconUserCog,
@@ -104,6 +105,7 @@ export const areas: Area[] = [
   {
     label: 'frame.area.administration',
     places: [
+      { to: '/notices', label: 'frame.notices', icon: IconSpeakerphone, needs: 'notice.publish' },
       { to: '/organisation', label: 'frame.organisation', icon: IconBuilding, needs: 'organisation.read' },
       { to: '/users', label: 'frame.users', icon: IconUserCog, needs: 'user.manage' },
       { to: '/roles', label: 'frame.roles', icon: IconKey, needs: 'role.manage' },

@@ -69,6 +69,9 @@ export function Told({ answer, onGo }: Props) {
         <Link to="/notifications?view=all" onClick={onGo}>
           {t('notifications.all')}
         </Link>
+        <Link to="/notices" onClick={onGo}>
+          {t('frame.notices')}
+        </Link>
         <Link to="/notifications?view=choices" onClick={onGo}>
           {t('notifications.choices')}
         </Link>

@@ -32,6 +32,7 @@ import { messagesEn } from './messages.en.ts'
 import { modelsEn } from './models.en.ts'
 import { momentsEn } from './moments.en.ts'
 import { nextOffersEn } from './next-offers.en.ts'
+import { noticesEn } from './notices.en.ts'
 import { notificationsEn } from './notifications.en.ts'
 import { productClassesEn } from './product-classes.en.ts'
 import { qualityEn } from './quality.en.ts'
@@ -80,6 +81,7 @@ export const enPages = {
   ...serviceCountsEn,
   ...servicePlansEn,
   ...tasksEn,
+  ...noticesEn,
   ...notificationsEn,
   ...momentsEn,
   ...tiersEn,

@@ -46,6 +46,7 @@ export const frameEn = {
   'frame.search': 'Search',
   'frame.search.placeholder': 'Customer, page or action',
   'frame.new-customer': 'New customer',
+  'frame.notices': 'Notices',
   'frame.notifications': 'Notifications',
   'frame.notifications.unread_one': 'Notifications: {{total}} unread',
   'frame.notifications.unread_other': 'Notifications: {{total}} unread',

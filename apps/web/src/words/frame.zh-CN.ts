@@ -49,6 +49,7 @@ export const frameZh: Same<typeof frameEn> = {
   'frame.search': '搜索',
   'frame.search.placeholder': '客户、页面或操作',
   'frame.new-customer': '新建客户',
+  'frame.notices': '公告',
   'frame.notifications': '通知',
   'frame.notifications.unread_other': '通知：{{total}} 条未读',
   'frame.me': '{{name}}：语言、主题、退出',

@@ -33,6 +33,7 @@ import { messagesZh } from './messages.zh-CN.ts'
 import { modelsZh } from './models.zh-CN.ts'
 import { momentsZh } from './moments.zh-CN.ts'
 import { nextOffersZh } from './next-offers.zh-CN.ts'
+import { noticesZh } from './notices.zh-CN.ts'
 import { notificationsZh } from './notifications.zh-CN.ts'
 import { productClassesZh } from './product-classes.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
@@ -82,6 +83,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...serviceCountsZh,
   ...servicePlansZh,
   ...tasksZh,
+  ...noticesZh,
   ...notificationsZh,
   ...momentsZh,
   ...tiersZh,

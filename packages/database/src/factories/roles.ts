@@ -101,6 +101,7 @@ export const builtInRoles = {
       'call-back.do',
       'survey.build',
       'survey.send',
+      'notice.publish',
       'message.approve',
       'case.supervise',
       'chart.read',
@@ -141,6 +142,7 @@ export const builtInRoles = {
       'call-back.read',
       'case.supervise',
       'case.configure',
+      'notice.publish',
       'message.approve',
       'message.configure',
       'service.configure',
@@ -191,6 +193,7 @@ export const builtInRoles = {
     clearance: [],
     permissions: [
       'organisation.read',
+      'notice.publish',
       'unit.manage',
       'user.manage',
       'role.manage',

@@ -25,14 +25,15 @@ const statements = {
   meeting: `select t.id, t.title, ${nameless}, null as customer from meetings t`,
   call: `select t.id, coalesce(c.name, 'unknown number') as title, coalesce(c.name, '未知号码') as "titleZh", null as code, ${customer}
     from calls t left join customers c on c.id = t.customer_id`,
+  notice: `select t.id, t.title, ${nameless}, null as customer from notices t`,
   import: `select t.id, t.file_name as title, ${nameless}, null as customer from imports t`,
 } as const
 /** Kinds whose own feature tells no more than that there is one are not among the statements. */
 export type AboutKind = keyof typeof statements | 'note' | 'survey'
 
-/** What may be asked for: who sees no customers is told of none of these records, and may not read them. */
+/** What may be asked for: who sees no customers is told of notices only, and may not read the others. */
 const named = (db: Db, kind: AboutKind): kind is keyof typeof statements =>
-  db.viewer!.scope !== 'none' && Object.hasOwn(statements, kind)
+  Object.hasOwn(statements, kind) && (kind === 'notice' || db.viewer!.scope !== 'none')
 
 /** The subjects in sight by their ids. */
 export async function subjectsOf(

@@ -36,7 +36,7 @@ function placeOf({ kind, times, about }: About): string | null {
       return '/calls'
     case 'notice-published':
     case 'notice-reminder':
-      return `/notices?notice=${about.id}`
+      return `/notices/${about.id}`
     default:
       return null
   }
