@@ -18,6 +18,7 @@ const pages = new Set([
   'tasks',
   'moments',
   'messages',
+  'contact-rules',
   'notifications',
   'notices',
   'message-templates',

@@ -37,6 +37,9 @@ export const pages: RouteObject[] = [
     import('#features/service/moments/edit-moment-page.tsx').then((m) => m.EditMomentPage),
   ),
   page('/tasks', () => import('#features/service/tasks/tasks-page.tsx').then((m) => m.TasksPage)),
+  page('/contact-rules', () =>
+    import('#features/service/contact-rules/contact-rules-page.tsx').then((m) => m.ContactRulesPage),
+  ),
   page('/notifications', () =>
     import('#features/administration/notifications/notifications-page.tsx').then((m) => m.NotificationsPage),
   ),

@@ -9,6 +9,7 @@ import { chartsEn } from './charts.en.ts'
 import { collectionEn } from './collection.en.ts'
 import { collectionFieldsEn } from './collection-fields.en.ts'
 import { collectionProblemsEn } from './collection-problems.en.ts'
+import { contactRulesEn } from './contact-rules.en.ts'
 import { contributionsEn } from './contributions.en.ts'
 import { customerAnalysisEn } from './customer-analysis.en.ts'
 import { customerIndicatorsEn } from './customer-indicators.en.ts'
@@ -81,6 +82,7 @@ export const enPages = {
   ...serviceCountsEn,
   ...servicePlansEn,
   ...tasksEn,
+  ...contactRulesEn,
   ...noticesEn,
   ...notificationsEn,
   ...momentsEn,

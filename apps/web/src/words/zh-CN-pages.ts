@@ -9,6 +9,7 @@ import { chartsZh } from './charts.zh-CN.ts'
 import { collectionZh } from './collection.zh-CN.ts'
 import { collectionFieldsZh } from './collection-fields.zh-CN.ts'
 import { collectionProblemsZh } from './collection-problems.zh-CN.ts'
+import { contactRulesZh } from './contact-rules.zh-CN.ts'
 import { contributionsZh } from './contributions.zh-CN.ts'
 import { customerAnalysisZh } from './customer-analysis.zh-CN.ts'
 import { customerIndicatorsZh } from './customer-indicators.zh-CN.ts'
@@ -83,6 +84,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...serviceCountsZh,
   ...servicePlansZh,
   ...tasksZh,
+  ...contactRulesZh,
   ...noticesZh,
   ...notificationsZh,
   ...momentsZh,

@@ -12,6 +12,7 @@ export const timelineKinds = [
   'case',
   'message',
   'survey',
+  'moment',
   'customer',
 ] as const
 

@@ -95,6 +95,14 @@ export const entries: Record<(typeof timelineKinds)[number], string> = {
       json_build_object('name', s.name, 'nameZh', s.name_zh, 'csat', r.csat::text, 'nps', r.nps::text, 'ces', r.ces::text, 'text', nullif(r.words, ''))
     from survey_responses r join surveys s on s.id = r.survey_id
     where r.customer_id = $1`,
+  // What was decided, and why nothing was done; what is not decided yet is no story.
+  moment: `
+    select e.id, 'moment', ${startOf('e.occurred_on')}, e.occurred_on,
+      json_build_object('code', e.code, 'name', coalesce(v.definition ->> 'name', e.code), 'nameZh', coalesce(v.definition ->> 'nameZh', e.code),
+        'state', e.state, 'reason', e.reason)
+    from moment_events e left join moment_rules r on r.code = e.code
+    left join moment_rule_versions v on v.rule_id = r.id and v.number = e.rule_version
+    where e.customer_id = $1 and e.state not in ('noted', 'found')`,
   customer: `
     select c.id, 'customer', c.created_at, ${dayOf('c.created_at')},
       json_build_object('event', 'created', 'by', u.name)

@@ -80,6 +80,17 @@ beforeAll(async () => {
     }),
   )
   await api.make((db) => makeSurveyAnswer(db, customer.id))
+
+  const moment = { customerId: customer.id, code: 'M07', unitId: newId(), ruleVersion: 1 }
+  await api.make((db) =>
+    db.momentEvent.createMany({
+      data: [
+        { ...moment, id: newId(), occurredOn: new Date('2026-11-17'), state: 'suppressed', reason: 'cool-down' },
+        // Not decided yet.
+        { ...moment, id: newId(), occurredOn: new Date('2026-11-15'), state: 'found' },
+      ],
+    }),
+  )
   // Whoever it is about does not find it here.
   await api.make((db) => makeCase(db, { ...complaint, subjectId: firm.colleague.userId }))
   await firm.bm.call(customers.handOver, {
@@ -110,6 +121,7 @@ describe('time line', () => {
       ['hand-over', handedOn, null],
       ['case', '2026-11-18', 'complaint'],
       ['survey', '2026-11-18', null],
+      ['moment', '2026-11-17', null],
       ['message', '2026-11-16', null],
       ['request', '2022-03-04', 'freeze'],
       ['visit', '2022-02-02', 'care'],
@@ -122,8 +134,16 @@ describe('time line', () => {
       ['account', '2020-06-01', expect.stringMatching(/opened|closed/)],
       ['customer', '2020-05-05', 'created'],
     ])
-    expect(total).toBe(15)
-    expect(new Set(items.map(({ id }) => id)).size).toBe(15)
+    expect(total).toBe(16)
+    expect(new Set(items.map(({ id }) => id)).size).toBe(16)
+  })
+
+  it('says of a moment what was decided, and why nothing was done', async () => {
+    const { items } = await read(firm.colleague, { kind: 'moment' })
+    expect(items.map(({ facts }) => facts)).toEqual([
+      { code: 'M07', name: expect.any(String), nameZh: expect.any(String), state: 'suppressed', reason: 'cool-down' },
+    ])
+    expect(items[0]!.facts.nameZh).not.toBe('M07')
   })
 
   it('adds up a trading day by currency with exact amounts', async () => {
@@ -183,7 +203,7 @@ describe('time line', () => {
     const kinds = await Promise.all(timelineKinds.map(async (kind) => (await read(firm.colleague, { kind })).items))
     for (const [i, items] of kinds.entries())
       expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set([timelineKinds[i]]))
-    expect(kinds.flat()).toHaveLength(15)
+    expect(kinds.flat()).toHaveLength(16)
   })
 
   it('leaves out what has a right of its own that the reader lacks', async () => {

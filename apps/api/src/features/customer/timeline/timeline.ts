@@ -18,6 +18,7 @@ const rights = {
   case: 'case.read',
   message: 'message.read',
   survey: 'survey.read',
+  moment: 'moment.read',
 } as const
 
 /** One page of what happened with a customer, latest first: what lies ahead comes before what is past. */

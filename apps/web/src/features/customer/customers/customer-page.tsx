@@ -6,6 +6,7 @@ import { calls } from '@rapport/contract/service/calls'
 import { careVisits } from '@rapport/contract/service/care-visits'
 import { cases } from '@rapport/contract/service/cases'
 import { messages } from '@rapport/contract/service/messages'
+import { moments } from '@rapport/contract/service/moments'
 import { surveys } from '@rapport/contract/service/surveys'
 import { tasks } from '@rapport/contract/service/tasks'
 import { useParams } from 'react-router'
@@ -18,6 +19,7 @@ import { TimelineTab } from '#features/customer/timeline/timeline-tab.tsx'
 import { CallList } from '#features/service/calls/call-list.tsx'
 import { CasesTab } from '#features/service/cases/cases-tab.tsx'
 import { MessagesTab } from '#features/service/messages/messages-tab.tsx'
+import { FoundMoments } from '#features/service/moments/found-moments.tsx'
 import { SurveysTab } from '#features/service/surveys/surveys-tab.tsx'
 import { TasksTab } from '#features/service/tasks/tasks-tab.tsx'
 import { useAddress } from '#ui/address.ts'
@@ -41,11 +43,12 @@ const tabs = [
   { name: 'calls', asks: calls.list },
   { name: 'messages', asks: messages.list },
   { name: 'surveys', asks: surveys.ofCustomer },
+  { name: 'moments', asks: moments.list },
   { name: 'timeline', asks: timeline.list },
 ] as const
 
 /** Tabs whose table scrolls inside, so that its head stays. */
-const LISTS = ['trades', 'products', 'visits', 'tasks', 'cases', 'calls']
+const LISTS = ['trades', 'products', 'visits', 'tasks', 'cases', 'calls', 'moments']
 
 /** Everything about one customer; the tab is in the URL. */
 export function CustomerPage() {
@@ -120,6 +123,9 @@ function CustomerTabs({ customer }: { customer: Customer }) {
       </Tabs.Panel>
       <Tabs.Panel value="surveys">
         <SurveysTab customerId={customer.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="moments" className={classes.list}>
+        <FoundMoments customer={customer.id} />
       </Tabs.Panel>
       <Tabs.Panel value="timeline">
         <TimelineTab customerId={customer.id} />

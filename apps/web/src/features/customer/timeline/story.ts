@@ -93,6 +93,11 @@ export function useStory({ kind, facts }: Entry): { title: string; text: string 
           facts.text,
         ]),
       }
+    case 'moment':
+      return {
+        title: (locale === 'zh-CN' ? facts.nameZh : facts.name) ?? '–',
+        text: joined([said('moment.state', facts.state), said('moment.reason', facts.reason)], ': '),
+      }
     case 'customer':
       return {
         title: joined([said('customer-event', facts.event ?? 'created'), facts.name, facts.number], ' '),

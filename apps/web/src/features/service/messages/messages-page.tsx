@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { contactPermissions } from '@rapport/contract/service/contact-permissions'
 import { messageTemplates } from '@rapport/contract/service/message-templates'
 import { messageBatches, messages } from '@rapport/contract/service/messages'
 import { Link } from 'react-router'
@@ -27,6 +28,11 @@ export function MessagesPage() {
       title={t('messages.title')}
       actions={
         <>
+          <Allowed to={contactPermissions.rules}>
+            <Button variant="default" component={Link} to="/contact-rules">
+              {t('contact-rules.title')}
+            </Button>
+          </Allowed>
           <Allowed to={messageTemplates.list}>
             <Button variant="default" component={Link} to="/message-templates">
               {t('message-templates.title')}
