@@ -11,6 +11,7 @@ import { benchDay } from './day.ts'
 import { benchImport } from './import.ts'
 import { benchMessages } from './messages.ts'
 import { benchMoments } from './moments.ts'
+import { benchNotifications } from './notifications.ts'
 import { prepare } from './prepare.ts'
 import { benchQueue } from './queue.ts'
 import { benchReports } from './reports.ts'
@@ -20,7 +21,7 @@ import { benchWall } from './wall.ts'
 import { benchWarehouse } from './warehouse.ts'
 
 // npm run bench [-- --small] [-- wall day charts reports restart import load daily recompute analysis average segments moments]
-// npm run bench [-- --small] [-- wall day queue charts reports restart import load daily recompute analysis average segments messages]
+// npm run bench [-- --small] [-- wall day queue charts reports restart import load daily recompute analysis average segments messages notifications]
 const small = process.argv.includes('--small')
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const wanted = (name: string) => chosen.length === 0 || chosen.includes(name)
@@ -45,6 +46,17 @@ if (['wall', 'day', 'queue', 'charts', 'reports', 'restart'].some(wanted)) {
   } finally {
     await database.stop()
     if (!kept) rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+if (wanted('notifications')) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'rapport-bench-'))
+  const keys = keysIn(dataDir)
+  const database = await startEmbedded({ dataDir })
+  try {
+    await benchNotifications(database.url, new Seal(keys.encryptionKeys, keys.indexKey), keys, dataDir)
+  } finally {
+    await database.stop()
+    rmSync(dataDir, { recursive: true, force: true })
   }
 }
 if (wanted('average')) benchAverage(small ? 300_000 : 3_000_000)

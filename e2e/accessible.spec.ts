@@ -1,5 +1,6 @@
 import { auditEvents } from '@rapport/contract/administration/audit-events'
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
+import { notices } from '@rapport/contract/administration/notices'
 import { dashboards } from '@rapport/contract/analytics/dashboards'
 import { segments } from '@rapport/contract/analytics/segments'
 import { customers } from '@rapport/contract/customer/customers'
@@ -96,6 +97,25 @@ const visits: Record<string, Visit> = {
         ...(one ? [`/cases/${one.id}`, `/cases?case=${one.id}&q=${one.number}`] : []),
         '/moments',
         '/moments/M07',
+      ]
+    },
+  },
+  'notifications, notices and contact rules': {
+    role: 'head-office',
+    addresses: async (person) => {
+      // Planned: nobody else's first page shows it.
+      const publishOn = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)
+      const body = { title: 'Axe', body: 'Axe', unitIds: [person.viewer.unit.id], confirm: true, publishOn }
+      const { id } = await person.call(notices.publish, { body })
+      return [
+        '/notifications',
+        '/notifications?view=all',
+        '/notifications?view=choices',
+        '/notices',
+        '/notices?view=published&new=notice',
+        `/notices?view=published&notice=${id}`,
+        `/notices/${id}`,
+        '/contact-rules',
       ]
     },
   },
