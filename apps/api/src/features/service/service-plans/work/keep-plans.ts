@@ -42,7 +42,10 @@ export async function keepPlans(
     const stood = await standing(db)
     const moved = looked?.stood !== stood || now.getTime() - looked.at >= ANYHOW_EVERY
     // Who left comes first: who left and came back begins anew.
+    // While many come in at once the database takes the table for a small one, and would look through all of it for each of them.
+    if (moved) await db.rows('plans.hashed', 'set local enable_nestloop = off', [])
     const members = moved ? [await endLevelPlans(db, today, atOnce), await startLevelPlans(db, now, atOnce)] : null
+    if (moved) await db.rows('plans.as-ever', 'set local enable_nestloop = on', [])
     const others = [await startPurchasePlans(db, today, now, atOnce), await makeDueSteps(db, today, now, atOnce)]
     return { stood, members, others }
   })
