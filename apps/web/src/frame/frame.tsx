@@ -6,18 +6,15 @@ import { Outlet, useNavigation } from 'react-router'
 import { useViewer } from '#api/viewer.tsx'
 import { CrumbsPlace } from '#ui/page.tsx'
 import { Skeleton } from '#ui/states.tsx'
-import { speakOfAllPages, useWords } from '#words/words.ts'
+import { useWords } from '#words/words.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import classes from './frame.module.css'
 import { Me } from './me.tsx'
 import { Navigation } from './navigation.tsx'
 
 const Bell = lazy(() => import('./bell.tsx').then((module) => ({ default: module.Bell })))
-// Its words are in the book of all pages.
 const Ringing = lazy(() =>
-  Promise.all([import('#features/service/calls/ringing.tsx'), speakOfAllPages()]).then(([module]) => ({
-    default: module.Ringing,
-  })),
+  import('#features/service/calls/ringing.tsx').then((module) => ({ default: module.Ringing })),
 )
 const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
 

@@ -1,8 +1,13 @@
 import { notifications } from '@rapport/contract/administration/notifications'
 import { calls } from '@rapport/contract/service/calls'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useAsk } from '#api/query.ts'
-import { CallCard } from './call-card.tsx'
+import { speakOfAllPages } from '#words/words.ts'
+
+// Loaded with the first call, and its words with it: they are in the book of all pages.
+const CallCard = lazy(() =>
+  Promise.all([import('./call-card.tsx'), speakOfAllPages()]).then(([module]) => ({ default: module.CallCard })),
+)
 
 /** Asked again so often (ms): while a call goes on, and between calls in case that nothing is told as it happens. */
 const AGAIN = { speaking: 2_000, otherwise: 15_000 }
@@ -26,5 +31,9 @@ function Popped() {
   }, [rang, refetch])
   const current = answer.data?.current
   if (!current || (putOff === current.call.id && current.state === 'ended')) return null
-  return <CallCard key={current.call.id} of={current} onPutOff={() => setPutOff(current.call.id)} />
+  return (
+    <Suspense fallback={null}>
+      <CallCard key={current.call.id} of={current} onPutOff={() => setPutOff(current.call.id)} />
+    </Suspense>
+  )
 }
