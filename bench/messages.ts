@@ -6,7 +6,7 @@ import { contactPointRow } from '@rapport/database/factories/customer-rows'
 import { insertRows } from '@rapport/database/factories/insert-rows'
 import { newId } from '@rapport/database/ids'
 import { addMessages } from '../apps/api/src/features/service/messages/add-messages.ts'
-import { headerOf, startMailServer } from '../apps/api/src/features/service/messages/testing.ts'
+import { headerOf, startMailServer } from '../apps/api/src/mail/testing-mail-server.ts'
 import { table } from './measure.ts'
 import { makeFirm } from './warehouse/world.ts'
 

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { removeEmbedded } from '@rapport/database/embedded'
 import { freePort } from '@rapport/database/embedded/free-port'
+import { startMailServer } from '../apps/api/src/mail/testing-mail-server.ts'
 import { ensureChromium } from './chromium.ts'
+import { keepLetter } from './letters.ts'
 import { ctiKey } from './telephone.ts'
 
 const START_MS = 180_000
@@ -16,13 +18,23 @@ export default async function startProduct(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'rapport-journeys-'))
   chmodSync(dataDir, 0o711)
   const port = await freePort()
+  const mail = await startMailServer(() => null, keepLetter(dataDir))
   const { DATABASE_URL: _, ...inherited } = process.env
   const server = spawn(process.execPath, [join(import.meta.dirname, '../apps/api/dist/start.js')], {
-    env: { ...inherited, PORT: String(port), HOST: '127.0.0.1', RAPPORT_DATA_DIR: dataDir, RAPPORT_CTI_KEY: ctiKey },
+    env: {
+      ...inherited,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      RAPPORT_DATA_DIR: dataDir,
+      RAPPORT_CTI_KEY: ctiKey,
+      RAPPORT_SMTP_URL: mail.url,
+      RAPPORT_MAIL_FROM: 'rapport@firm.example',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const stop = async () => {
     await ended(server)
+    await mail.close()
     removeEmbedded(dataDir)
   }
   try {

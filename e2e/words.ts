@@ -1,16 +1,21 @@
 import { en } from '../apps/web/src/words/en.ts'
 import { enPages } from '../apps/web/src/words/en-pages.ts'
+import { portalEn } from '../apps/web/src/words/portal.en.ts'
+import { portalZh } from '../apps/web/src/words/portal.zh-CN.ts'
 import { zhCN } from '../apps/web/src/words/zh-CN.ts'
 import { zhCNPages } from '../apps/web/src/words/zh-CN-pages.ts'
 
 export const locales = ['en', 'zh-CN'] as const
 export type Locale = (typeof locales)[number]
 
-type Entry = keyof (typeof en & typeof enPages)
+type Entry = keyof (typeof en & typeof enPages & typeof portalEn)
 export type Key = Entry extends infer E ? (E extends `${infer Noun}_${'one' | 'other'}` ? Noun : E) : never
 type Values = Record<string, string | number>
 
-const books: Record<Locale, Record<string, string>> = { en: { ...en, ...enPages }, 'zh-CN': { ...zhCN, ...zhCNPages } }
+const books: Record<Locale, Record<string, string>> = {
+  en: { ...en, ...enPages, ...portalEn },
+  'zh-CN': { ...zhCN, ...zhCNPages, ...portalZh },
+}
 
 /** What the product says in a language; `count` chooses the plural, as the product does. */
 export function wordsOf(locale: Locale) {

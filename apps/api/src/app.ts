@@ -49,6 +49,7 @@ export async function buildApp({ product, pagesDir, publicOrigin, trustProxy, ht
 
   app.decorateRequest('viewer', null)
   app.decorateRequest('unproved', false)
+  app.decorateRequest('portal', null)
   const state = { draining: false }
 
   // First of all hooks: what a later one refuses carries these headers too.

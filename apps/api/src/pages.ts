@@ -23,6 +23,7 @@ const pages = new Set([
   'notices',
   'message-templates',
   'unsubscribe',
+  'portal',
   'call-backs',
   'service-plans',
   'calendar',

@@ -61,6 +61,7 @@ import { meetingsRoutes } from '#features/service/meetings/meetings.routes.ts'
 import { messageTemplatesRoutes } from '#features/service/message-templates/message-templates.routes.ts'
 import { messagesRoutes } from '#features/service/messages/messages.routes.ts'
 import { momentsRoutes } from '#features/service/moments/moments.routes.ts'
+import { portalRoutes } from '#features/service/portal/portal.routes.ts'
 import { serviceCountsRoutes } from '#features/service/service-counts/service-counts.routes.ts'
 import { serviceLevelsRoutes } from '#features/service/service-levels/service-levels.routes.ts'
 import { servicePlansRoutes } from '#features/service/service-plans/service-plans.routes.ts'
@@ -125,6 +126,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...inboundRoutes,
   ...casesRoutes,
   ...caseClassesRoutes,
+  ...portalRoutes,
   ...customersRoutes,
   ...customerFindingsRoutes,
   ...customerMergesRoutes,

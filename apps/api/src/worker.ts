@@ -17,6 +17,7 @@ import { runDataCentre } from '#jobs/run-etl.job.ts'
 import { runImports } from '#jobs/run-imports.job.ts'
 import { sendMessagesAlways } from '#jobs/send-messages.job.ts'
 import { sendReports } from '#jobs/send-reports.job.ts'
+import { tellCodesAlways } from '#jobs/tell-codes.job.ts'
 import { tellNoticesAlways } from '#jobs/tell-notices.job.ts'
 import { watchTasksAlways } from '#jobs/watch-tasks.job.ts'
 import { mailBy } from '#mail/mail.ts'
@@ -65,6 +66,7 @@ await Promise.all([
   renewWarehouse(product, isStopping, complain('warehouse')),
   renewSegmentsAlways(product, isStopping, complain('segments')),
   clearKept(product, isStopping, complain('kept answers')),
+  tellCodesAlways(product, isStopping, complain('portal codes')),
   watchTasksAlways(product, isStopping, complain('tasks')),
   tellNoticesAlways(product, isStopping, complain('notices')),
   callNewAccountsAlways(product, isStopping, complain('call-backs')),

@@ -34,6 +34,8 @@ const firstPage = (path: string, load: () => Promise<ComponentType>): RouteObjec
 
 /** What the other pages are put below, once one of them is asked for. */
 const PAGES = 'pages'
+/** And those of the customer portal. */
+const PORTAL = 'portal'
 
 const routes: RouteObject[] = [
   {
@@ -62,6 +64,12 @@ const routes: RouteObject[] = [
     ErrorBoundary: PageFailed,
   },
   {
+    id: PORTAL,
+    HydrateFallback: () => null,
+    ErrorBoundary: PageFailed,
+    children: [],
+  },
+  {
     Component: Frame,
     loader: frameLoader,
     shouldRevalidate: () => false,
@@ -81,18 +89,23 @@ const routes: RouteObject[] = [
   },
 ]
 
-let known = false
+/** Said before the router begins, which asks at once. */
+const isPortal = (path: string) => /^\/portal(\/|$)/.test(path)
+const known = new Set<string>()
 export const router = createBrowserRouter(routes, {
-  patchRoutesOnNavigation: async ({ patch }) => {
-    if (known) return
-    const { pages } = await import('./pages.ts')
-    known = true
-    patch(PAGES, pages)
+  patchRoutesOnNavigation: async ({ patch, path }) => {
+    const which = isPortal(path) ? PORTAL : PAGES
+    if (known.has(which)) return
+    const more =
+      which === PORTAL ? (await import('#features/portal/routes.ts')).portalRoutes : (await import('./pages.ts')).pages
+    known.add(which)
+    patch(which, more)
   },
 })
 
 whenSignedOut(() => {
   const { pathname, search } = router.state.location
+  if (isPortal(pathname)) return void router.navigate('/portal/sign-in', { replace: true })
   if (pathname === '/sign-in' || router.state.navigation.location?.pathname === '/sign-in') return
   void router.navigate(signInFrom(pathname + search), { replace: true })
 })

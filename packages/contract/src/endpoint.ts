@@ -3,8 +3,8 @@ import type { Permission } from './permissions.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** Who may call: anybody, anybody who is signed in, or whoever holds the permission. */
-export type Caller = 'anybody' | 'signed-in' | Permission
+/** Who may call: anybody, anybody of the firm who is signed in, whoever holds the permission, or a customer at the portal. */
+export type Caller = 'anybody' | 'signed-in' | 'customer' | Permission
 
 export interface Endpoint<
   Params extends z.ZodType = z.ZodType,

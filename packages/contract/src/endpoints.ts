@@ -58,6 +58,7 @@ import { meetings } from './service/meetings.ts'
 import { messageTemplates } from './service/message-templates.ts'
 import { inbound, messageBatches, messages } from './service/messages.ts'
 import { moments } from './service/moments.ts'
+import { portal } from './service/portal.ts'
 import { serviceCounts } from './service/service-counts.ts'
 import { serviceLevels } from './service/service-levels.ts'
 import { servicePlans } from './service/service-plans.ts'
@@ -111,6 +112,7 @@ export const features = {
   inbound,
   cases,
   caseClasses,
+  portal,
   charts,
   customerAnalyses,
   customerReports,

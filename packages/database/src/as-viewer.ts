@@ -79,16 +79,15 @@ class Transaction {
 
 /**
  * A prepared statement is planned anew whenever another role runs it, so each scope has statements of its own: `o:`, `u:`,
- * `a:`, `n:`, and `s:` for the system. Names have 61 characters left.
+ * `a:`, `n:`, `s:` for the system and `c:` for a customer. Names have 61 characters left.
  */
-function dbOver(connection: Connection, transaction: Transaction, viewer: Viewer | null): Db {
-  const scope = viewer?.scope[0] ?? 's'
+function dbOver(connection: Connection, transaction: Transaction, viewer: Viewer | null, prefix: string): Db {
   const set = (name: string, value: string) =>
     transaction.run({ name: 'set', text: 'select set_config($1, $2, true)', values: [name, value] })
   const own = {
     viewer,
     rows: (name: string, text: string, values: unknown[]) =>
-      transaction.run({ name: name && `${scope}:${name}`, text, values }),
+      transaction.run({ name: name && `${prefix}:${name}`, text, values }),
     seeRemoved: async () => void (await set('rapport.removed', 'on')),
     because: async (reason: string) => void (await set('rapport.reason', reason)),
   }
@@ -109,20 +108,22 @@ interface Opening {
   statements: readonly Statement[]
   viewer: Viewer | null
   readOnly: boolean
+  /** Before the names of prepared statements. */
+  prefix: string
   /** Told the row of the last of the statements. */
   onBegun?: (row: pg.QueryResultRow) => void
 }
 
 async function inTransaction<T>(
   connections: Connections,
-  { statements, viewer, readOnly, onBegun }: Opening,
+  { statements, viewer, readOnly, prefix, onBegun }: Opening,
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
   const connection = await connections.borrow()
   const transaction = new Transaction(connection, statements, onBegun)
   let broken = false
   try {
-    const result = await work(dbOver(connection, transaction, viewer))
+    const result = await work(dbOver(connection, transaction, viewer, prefix))
     await transaction.begin()
     // Nothing depends on the end of a transaction that only read.
     if (readOnly) connection.owe(commit)
@@ -199,11 +200,46 @@ export function asViewer<T>(
     statements: [readOnly ? begin.read : begin.write, enter],
     viewer,
     readOnly,
+    prefix: viewer.scope[0]!,
     onBegun: ({ unseen }: pg.QueryResultRow) => onProved?.(unseen),
   }
-  return inTransaction(connections, opening, work).catch((error: { code?: unknown }) => {
-    throw error.code === 'RA001' ? new SessionChanged() : error
-  })
+  return inTransaction(connections, opening, work).catch(ended)
+}
+
+function ended(error: { code?: unknown }): never {
+  throw error.code === 'RA001' ? new SessionChanged() : error
+}
+
+/** The session of a customer at the portal, and how long one lasts. */
+export interface PortalProof {
+  tokenHash: string
+  idleMinutes: number
+  hours: number
+}
+
+/**
+ * Runs `work` in one transaction as the customer whose session it is: nothing but the views of the schema `portal`, each of that
+ * customer alone. `SessionChanged` when the session has ended; `onProved` is told for how many seconds it was not seen.
+ */
+export function asCustomer<T>(
+  connections: Connections,
+  { tokenHash, idleMinutes, hours }: PortalProof,
+  { readOnly, onProved }: { readOnly: boolean; onProved?: (secondsUnseen: number) => void },
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  const enter = statement(
+    'c:enter',
+    "select enter_portal($1, $2, $3) as unseen, set_config('role', 'sees_self', true)",
+    [tokenHash, idleMinutes, hours],
+  )
+  const opening = {
+    statements: [readOnly ? begin.read : begin.write, enter],
+    viewer: null,
+    readOnly,
+    prefix: 'c',
+    onBegun: ({ unseen }: pg.QueryResultRow) => onProved?.(unseen),
+  }
+  return inTransaction(connections, opening, work).catch(ended)
 }
 
 /** Runs `work` in one transaction as the system: sign-in, sessions, the trail, jobs looking for work. Sees all rows. */
@@ -218,5 +254,6 @@ export function asSystem<T>(
        set_config('rapport.removed', 'on', true), set_config('role', 'rapport_system', true)`,
     [actorId, requestId],
   )
-  return inTransaction(connections, { statements: [begin.write, enter], viewer: null, readOnly: false }, work)
+  const opening = { statements: [begin.write, enter], viewer: null, readOnly: false, prefix: 's' }
+  return inTransaction(connections, opening, work)
 }

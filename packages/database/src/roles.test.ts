@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { asOwner } from './as-owner.ts'
 import { migrate } from './migrate.ts'
-import { asRole, ensureLoginRole, GROUP_ROLES } from './roles.ts'
+import { asRole, CUSTOMER_ROLE, ensureLoginRole, GROUP_ROLES } from './roles.ts'
 import { cloneDatabase, type TestDatabase } from './test-database.ts'
 
 let database: TestDatabase
@@ -38,7 +38,7 @@ test('the login role owns nothing, inherits nothing, bypasses nothing and can be
     { rolsuper: false, rolinherit: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false },
   ])
   await expect(ask(url, 'select from customers')).rejects.toThrow(/permission denied/)
-  for (const group of GROUP_ROLES) expect(await ask(url, become(group))).toEqual([{ role: group }])
+  for (const group of [...GROUP_ROLES, CUSTOMER_ROLE]) expect(await ask(url, become(group))).toEqual([{ role: group }])
 })
 
 test('a second call changes the password: the old one is refused', async () => {
@@ -80,7 +80,7 @@ test('an owner that is no superuser, only CREATEROLE, migrates and makes the log
   const [version] = await ask(database.ownerUrl, `select current_setting('server_version_num')::int as n`)
   const admin = (version!.n as number) >= 160_000 ? ' with admin option' : ''
   await ask(database.ownerUrl, `create role ${owner} login createrole password 'plain'`)
-  await ask(database.ownerUrl, `grant ${GROUP_ROLES.join(', ')} to ${owner}${admin}`)
+  await ask(database.ownerUrl, `grant ${[...GROUP_ROLES, CUSTOMER_ROLE].join(', ')} to ${owner}${admin}`)
   await ask(database.ownerUrl, `create database ${owner} owner ${owner}`)
   try {
     const plain = asRole(database.ownerUrl, owner, 'plain').replace(/[^/]+$/, owner)

@@ -6,17 +6,21 @@ import { scramVerifier } from './roles/scram.ts'
 /** What a request can become: one PostgreSQL role a scope, and one for the system's own work. None of them can log in. */
 export const GROUP_ROLES = ['sees_own', 'sees_units', 'sees_all', 'sees_none', 'rapport_system'] as const
 
+/** What a customer's own request to the portal becomes: it reads the views of the schema `portal` and nothing else. */
+export const CUSTOMER_ROLE = 'sees_self'
+
 /** What logins of the data mart are in; the server never becomes it. */
 export const MART_ROLE = 'rapport_mart'
 
 /** Makes the group roles that are missing; the migrations grant to them. Safe when two run at once. */
 export async function ensureGroupRoles(owner: pg.ClientBase): Promise<void> {
-  for (const role of [...GROUP_ROLES, MART_ROLE]) await patiently(() => createRole(owner, role, 'nologin'))
+  for (const role of [...GROUP_ROLES, CUSTOMER_ROLE, MART_ROLE])
+    await patiently(() => createRole(owner, role, 'nologin'))
 }
 
 /**
  * Makes or updates the server's login role (default `rapport_app_<database>`) and returns the connection URL it is used by.
- * The role owns nothing, inherits nothing and bypasses nothing: it can only become one of the group roles.
+ * The role owns nothing, inherits nothing and bypasses nothing: it can only become one of the group roles, or a customer.
  * Needs an owner with CREATEROLE; throws where a role of that name has rights that the owner cannot take away.
  */
 export function ensureLoginRole(
@@ -82,7 +86,7 @@ async function groupsToGrant(owner: pg.ClientBase, role: string): Promise<readon
     [role],
   )
   const has = new Set(rows.map(({ rolname }) => rolname as string))
-  return GROUP_ROLES.filter((group) => !has.has(group))
+  return [...GROUP_ROLES, CUSTOMER_ROLE].filter((group) => !has.has(group))
 }
 
 /** The same server and database, as another role. */

@@ -67,7 +67,8 @@ export function openapi(): Json {
         tags: [name.split('.')[0]],
         summary: endpoint.summary,
         'x-caller': endpoint.caller,
-        security: endpoint.caller === 'anybody' ? [] : [{ session: [] }],
+        security:
+          endpoint.caller === 'anybody' ? [] : [endpoint.caller === 'customer' ? { portal: [] } : { session: [] }],
         parameters: [
           ...parametersOf(schemaOf, endpoint.params, 'path'),
           ...parametersOf(schemaOf, endpoint.query, 'query'),
@@ -109,7 +110,10 @@ export function openapi(): Json {
     servers: [{ url: '/' }],
     components: {
       schemas: components.schemas,
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'rapport' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'rapport' },
+        portal: { type: 'apiKey', in: 'cookie', name: 'rapport-portal' },
+      },
     },
     paths,
   }

@@ -9,6 +9,8 @@ declare module 'fastify' {
     viewer: SignedIn | null
     /** The viewer was read by an earlier request, and has not proved yet to be still who they were. */
     unproved: boolean
+    /** The customer who asks at the portal, and by which session; null for everybody else. */
+    portal: { tokenHash: string; customerId: string } | null
   }
   interface FastifyContextConfig {
     caller?: string

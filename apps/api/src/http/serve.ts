@@ -14,6 +14,7 @@ import { maskerOf } from './mask.ts'
 import { type Answer, answeredOnce, onlyOnce, saidBy } from './once.ts'
 import { Refused } from './refused.ts'
 import type {} from './request.ts'
+import { type CustomerAsk, serveCustomer } from './serve-customer.ts'
 import { findViewer, proofOf, type SignedIn, seen, viewerReadBefore } from './session.ts'
 
 /** What a route is given: input checked by the contract, and the database as the person asking sees it. */
@@ -58,6 +59,7 @@ export type Route = { endpoint: Endpoint } & (
   | { answers: 'stream'; handle: (ask: Ask) => Parts }
   | { answers: 'events'; feed: Feed | OwnFeed }
   | { answers: 'raw'; handle: (ask: RawAsk) => Promise<unknown> }
+  | { answers: 'customer'; handle: (ask: CustomerAsk) => Promise<unknown> }
 )
 
 /** One line a route: which promise, which verb. */
@@ -101,12 +103,20 @@ export const rawRoute = <E extends Endpoint>(endpoint: E, handle: (ask: RawAsk<E
   handle: handle as never,
 })
 
-/** Whether somebody with these permissions may make a call at all; null is nobody signed in. */
+/** A route of the portal: a customer asks, and only about themselves. */
+export const customerRoute = <E extends Endpoint>(
+  endpoint: E,
+  handle: (ask: CustomerAsk<E>) => Promise<unknown>,
+): Route => ({ endpoint, answers: 'customer', handle: handle as never })
+
+/** Whether somebody of the firm with these permissions may make a call at all; null is nobody signed in. */
 export const mayCall = (caller: Caller, viewer: Pick<SignedIn, 'permissions'> | null) =>
-  caller === 'anybody' || (viewer !== null && (caller === 'signed-in' || viewer.permissions.includes(caller)))
+  caller === 'anybody' ||
+  (viewer !== null && caller !== 'customer' && (caller === 'signed-in' || viewer.permissions.includes(caller)))
 
 /** Puts one promise of the contract on the wire: who may, what fits, as whom, what may be told, what is written down. */
 export function serve(app: FastifyInstance, product: Product, route: Route) {
+  if (route.answers === 'customer') return serveCustomer(app, product, route)
   const { endpoint } = route
   const masker = endpoint.gives === 'nothing' ? null : maskerOf(endpoint.reply)
   const noun = endpoint.path.split('/')[1] ?? ''
@@ -191,7 +201,7 @@ export function serve(app: FastifyInstance, product: Product, route: Route) {
   /** The work in its transaction; of what has its effect once, the answer that was given before where there is one. */
   async function answered(request: FastifyRequest, work: (db: Db) => Promise<Answer>): Promise<Answer> {
     if (!endpoint.once) return inTransaction(request, work)
-    const said = saidBy(request, `${endpoint.method} ${endpoint.path}`)
+    const said = saidBy(request, `${endpoint.method} ${endpoint.path}`, request.viewer!.id)
     return answeredOnce(() => inTransaction(request, (db) => onlyOnce(db, product.seal, said, () => work(db))))
   }
 

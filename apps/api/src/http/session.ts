@@ -14,7 +14,7 @@ export interface SignedIn extends Viewer {
 }
 
 const cookieOf = (product: Product) => (product.sessions.secure ? '__Host-rapport' : 'rapport')
-const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
+export const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
 const defaults: Preferences = { locale: 'zh-CN', theme: 'auto', rising: 'red' }
 
 interface SessionRow {
@@ -37,9 +37,13 @@ interface SessionRow {
   stamp?: number
 }
 
-/** The session's random id in a cookie that came exactly once, whole and signed by us; null for anything else. */
-function tokenIn(app: FastifyInstance, product: Product, request: FastifyRequest): string | null {
-  const name = cookieOf(product)
+/** What a cookie of ours claims that came exactly once, whole and signed by us: a session's random id. Null for anything else. */
+export function tokenIn(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  name: string,
+  claim: 'sid' | 'psid',
+): string | null {
   const raw = request.headers.cookie ?? ''
   // A request that brings several identities, or another kind of one, has none.
   if (raw.split(';').filter((part) => part.trim().startsWith(`${name}=`)).length !== 1) return null
@@ -47,8 +51,9 @@ function tokenIn(app: FastifyInstance, product: Product, request: FastifyRequest
   const cookie = request.cookies[name]
   if (!cookie || cookie.length > 1000) return null
   try {
-    const payload = app.jwt.verify<{ sid?: unknown }>(cookie)
-    return typeof payload.sid === 'string' && Object.keys(payload).length === 3 ? payload.sid : null
+    const payload = app.jwt.verify<{ sid?: unknown; psid?: unknown }>(cookie)
+    const token = payload[claim]
+    return typeof token === 'string' && Object.keys(payload).length === 3 ? token : null
   } catch {
     return null
   }
@@ -88,7 +93,7 @@ export async function findViewer(
   product: Product,
   request: FastifyRequest,
 ): Promise<SignedIn | null> {
-  const token = tokenIn(app, product, request)
+  const token = tokenIn(app, request, cookieOf(product), 'sid')
   if (!token) return null
   const tokenHash = hashOf(token)
   const { idleMinutes, hours } = product.sessions

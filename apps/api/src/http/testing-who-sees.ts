@@ -81,6 +81,8 @@ const hidden: Record<string, Rule> = {
   credentials: nobody,
   sessions: nobody,
   sign_in_throttles: nobody,
+  portal_codes: nobody,
+  portal_sessions: nobody,
   rights_stamps: nobody,
   etl_schedules: nobody,
   customer_checks_due: nobody,

@@ -247,6 +247,8 @@ describe('the wall', () => {
       busy_meetings: ['sees_units', 'sees_all'],
       // Ids by search keys, to be joined with customers in sight.
       customers_with_keys: ['sees_own', 'sees_units', 'sees_all'],
+      // Whoever knows the hash of a token of the portal: how long it has not been seen, and from then on its customer alone.
+      enter_portal: [...viewers, 'rapport_system'],
       // Who wrote which field of a record and by what, for records in sight; no value.
       origins_of: ['sees_own', 'sees_units', 'sees_all'],
       // Yes or no: whether a person sees a customer, asked of customers in sight before somebody is given work.

@@ -1,3 +1,4 @@
+import { clearPortal } from '#features/service/portal/tell-codes.ts'
 import { clearKeptAnswers } from '#http/once.ts'
 import type { Product } from '#product.ts'
 import { lane } from './lane.ts'
@@ -9,4 +10,11 @@ export const clearKept = (
   product: Pick<Product, 'connections' | 'now'>,
   stopping: () => boolean,
   log: (error: unknown) => unknown,
-) => lane(async () => void (await clearKeptAnswers(product)), { every: CLEAR_EVERY, stopping, log })
+) =>
+  lane(
+    async () => {
+      await clearKeptAnswers(product)
+      await clearPortal(product)
+    },
+    { every: CLEAR_EVERY, stopping, log },
+  )

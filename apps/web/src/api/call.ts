@@ -12,7 +12,10 @@ export function whenSignedOut(act: () => void) {
 }
 
 /** Signing in and asking who is signed in may be answered with 401: whoever asks deals with it. */
-const asksWho = (endpoint: Endpoint) => endpoint.caller === 'anybody' || endpoint.path === session.whoAmI.path
+const asksWho = ({ caller, method, path }: Endpoint) =>
+  caller === 'anybody' ||
+  path === session.whoAmI.path ||
+  (caller === 'customer' && `${method} ${path}` === 'GET /portal/session')
 
 /** Calls an endpoint; throws `Refusal`. A 401 to anything but signing in leads to the sign-in page. */
 export async function call<E extends Endpoint>(

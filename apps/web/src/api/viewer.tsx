@@ -17,6 +17,7 @@ export function useViewer(): Viewer {
 /** Whether this viewer may call the endpoint. The server decides again. */
 export function may(viewer: Viewer, endpoint: Endpoint) {
   const { caller } = endpoint
+  if (caller === 'customer') return false
   return caller === 'anybody' || caller === 'signed-in' || viewer.permissions.includes(caller)
 }
 

@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { en as enFirst } from './en.ts'
 import { enPages } from './en-pages.ts'
+import { portalEn } from './portal.en.ts'
+import { portalZh } from './portal.zh-CN.ts'
 import { zhCN as zhFirst } from './zh-CN.ts'
 import { zhCNPages } from './zh-CN-pages.ts'
 
-const en = { ...enFirst, ...enPages }
-const zhCN = { ...zhFirst, ...zhCNPages }
+const en = { ...enFirst, ...enPages, ...portalEn }
+const zhCN = { ...zhFirst, ...zhCNPages, ...portalZh }
 
 const source = join(import.meta.dirname, '..')
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(

@@ -3,13 +3,14 @@ import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import type { en } from './en.ts'
 import type { enPages } from './en-pages.ts'
+import type { portalEn } from './portal.en.ts'
 
 export type Locale = (typeof locales)[number]
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'words'
-    resources: { words: typeof en & typeof enPages }
+    resources: { words: typeof en & typeof enPages & typeof portalEn }
     keySeparator: false
     nsSeparator: false
     returnNull: false
@@ -30,21 +31,25 @@ void i18next.use(initReactI18next).init({
   interpolation: { escapeValue: false },
 })
 
-/** Two books a language: what the first load says, and what all other pages say. */
-const books: Record<Locale, Record<'first' | 'pages', () => Promise<Record<string, string>>>> = {
+/** Three books a language: what the first load says, what all other pages say, and what customers read at the portal. */
+type Book = 'first' | 'pages' | 'portal'
+const books: Record<Locale, Record<Book, () => Promise<Record<string, string>>>> = {
   en: {
     first: () => import('./en.ts').then((book) => book.en),
     pages: () => import('./en-pages.ts').then((book) => book.enPages),
+    portal: () => import('./portal.en.ts').then((book) => book.portalEn),
   },
   'zh-CN': {
     first: () => import('./zh-CN.ts').then((book) => book.zhCN),
     pages: () => import('./zh-CN-pages.ts').then((book) => book.zhCNPages),
+    portal: () => import('./portal.zh-CN.ts').then((book) => book.portalZh),
   },
 }
 const read = new Map<string, Promise<unknown>>()
-let pagesWanted = false
+/** The books that are open beside the first, in whatever language. */
+const wanted = new Set<Book>()
 
-function open(locale: Locale, book: 'first' | 'pages') {
+function open(locale: Locale, book: Book) {
   const name = `${locale} ${book}`
   const opened =
     read.get(name) ??
@@ -57,16 +62,20 @@ function open(locale: Locale, book: 'first' | 'pages') {
 
 /** Loads the words of a language and changes to it at once. */
 export async function speak(locale: Locale) {
-  await Promise.all([open(locale, 'first'), ...(pagesWanted ? [open(locale, 'pages')] : [])])
+  await Promise.all([open(locale, 'first'), ...[...wanted].map((book) => open(locale, book))])
   await i18next.changeLanguage(locale)
   document.documentElement.lang = locale
 }
 
-/** Loads the words of all pages beyond the customer list, in this language and any chosen later. */
-export async function speakOfAllPages() {
-  pagesWanted = true
-  await open(i18next.language === 'zh-CN' ? 'zh-CN' : 'en', 'pages')
+/** Loads the words of another book, in this language and any chosen later. */
+async function want(book: Book) {
+  wanted.add(book)
+  await open(i18next.language === 'zh-CN' ? 'zh-CN' : 'en', book)
 }
+/** The words of all pages beyond the customer list. */
+export const speakOfAllPages = () => want('pages')
+/** The words of the customer portal. */
+export const speakOfPortal = () => want('portal')
 
 /** What the browser asks for, as far as we speak it. */
 export const browserLocale = (): Locale =>

@@ -114,7 +114,8 @@ export const Case = z
     reasonableness: z.enum(reasonablenesses).nullable(),
     /** The person complained of, who never sees or handles it. */
     subject: PersonInRow.nullable(),
-    firstHandler: PersonInRow,
+    /** Null until somebody takes what came by the portal. */
+    firstHandler: PersonInRow.nullable(),
     answer: z.string().nullable(),
     proposedBy: z.string().nullable(),
     approvedBy: z.string().nullable(),

@@ -63,6 +63,9 @@ async function everywhere(owner: Client, security: { id: string }, draft: Draft 
     await makeCall(db, api.product.seal, { agentId: owner.userId, customerId: customer.id })
     await makeSurveyAnswer(db, customer.id)
     await makeCase(db, { customerId: customer.id, firstHandlerId: owner.userId, handlerId: null })
+    const code = { numberHash: '', addressHash: '', channel: 'sms', language: 'en' }
+    await db.portalCode.create({ data: { id: newId(), customerId: customer.id, ...code } })
+    await db.portalSession.create({ data: { tokenHash: newId(), customerId: customer.id } })
     await db.accountServiceRequest.create({
       data: { id: newId(), customerId: customer.id, accountId: account.id, kind: 'freeze', requestedBy: owner.userId },
     })

@@ -42,12 +42,12 @@ export async function standingOf(db: Db, id: string, now: Date, hold = false): P
     `case.${hold ? 'hold' : 'open'}`,
     `select ${rowColumns('$2')}, (select row_to_json(x) from (select ${classColumns}) x) as class, k.details,
        k.caller_phone as "sealedPhone", k.complainants, k.reasonableness, ${person('s', 'k.subject_id')} as subject,
-       json_build_object('id', f.id, 'name', f.name) as "firstHandler", k.answer, p.name as "proposedBy",
+       ${person('f', 'k.first_handler_id')} as "firstHandler", k.answer, p.name as "proposedBy",
        k.proposed_by as "proposerId", a.name as "approvedBy", k.reason, k.escalated_to as "escalatedTo", k.settlement, k.disputed,
        k.acknowledge_due_at as "acknowledgeDueAt", k.accept_due_at as "acceptDueAt", k.target_due_at as "targetDueAt",
        k.extended_days as "extendedDays", k.answered_at as "answeredAt", k.response_minutes as "responseMinutes",
        k.resolution_minutes as "resolutionMinutes", k.waited_minutes as "waitedMinutes", k.follow_up_on::text as "followUpOn"
-     from cases k join case_classes l on l.id = k.class_id ${rowJoins} join users f on f.id = k.first_handler_id
+     from cases k join case_classes l on l.id = k.class_id ${rowJoins} left join users f on f.id = k.first_handler_id
      left join users s on s.id = k.subject_id left join users p on p.id = k.proposed_by left join users a on a.id = k.approved_by
      where k.id = $1::uuid ${hold ? 'for no key update of k' : ''}`,
     [id, now],

@@ -43,7 +43,7 @@ export async function openCase({ db, viewer, now, seal }: Doing, id: string): Pr
 
 /** Writes down that something happened to a case. */
 export const tell = (
-  { db, now }: Doing,
+  { db, now }: Pick<Doing, 'db' | 'now'>,
   id: string,
   what: CaseEvent['what'],
   handlerId: string | null,

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { BodyOf } from '@rapport/contract/endpoint'
+import type { CaseClass } from '@rapport/contract/service/case-classes'
 import type { cases } from '@rapport/contract/service/cases'
 import type { Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'
@@ -7,6 +8,7 @@ import { classOfToday } from '#features/service/case-classes/case-classes.ts'
 import { serviceTime } from '#features/service/working-time/service-time.ts'
 import { workingMinutes } from '#features/service/working-time/working-time.ts'
 import { refusedField } from '#http/refused.ts'
+import { businessDay } from '#product.ts'
 import { dueOf, isExamined, limitsOf } from './case-moves.ts'
 import { type Doing, openCase, phoneOf, tell } from './open-case.ts'
 
@@ -38,18 +40,67 @@ async function handlerFor(
 
 /** Registers a case: whoever does is its first handler for ever. Enquiries and requests that are answered at once are over with it. */
 export async function registerCase(doing: Doing, draft: BodyOf<typeof cases.register>) {
-  const { db, viewer, now, seal } = doing
+  const { db, viewer, now } = doing
   const receivedAt = draft.receivedAt ? new Date(draft.receivedAt) : now
   if (receivedAt > now) throw refusedField('receivedAt', 'case.received-ahead')
   if (draft.subjectId === viewer.id) throw refusedField('subjectId', 'case.oneself')
   const demands = await classOfToday(db, draft.classCode, viewer.described.today)
-  const time = await serviceTime(db, viewer.described.today)
-  const examined = isExamined(demands.kind)
-  const atOnce = draft.answer !== null && !examined && !demands.approval
-  const answeredAt = draft.answer === null ? null : now
+  const atOnce = draft.answer !== null && !isExamined(demands.kind) && !demands.approval
   const handlerId = atOnce
     ? viewer.id
     : await handlerFor(db, viewer.id, demands.skill, draft.customerId, draft.subjectId)
+  const today = viewer.described.today
+  const id = await putCase(doing, {
+    ...draft,
+    demands,
+    today,
+    receivedAt,
+    atOnce,
+    handlerId,
+    firstHandlerId: viewer.id,
+  })
+  await tell(doing, id, 'received', handlerId, null)
+  if (draft.answer !== null) await tell(doing, id, atOnce ? 'answered' : 'acknowledged', handlerId, draft.answer)
+  if (atOnce) await tell(doing, id, 'closed', handlerId, null)
+  return openCase(doing, id)
+}
+
+/** Registers what a customer asks for at the portal: it waits for whoever takes it, who is its first handler. Its id. */
+export async function registerForCustomer(
+  doing: Omit<Doing, 'viewer'>,
+  { customerId, classCode, title, details }: { customerId: string; classCode: string; title: string; details: string },
+): Promise<string> {
+  const today = businessDay(doing.now)
+  const demands = await classOfToday(doing.db, classCode, today)
+  const nobody = {
+    firstHandlerId: null,
+    handlerId: null,
+    subjectId: null,
+    callerName: null,
+    callerPhone: null,
+    answer: null,
+  }
+  const said = { customerId, channel: 'portal' as const, title, details, topic: null, cause: null, complainants: 1 }
+  const id = await putCase(doing, { ...nobody, ...said, demands, today, receivedAt: doing.now, atOnce: false })
+  await tell(doing, id, 'received', null, null)
+  return id
+}
+
+interface NewCase extends Omit<BodyOf<typeof cases.register>, 'classCode' | 'receivedAt'> {
+  demands: CaseClass
+  today: string
+  receivedAt: Date
+  /** Answered and over as it is registered. */
+  atOnce: boolean
+  handlerId: string | null
+  firstHandlerId: string | null
+}
+
+/** Writes a case with its limits, on the first step of its way. Its id. */
+async function putCase({ db, now, seal }: Omit<Doing, 'viewer'>, draft: NewCase): Promise<string> {
+  const { demands, receivedAt, atOnce, handlerId } = draft
+  const time = await serviceTime(db, draft.today)
+  const answeredAt = draft.answer === null ? null : now
   const limits = limitsOf(time, receivedAt, demands)
   const at = {
     kind: demands.kind,
@@ -67,15 +118,15 @@ export async function registerCase(doing: Doing, draft: BodyOf<typeof cases.regi
        complainants, subject_id, first_handler_id, handler_id, unit_id, state, open, step, step_by, step_due_at, step_warn_at, answer,
        received_at, acknowledge_due_at, accept_due_at, target_due_at, finish_due_at, answered_at, response_minutes, closed_at,
        resolution_minutes, on_time, settlement, at_first_contact, created_at, created_by)
-     select $1::uuid, $2, $3, $4::uuid, $5, $6, $7, $8, $9, $10::uuid, $11, $12, $13, $14::uuid, viewer_id(), $15::uuid, u.unit_id,
+     select $1::uuid, $2, $3, $4::uuid, $5, $6, $7, $8, $9, $10::uuid, $11, $12, $13, $14::uuid, $31::uuid, $15::uuid,
+       (select u.unit_id from users u where u.id = $31::uuid),
        $16::text, $16::text <> 'closed', $17::text, case when $17::text is not null then $15::uuid end, $18::timestamptz, $19::timestamptz, $20,
        $21::timestamptz, $22::timestamptz, $23::timestamptz, $24::timestamptz, $25::timestamptz, $26::timestamptz, $27::int,
        case when $28::boolean then $29::timestamptz end, case when $28 then $30::int end, case when $28 then $29::timestamptz <= $25::timestamptz end,
-       case when $28 then 'explanation' end, $28, $29::timestamptz, viewer_id()
-     from users u where u.id = viewer_id()`,
+       case when $28 then 'explanation' end, $28, $29::timestamptz, viewer_id()`,
     [
       id,
-      caseNumber(viewer.described.today),
+      caseNumber(draft.today),
       demands.kind,
       demands.id,
       draft.channel,
@@ -104,10 +155,8 @@ export async function registerCase(doing: Doing, draft: BodyOf<typeof cases.regi
       atOnce,
       now,
       minutes,
+      draft.firstHandlerId,
     ],
   )
-  await tell(doing, id, 'received', handlerId, null)
-  if (answeredAt !== null) await tell(doing, id, atOnce ? 'answered' : 'acknowledged', handlerId, draft.answer)
-  if (atOnce) await tell(doing, id, 'closed', handlerId, null)
-  return openCase(doing, id)
+  return id
 }

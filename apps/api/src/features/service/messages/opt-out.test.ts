@@ -2,9 +2,10 @@ import { contactPermissions } from '@rapport/contract/service/contact-permission
 import { messages } from '@rapport/contract/service/messages'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Mail, mailBy } from '#mail/mail.ts'
+import { bodyOf, headerOf, startMailServer } from '#mail/testing-mail-server.ts'
 import { emailBy } from './sending/email.ts'
 import { sendMessages } from './sending/send-messages.ts'
-import { bodyOf, headerOf, startMailServer, startMessages } from './testing.ts'
+import { startMessages } from './testing.ts'
 
 let here: Awaited<ReturnType<typeof startMessages>>
 let server: Awaited<ReturnType<typeof startMailServer>>

@@ -7,10 +7,11 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { refusalOf } from '#features/service/tasks/testing.ts'
 import { testKey } from '#http/testing.ts'
 import { type Mail, mailBy } from '#mail/mail.ts'
+import { bodyOf, headerOf, startMailServer } from '#mail/testing-mail-server.ts'
 import { addMessages } from './add-messages.ts'
 import { emailBy } from './sending/email.ts'
 import { sendMessages } from './sending/send-messages.ts'
-import { bodyOf, headerOf, startMailServer, startMessages } from './testing.ts'
+import { startMessages } from './testing.ts'
 
 let here: Awaited<ReturnType<typeof startMessages>>
 let server: Awaited<ReturnType<typeof startMailServer>>

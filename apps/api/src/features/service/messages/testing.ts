@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import {
   type MessageTemplateDraft,
   messageChannels,
@@ -6,62 +5,7 @@ import {
 } from '@rapport/contract/service/message-templates'
 import { messages } from '@rapport/contract/service/messages'
 import { makeBranch, makeCustomer, makeRegion } from '@rapport/database/factories'
-import { SMTPServer } from 'smtp-server'
 import { startApi } from '#http/testing.ts'
-
-interface Received {
-  to: string[]
-  text: string
-}
-/** A real mail server on a free port. `refuse` says of an address by which SMTP code it is refused, or that the line is cut. */
-export async function startMailServer(refuse: (to: string) => number | 'cut' | null = () => null) {
-  const letters: Received[] = []
-  const server: SMTPServer = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    closeTimeout: 10,
-    onRcptTo({ address }, session, done) {
-      const said = refuse(address)
-      if (said === 'cut') {
-        for (const one of server.connections as Iterable<{ session: unknown; close: () => void }>)
-          if (one.session === session) one.close()
-        return
-      }
-      done(said === null ? null : Object.assign(new Error('no'), { responseCode: said }))
-    },
-    onData(stream, { envelope }, done) {
-      const parts: Buffer[] = []
-      stream.on('data', (part: Buffer) => parts.push(part))
-      stream.on('end', () => {
-        letters.push({ to: envelope.rcptTo.map(({ address }) => address), text: Buffer.concat(parts).toString() })
-        done()
-      })
-    },
-  })
-  server.on('error', () => undefined)
-  server.listen(0, '127.0.0.1')
-  await once(server.server, 'listening')
-  const { port } = server.server.address() as { port: number }
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    letters,
-    close: () => new Promise<void>((closed) => server.close(() => closed())),
-  }
-}
-export const headerOf = (letter: Received, name: string) =>
-  new RegExp(`^${name}: (.+)$`, 'im').exec(letter.text.replaceAll('\r\n ', ' '))?.[1]?.trim()
-/** The words of a letter, whatever they are encoded in. */
-export function bodyOf({ text }: Received): string {
-  const [head = '', ...rest] = text.split('\r\n\r\n')
-  const body = rest.join('\r\n\r\n')
-  if (/base64/i.test(head)) return Buffer.from(body, 'base64').toString()
-  return Buffer.from(
-    body
-      .replaceAll('=\r\n', '')
-      .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-    'latin1',
-  ).toString()
-}
 
 /** A branch with people, its clock at eleven in the morning of Friday, 20 November 2026, and approved words. */
 export async function startMessages({ channels = messageChannels, ...options }: Parameters<typeof startApi>[0] = {}) {

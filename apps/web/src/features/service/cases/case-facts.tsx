@@ -39,7 +39,7 @@ export function CaseFacts({ of: one }: { of: Case }) {
     [t('case.channel'), t(`case-channel.${one.channel}`)],
     [t('case.received-at'), <Instant key="received" at={one.receivedAt} />],
     [t('case.handler'), `${one.handler?.name ?? t('case.handler.nobody')} · ${one.unit.name}`],
-    [t('case.first-handler'), one.firstHandler.name],
+    [t('case.first-handler'), one.firstHandler?.name],
   ]
   const more = (label: string, value: ReactNode) => {
     if (value !== null && value !== undefined && value !== '') facts.push([label, value])

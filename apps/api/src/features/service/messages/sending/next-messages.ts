@@ -18,6 +18,8 @@ export interface Next extends TemplateWords {
   attempt: number
   /** Below which root of the pages it carries a link. */
   linkRoot: string | null
+  /** The one-time code that it tells, if it tells one. */
+  codeId: string | null
   spoken: Omit<Spoken, 'variables'>
   facts: ContactFacts
 }
@@ -27,6 +29,7 @@ export async function nextMessages(db: Db, channel: MessageChannel, now: Date): 
   const rows = await db.rows<Next>(
     'messages.next',
     `select m.id, m.message_id as "messageId", m.customer_id as "customerId", m.class, t.urgent, m.language, m.variables, m.attempt, m.link_root as "linkRoot",
+       m.code_id as "codeId",
        t.subject, t.subject_zh as "subjectZh", t.body, t.body_zh as "bodyZh", ${spokenOf} as spoken, f.facts
      from (select * from outbound_messages where channel = $1 and state = 'waiting' and due_at <= $2::timestamptz
            order by priority, due_at, id limit ${AT_ONCE}) m

@@ -1,5 +1,6 @@
 import type { MessageChannel } from '@rapport/contract/service/message-templates'
 import { asSystem } from '@rapport/database/as-viewer'
+import type { Seal } from '@rapport/database/seal'
 import { hold } from '#features/administration/etl-runs/run/hold.ts'
 import { valuePlace } from '#features/customer/contact-points/contact-points.ts'
 import { consentOf, historyOf, rulesOn } from '#features/service/contact-permissions/contact-facts.ts'
@@ -7,6 +8,7 @@ import { mayContact, type Rules } from '#features/service/contact-permissions/ma
 import { linkToken } from '#features/service/messages/one-time-link.ts'
 import { optOutHash, optOutToken } from '#features/service/messages/opt-out-token.ts'
 import { wordsOf } from '#features/service/messages/words-of.ts'
+import { codeOf } from '#features/service/portal/code-of.ts'
 import { businessDay, type Product } from '#product.ts'
 import { Away, type Channel, NotTaken, type Outgoing } from './channel.ts'
 import { type Next, nextMessages } from './next-messages.ts'
@@ -107,19 +109,15 @@ function judged({ seal, now, origin }: Sender, rules: Rules, channel: MessageCha
     try {
       const to = seal.open(facts.addressSealed!, valuePlace(facts.addressId))
       const token = optOutToken(seal, message.messageId)
-      const { linkRoot, messageId, variables } = message
-      const kept = wordsOf(message, message.language, { ...message.spoken, variables })
-      // The link is in the message that leaves, not in what is kept of it.
-      const link = linkRoot && `${originOf(origin)}/${linkRoot}/${linkToken(seal, messageId)}`
-      const leaving = link
-        ? wordsOf(message, message.language, { ...message.spoken, variables: { ...variables, link } })
-        : kept
+      // What lets its reader in is in the message that leaves, not in what is kept of it.
+      const said = (secrets: Record<string, string>) =>
+        wordsOf(message, message.language, { ...message.spoken, variables: { ...message.variables, ...secrets } })
       return {
         change: {
           ...waiting,
           state: 'sending',
           tried: 1,
-          ...kept,
+          ...said({}),
           address_sealed: seal.close(to, addressPlace(id)),
           address_hash: facts.addressHash!,
           ...(message.class === 'MARKETING' && { opt_out_hash: optOutHash(token) }),
@@ -129,7 +127,7 @@ function judged({ seal, now, origin }: Sender, rules: Rules, channel: MessageCha
           to,
           class: message.class,
           language: message.language,
-          ...leaving,
+          ...said(secretsOf(message, seal, origin)),
           optOutToken: token,
           attempt: message.attempt + 1,
         },
@@ -141,9 +139,13 @@ function judged({ seal, now, origin }: Sender, rules: Rules, channel: MessageCha
   })
 }
 
-function originOf(origin: string | null | undefined): string {
-  if (!origin) throw new Error('nobody said where the pages are')
-  return origin
+/** A link or a code that is made as its message leaves, the same each time that it is sent. */
+function secretsOf({ linkRoot, codeId, messageId }: Next, seal: Seal, origin: string | null | undefined) {
+  if (linkRoot && !origin) throw new Error('nobody said where the pages are')
+  return {
+    ...(linkRoot && { link: `${origin}/${linkRoot}/${linkToken(seal, messageId)}` }),
+    ...(codeId && { code: codeOf(seal, codeId) }),
+  }
 }
 
 /** One after the other. What became of one is written with the beginning of the next: one commit a message. */
