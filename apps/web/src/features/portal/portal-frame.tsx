@@ -42,7 +42,7 @@ export function PortalFrame() {
       <main className={classes.page}>
         {me && <p className={classes.care}>{t('portal.care', { unit: me.unit, manager: me.manager ?? '–' })}</p>}
         <Outlet />
-        <footer className={classes.rate}>
+        <footer className={classes.foot}>
           <Languages />
         </footer>
       </main>
