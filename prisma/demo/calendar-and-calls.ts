@@ -48,9 +48,9 @@ const writeLogs = (db: Db, today: string) =>
   db.connection.query(
     `insert into work_logs (id, user_id, unit_id, day, text, submitted_at, comment, commented_at, commented_by, created_at)
      select uuid_v7(), u.id, u.unit_id, d.day, (array['上午拜访客户并整理回访记录，下午跟进到期理财。', '电话回访存量客户，处理两件咨询。', '参加晨会与产品培训，完善客户资料。'])[1 + h % 3],
-       d.day + time '17:40' at time zone 'Asia/Shanghai', case when lead.id is not null and h % 4 = 0 then '跟进及时，继续保持。' end,
-       case when lead.id is not null and h % 4 = 0 then (d.day + 1) + time '08:20' at time zone 'Asia/Shanghai' end,
-       case when h % 4 = 0 then lead.id end, d.day + time '17:30' at time zone 'Asia/Shanghai'
+       (d.day + time '17:40') at time zone 'Asia/Shanghai', case when lead.id is not null and h % 4 = 0 then '跟进及时，继续保持。' end,
+       case when lead.id is not null and h % 4 = 0 then ((d.day + 1) + time '08:20') at time zone 'Asia/Shanghai' end,
+       case when h % 4 = 0 then lead.id end, (d.day + time '17:30') at time zone 'Asia/Shanghai'
      from users u join roles r on r.id = u.role_id and 'work-log.write' = any (r.permissions)
        cross join (select $1::date - i as day from generate_series(1, 14) i) d
        cross join lateral (select abs(hashtext(u.username || d.day::text)) as h) h

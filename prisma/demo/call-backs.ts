@@ -19,7 +19,7 @@ export async function writeCallBacks(db: Db, { today, compliance }: { today: str
      sample as (
        insert into call_back_samples (id, kind, seed, stratified_by, share, due_on, drawn_on, population, drawn, created_at, created_by)
        select uuid_v7(), 'annual', $3, 'branch', 0.1, $1::date + 25, $1::date - 10, max(total), max(size),
-         ($1::date - 10) + time '10:00' at time zone 'Asia/Shanghai', $2::uuid from drawn having count(*) > 0 returning *),
+         (($1::date - 10) + time '10:00') at time zone 'Asia/Shanghai', $2::uuid from drawn having count(*) > 0 returning *),
      chosen as (
        select uuid_v7() as id, d.id as customer, d.unit_id, d.place, s.id as sample, s.created_at, s.due_on, a.id as agent,
          s.created_at + (d.place % 8) * interval '1 day' + interval '5 hours' + d.place * interval '7 minutes' as at
@@ -42,12 +42,12 @@ export async function writeCallBacks(db: Db, { today, compliance }: { today: str
      select uuid_v7(), 'call-back', c.id, '年度抽样回访', c.customer, c.unit_id, 'must', 2, 'phone',
        case when made then 'done' else 'waiting' end, not made, case when made then c.agent end, case when made then c.at end,
        case when made then c.agent end, case when made then 'reached' end, case when made then 1 else 0 end,
-       c.due_on + time '17:30' at time zone 'Asia/Shanghai', c.created_at
+       (c.due_on + time '17:30') at time zone 'Asia/Shanghai', c.created_at
      from chosen c cross join lateral (select c.place % 2 = 1 and c.agent is not null as made) m`,
     [today, compliance, seed],
   )
   await db.connection.query(
-    `update call_backs set suspicion = '客户称交易由他人代为操作，请核查', suspicion_due_at = ($1::date + 1) + time '17:30' at time zone 'Asia/Shanghai'
+    `update call_backs set suspicion = '客户称交易由他人代为操作，请核查', suspicion_due_at = (($1::date + 1) + time '17:30') at time zone 'Asia/Shanghai'
      where id = (select id from call_backs where done_at is not null order by done_at desc limit 1)`,
     [today],
   )

@@ -89,11 +89,11 @@ export async function writeServicePlans(db: Db, { today, maker }: { today: strin
        insert into customer_plans (id, plan_id, version_id, origin_id, customer_id, unit_id, cause, started_on, through_on, next_on, created_at, created_by)
        select c.id, c.plan, c.version, c.customer, c.customer, c.customer, 'hand', c.started, $1::date,
          (select min(plan_step_after(c.started + s.offset_days, s.every_days, s.times, $1::date)) from service_plan_steps s where s.version_id = c.version),
-         c.started + time '09:00' at time zone 'Asia/Shanghai', $2::uuid
+         (c.started + time '09:00') at time zone 'Asia/Shanghai', $2::uuid
        from chosen c returning id),
      fell as (
        select c.*, s.place, s.name_zh, s.channel, s.necessity, s.limit_days, s.done_by, d.day,
-         (d.day + s.limit_days + 2) + time '17:30' at time zone 'Asia/Shanghai' as due,
+         ((d.day + s.limit_days + 2) + time '17:30') at time zone 'Asia/Shanghai' as due,
          (c.n + s.place) % 5 > 0 and d.day + s.limit_days + 2 < $1::date and (s.done_by = 'manager' or c.n % 3 > 0) as done
        from chosen c join service_plan_steps s on s.version_id = c.version
          cross join lateral plan_step_until(c.started + s.offset_days, s.every_days, s.times, $1::date) d (day) where d.day is not null)
@@ -103,7 +103,7 @@ export async function writeServicePlans(db: Db, { today, maker }: { today: strin
        f.channel, case when done then 'done' when f.done_by = 'manager' then 'assigned' else 'waiting' end, not done,
        case when done or f.done_by = 'manager' then f.owner_id end, f.day,
        case when done then f.due + ((f.n % 7) - 5) * interval '5 hours' end, case when done then f.owner_id end, case when done then 'reached' end,
-       case when done then 1 else 0 end, f.due, f.due - interval '1 day', f.day + time '08:30' at time zone 'Asia/Shanghai'
+       case when done then 1 else 0 end, f.due, f.due - interval '1 day', (f.day + time '08:30') at time zone 'Asia/Shanghai'
      from fell f`,
     [today, maker],
   )

@@ -98,7 +98,7 @@ async function writeAnswers(
   await db.connection.query(
     `with asked as (
        select uuid_v7() as id, uuid_v7() as response, c.id as customer, c.unit_id, c.owner_id, m.n as month, h.h,
-         ($1::date - m.n * 30 - (h.h % 26)::int - 2) + time '10:00' at time zone 'Asia/Shanghai' as at
+         (($1::date - m.n * 30 - (h.h % 26)::int - 2) + time '10:00') at time zone 'Asia/Shanghai' as at
        from customers c cross join generate_series(0, 5) m (n) cross join lateral (select abs(hashtext(c.customer_no || 'survey' || m.n)) as h) h
        where c.lifecycle <> 'closed' and c.deleted_at is null and abs(hashtext(c.customer_no || 'month')) % 6 = m.n
          and h.h % greatest(1, (select count(*) from customers) / 900) = 0),
