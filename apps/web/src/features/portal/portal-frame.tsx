@@ -3,8 +3,8 @@ import { portal } from '@rapport/contract/service/portal'
 import { useQueryClient } from '@tanstack/react-query'
 import { NavLink, Outlet, useNavigate } from 'react-router'
 import { useAsk, useSend } from '#api/query.ts'
+import { Languages } from '#ui/languages.tsx'
 import { useWords } from '#words/words.ts'
-import { Languages } from './languages.tsx'
 import classes from './portal.module.css'
 
 const areas = ['requests', 'reports', 'messages', 'surveys'] as const

@@ -6,10 +6,10 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { asking, useAsk, useSend } from '#api/query.ts'
 import classes from '#features/session/sign-in/sign-in-page.module.css'
+import { Languages } from '#ui/languages.tsx'
 import { Answered } from '#ui/states.tsx'
 import { problemText } from '#words/problem-text.ts'
 import { useWords } from '#words/words.ts'
-import { Languages } from './languages.tsx'
 
 type Channel = (typeof codeChannels)[number]
 

@@ -1,11 +1,12 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { contactPermissions } from '@rapport/contract/service/contact-permissions'
 import { useEffect } from 'react'
 import { useParams } from 'react-router'
 import { useAsk, useSend } from '#api/query.ts'
 import classes from '#features/session/sign-in/sign-in-page.module.css'
+import { Languages } from '#ui/languages.tsx'
 import { problemText } from '#words/problem-text.ts'
-import { type Locale, speak, useWords } from '#words/words.ts'
+import { useWords } from '#words/words.ts'
 
 /** Where the link in a letter leads: one press ends such letters, without signing in. It says neither who nor where. */
 export function UnsubscribePage() {
@@ -35,16 +36,7 @@ export function UnsubscribePage() {
             {t('unsubscribe.act')}
           </Button>
         )}
-        <SegmentedControl
-          size="xs"
-          aria-label="Language / 语言"
-          value={locale}
-          data={[
-            { value: 'en', label: 'English' },
-            { value: 'zh-CN', label: '中文' },
-          ]}
-          onChange={(next) => void speak(next as Locale)}
-        />
+        <Languages />
       </div>
     </main>
   )

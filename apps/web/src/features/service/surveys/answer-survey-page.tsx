@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { newKey, Refusal } from '@rapport/contract/client'
 import { isAnswered, pathOf } from '@rapport/contract/service/survey-flow'
 import { type LinkAnswer, type SurveyLink, surveyLinks } from '@rapport/contract/service/survey-links'
@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useParams } from 'react-router'
 import { call } from '#api/call.ts'
 import { useAsk } from '#api/query.ts'
+import { Languages } from '#ui/languages.tsx'
 import { fieldText, problemText } from '#words/problem-text.ts'
 import { type Locale, speak, useWords } from '#words/words.ts'
 import classes from './survey-form.module.css'
@@ -32,7 +33,7 @@ export function AnswerSurveyPage() {
       <div className={classes.sheet}>
         <header className={classes.head}>
           <h1>{title}</h1>
-          {!only && <LanguageChoice />}
+          {!only && <Languages />}
         </header>
         {answer.error && (
           <p role="alert" className={classes.about}>
@@ -55,22 +56,6 @@ export function AnswerSurveyPage() {
 /** Who has answered is thanked in the survey's own words. */
 const closedWords = ({ state, thanks, thanksZh }: SurveyLink, locale: Locale, words: string) =>
   state === 'answered' ? (locale === 'en' ? thanks : thanksZh) : words
-
-function LanguageChoice() {
-  const { locale } = useWords()
-  return (
-    <SegmentedControl
-      size="xs"
-      aria-label="Language / 语言"
-      value={locale}
-      data={[
-        { value: 'zh-CN', label: '中文' },
-        { value: 'en', label: 'English' },
-      ]}
-      onChange={(next) => void speak(next as Locale)}
-    />
-  )
-}
 
 /** So long after the last change it is kept. */
 const SAVE_AFTER = 600
