@@ -10,7 +10,7 @@ import { useWords } from '#words/words.ts'
 
 /** Where the link in a letter leads: one press ends such letters, without signing in. It says neither who nor where. */
 export function UnsubscribePage() {
-  const { t, locale } = useWords()
+  const { t } = useWords()
   const { token = '' } = useParams()
   const params = { token }
   const answer = useAsk(contactPermissions.unsubscription, { params })
