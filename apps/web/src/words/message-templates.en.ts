@@ -60,6 +60,7 @@ export const messageTemplatesEn = {
   'advice.template.not-draft': 'Look at how it stands now.',
   'problem.template.retired': 'This template is retired already.',
   'advice.template.retired': 'There is nothing to do.',
+  'field.template.fills-itself': 'The product sends these words itself.',
   'problem.message.no-channel': 'This channel is not set up.',
   'advice.message.no-channel': 'Choose another one, or ask whoever runs the product.',
   'problem.message.gone': 'This message has left already, or will not leave.',

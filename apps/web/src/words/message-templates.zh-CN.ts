@@ -62,6 +62,7 @@ export const messageTemplatesZh: Same<typeof messageTemplatesEn> = {
   'advice.template.not-draft': '请查看当前状态。',
   'problem.template.retired': '该模板已停用。',
   'advice.template.retired': '无需操作。',
+  'field.template.fills-itself': '该模板由系统自动发送。',
   'problem.message.no-channel': '该渠道尚未开通。',
   'advice.message.no-channel': '请换用其他渠道或联系系统管理员。',
   'problem.message.gone': '该消息已发出或不会再发。',

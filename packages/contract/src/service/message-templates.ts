@@ -27,6 +27,10 @@ const draft = {
   bodyZh: scriptOf(4000),
 }
 
+/** Variables that are made as a message leaves; words with one are the product's own to send, never a person's to fill in. */
+const madeAtLeaving: readonly string[] = ['link', 'code']
+export const fillsItself = ({ asks }: { asks: readonly string[] }) => asks.some((name) => madeAtLeaving.includes(name))
+
 export const MessageTemplateDraft = z
   .strictObject(draft)
   .superRefine((template, context) => {

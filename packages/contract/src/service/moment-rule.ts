@@ -52,6 +52,7 @@ export const scriptVariables = [
   'age',
   'line',
   'link',
+  'code',
 ] as const
 export type ScriptVariable = (typeof scriptVariables)[number]
 

@@ -1,4 +1,8 @@
-import type { MessageTemplate, MessageTemplateDraft } from '@rapport/contract/service/message-templates'
+import {
+  fillsItself,
+  type MessageTemplate,
+  type MessageTemplateDraft,
+} from '@rapport/contract/service/message-templates'
 import type { Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'
 import { ownVariables, variablesIn } from '#features/service/messages/words-of.ts'
@@ -87,6 +91,13 @@ export async function retireTemplate(db: Db, id: string): Promise<MessageTemplat
   if (template.state === 'retired') throw new Refused(409, 'template.retired')
   await db.rows('message-template.retire', `update message_templates set state = 'retired' where id = $1`, [id])
   return openTemplate(db, id)
+}
+
+/** A template that a person may write by; 422 besides where the product alone fills it in. */
+export async function templateForPeople(db: Db, id: string): Promise<MessageTemplate> {
+  const template = await approvedTemplate(db, id)
+  if (fillsItself(template)) throw refusedField('templateId', 'template.fills-itself')
+  return template
 }
 
 /** A template that may be written by: 404 where there is none, 422 where it is not approved. */

@@ -3,7 +3,7 @@ import type { MessageBatch, messageBatches } from '@rapport/contract/service/mes
 import type { Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'
 import { openSegment } from '#features/analytics/segments/segments.ts'
-import { approvedTemplate } from '#features/service/message-templates/message-templates.ts'
+import { templateForPeople } from '#features/service/message-templates/message-templates.ts'
 import { Refused, refusedField } from '#http/refused.ts'
 import type { Ask } from '#http/serve.ts'
 import type { Product } from '#product.ts'
@@ -41,7 +41,7 @@ export async function askForBatch(
   { segmentId, ...words }: BodyOf<typeof messageBatches.ask>,
 ) {
   if (!(await segmentInSight(db, segmentId, described.today))) throw refusedField('segmentId', 'segment.none')
-  const template = await approvedTemplate(db, words.templateId)
+  const template = await templateForPeople(db, words.templateId)
   refuseMissing(template.asks, words.variables)
   if (!product.channels.includes(template.channel)) throw new Refused(422, 'message.no-channel')
   const members = await db.rows<{ id: string }>(

@@ -13,7 +13,7 @@ import {
   rulesOn,
 } from '#features/service/contact-permissions/contact-facts.ts'
 import { mayContact } from '#features/service/contact-permissions/may-contact.ts'
-import { approvedTemplate } from '#features/service/message-templates/message-templates.ts'
+import { templateForPeople } from '#features/service/message-templates/message-templates.ts'
 import type { Spoken } from '#features/service/moments/engine/script.ts'
 import { Conditions } from '#http/conditions.ts'
 import { cursorAt, placeOf } from '#http/cursor.ts'
@@ -70,7 +70,7 @@ export async function previewMessage(
   { templateId, language, variables }: Words,
 ) {
   await seeCustomer(db, customerId)
-  const template = await approvedTemplate(db, templateId)
+  const template = await templateForPeople(db, templateId)
   const now = product.now()
   const [row] = await db.rows<{ facts: ContactFacts; spoken: Omit<Spoken, 'variables'> }>(
     'message-preview',
@@ -111,7 +111,7 @@ function shownAddress({ seal }: Product, channel: string, { addressId, addressSe
 /** Puts one message into the outbox. 422 where a variable lacks, or nothing carries its channel; rules are looked at when it leaves. */
 export async function sendMessage(db: Db, product: Product, customerId: string, words: Words) {
   await holdCustomer(db, customerId)
-  const template = await approvedTemplate(db, words.templateId)
+  const template = await templateForPeople(db, words.templateId)
   refuseMissing(template.asks, words.variables)
   if (!product.channels.includes(template.channel)) throw new Refused(422, 'message.no-channel')
   const [messageId] = await addMessages(db, template, [{ customerId, ...words }], { now: product.now() })

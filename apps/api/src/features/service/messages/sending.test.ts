@@ -68,6 +68,15 @@ it('takes what stands in for a variable by the letter: no header, no template, n
   expect(await refusalOf(here.write(id, templateId, {}))).toEqual([422, 'required'])
 })
 
+it('leaves to the product what is made as a message leaves: nobody types a link or a code of their own', async () => {
+  const { id } = await here.customer()
+  for (const name of ['link', 'code']) {
+    const { id: templateId } = await here.template({ body: `Here: {${name}}`, bodyZh: `请见{${name}}` })
+    const written = here.write(id, templateId, { [name]: 'https://evil.example' })
+    expect(await refusalOf(written)).toEqual([422, 'template.fills-itself'])
+  }
+})
+
 it('is nothing where the transaction that causes it comes to nothing', async () => {
   const { id } = await here.customer()
   const template = await here.template()

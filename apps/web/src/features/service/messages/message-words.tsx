@@ -1,5 +1,5 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core'
-import { type MessageTemplate, messageTemplates } from '@rapport/contract/service/message-templates'
+import { fillsItself, type MessageTemplate, messageTemplates } from '@rapport/contract/service/message-templates'
 import type { languages } from '@rapport/contract/service/messages'
 import { useState } from 'react'
 import { useAsk } from '#api/query.ts'
@@ -19,7 +19,7 @@ export function useChosenWords() {
   const [language, setLanguage] = useState<ChosenWords['language']>(locale)
   const [variables, setVariables] = useState<Record<string, string>>({})
   const answer = useAsk(messageTemplates.list)
-  const templates = (answer.data?.items ?? []).filter(({ state }) => state === 'approved')
+  const templates = (answer.data?.items ?? []).filter((one) => one.state === 'approved' && !fillsItself(one))
   const template = templates.find(({ id }) => id === templateId)
   const asked = template?.asks ?? []
   const words: ChosenWords | null = template
