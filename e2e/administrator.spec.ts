@@ -13,7 +13,9 @@ test('an administrator makes a role and a user who works at once, stops them, an
   const { customerNo } = await newCustomer(await firm.hire('account-manager', { unit: 'B04' }), '百里长风')
   await page.goto('/')
   await expect(areas.getByRole('link')).toHaveText(
-    (['today', 'organisation', 'users', 'roles', 'data-centre'] as const).map((place) => t(`frame.${place}`)),
+    (['today', 'notices', 'organisation', 'users', 'roles', 'data-centre'] as const).map((place) =>
+      t(`frame.${place}`),
+    ),
   )
   await page.goto('/customers')
   await expect(page.getByRole('heading', { name: t('ui.not-allowed') })).toBeVisible()

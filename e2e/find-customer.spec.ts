@@ -16,11 +16,12 @@ for (const locale of locales)
     const list = page.getByRole('grid', { name: t('customers.title') })
     // The page before has states of its own, as long as it is still there.
     await expect(list).toBeVisible()
-    await expect(page.getByRole('status')).toHaveText(t('customers.count', { count: 2, total: 2 }))
+    const status = page.getByRole('main').getByRole('status')
+    await expect(status).toHaveText(t('customers.count', { count: 2, total: 2 }))
 
     for (const typed of ['晨曦', 'oycx', 'ouyang', wanted.customerNo.slice(-5)]) {
       await page.getByRole('searchbox', { name: t('customers.search') }).fill(typed)
-      await expect(page.getByRole('status')).toHaveText(t('customers.count', { count: 1, total: 1 }))
+      await expect(status).toHaveText(t('customers.count', { count: 1, total: 1 }))
       await expect(list.getByRole('link')).toHaveText(['欧阳晨曦'])
     }
     await list.getByRole('link', { name: '欧阳晨曦' }).click()
