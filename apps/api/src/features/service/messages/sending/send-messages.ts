@@ -112,12 +112,14 @@ function judged({ seal, now, origin }: Sender, rules: Rules, channel: MessageCha
       // What lets its reader in is in the message that leaves, not in what is kept of it.
       const said = (secrets: Record<string, string>) =>
         wordsOf(message, message.language, { ...message.spoken, variables: { ...message.variables, ...secrets } })
+      const kept = said({})
+      const leaving = message.linkRoot || message.codeId ? said(secretsOf(message, seal, origin)) : kept
       return {
         change: {
           ...waiting,
           state: 'sending',
           tried: 1,
-          ...said({}),
+          ...kept,
           address_sealed: seal.close(to, addressPlace(id)),
           address_hash: facts.addressHash!,
           ...(message.class === 'MARKETING' && { opt_out_hash: optOutHash(token) }),
@@ -127,7 +129,7 @@ function judged({ seal, now, origin }: Sender, rules: Rules, channel: MessageCha
           to,
           class: message.class,
           language: message.language,
-          ...said(secretsOf(message, seal, origin)),
+          ...leaving,
           optOutToken: token,
           attempt: message.attempt + 1,
         },
