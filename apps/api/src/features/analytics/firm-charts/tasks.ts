@@ -2,7 +2,8 @@ import { firstDayOf, lastDayOf, monthOf, monthsUpTo } from '#features/analytics/
 import { Conditions, unitsBelow } from '#http/conditions.ts'
 import { type ChartReading, type Draw, rowOf } from './chart-reading.ts'
 
-const TASK_DAY = `select d.unit_id, d.day, d.planned, d.done, d.on_time, d.given_late, d.given_late_done from tasks t
+const columns = 'd.unit_id, d.day, d.planned, d.done, d.on_time, d.given_late, d.given_late_done'
+const TASK_DAY = `select ${columns} from tasks t
   cross join lateral warehouse.task_day(t) d`
 
 /**
@@ -14,7 +15,7 @@ const taskDays = ({ db }: ChartReading) =>
     ? { name: 'own', source: `(${TASK_DAY})` }
     : {
         name: 'unit',
-        source: `(select * from warehouse.task_days union all ${TASK_DAY} where t.kind = 'case' and t.barred_id is not null)`,
+        source: `(select ${columns} from warehouse.task_days d union all ${TASK_DAY} where t.kind = 'case' and t.barred_id is not null)`,
       }
 
 const sums = (reading: ChartReading, of: string, months: readonly string[]) => {

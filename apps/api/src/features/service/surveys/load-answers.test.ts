@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { BodyOf } from '@rapport/contract/endpoint'
 import { surveys } from '@rapport/contract/service/surveys'
+import { repositoryRoot } from '@rapport/database/repository-root'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { refusalOf } from '#features/service/tasks/testing.ts'
 import { type Surveys, startSurveys } from './testing.ts'
@@ -82,7 +84,8 @@ describe('answers of another tool', () => {
   })
 })
 
-const file = '/work/shared/data/nps/nps_verbatims.csv'
+const folder = process.env.RAPPORT_SHARED_DATA ?? join(repositoryRoot(), '../shared/data')
+const file = join(folder, 'nps/nps_verbatims.csv')
 describe.skipIf(!existsSync(file))('1,872 real answers', () => {
   it('are all taken, and NPS by month is what the file says', async () => {
     const content = readFileSync(file, 'utf8')
