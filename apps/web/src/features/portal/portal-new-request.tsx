@@ -5,12 +5,14 @@ import { LongTextField, SelectField, TextField } from '#ui/fields.tsx'
 import { Fields, Form } from '#ui/form.tsx'
 import { notify } from '#ui/notify.tsx'
 import { Answered } from '#ui/states.tsx'
+import { useNameOf } from '#words/name-of.ts'
 import { useWords } from '#words/words.ts'
 import { PortalPage } from './portal-page.tsx'
 
 /** Asks the firm for something, or complains. */
 export function PortalNewRequest() {
-  const { t, locale } = useWords()
+  const { t } = useWords()
+  const nameOf = useNameOf()
   const navigate = useNavigate()
   const classes = useAsk(portal.requestClasses)
   const send = useSend(portal.makeRequest, { refresh: [portal.requests] })
@@ -35,10 +37,7 @@ export function PortalNewRequest() {
                 name="classCode"
                 label={t('portal.request.class')}
                 required
-                choices={items.map(({ code, name, nameZh }) => ({
-                  value: code,
-                  label: locale === 'en' ? name : nameZh,
-                }))}
+                choices={items.map((one) => ({ value: one.code, label: nameOf(one) }))}
               />
               <TextField name="title" label={t('portal.request.title')} maxLength={120} required wide />
               <LongTextField name="details" label={t('portal.request.details')} rows={6} maxLength={4000} required />

@@ -3,13 +3,14 @@ import { type CaseClass, caseClasses } from '@rapport/contract/service/case-clas
 import { useState } from 'react'
 import { useAsk } from '#api/query.ts'
 import { Allowed, useMay, useViewer } from '#api/viewer.tsx'
-import { inForce, useClassName } from '#features/service/cases/class-choices.ts'
+import { inForce } from '#features/service/cases/class-choices.ts'
 import type { Column } from '#ui/columns.ts'
 import { Day } from '#ui/day.tsx'
 import { Page, Section } from '#ui/page.tsx'
 import { Answered, NotAllowed } from '#ui/states.tsx'
 import { Table } from '#ui/table.tsx'
 import { TwoLines, usePhone } from '#ui/two-lines.tsx'
+import { useNameOf } from '#words/name-of.ts'
 import { useWords } from '#words/words.ts'
 import { PutCaseClass } from './put-case-class.tsx'
 
@@ -61,7 +62,7 @@ export function CaseClassesPage() {
 function Classes({ title, of, change }: { title: string; of: CaseClass[]; change?: (one: CaseClass) => void }) {
   const { t } = useWords()
   const phone = usePhone()
-  const nameOf = useClassName()
+  const nameOf = useNameOf()
   const mayChange = useMay(caseClasses.put) && change !== undefined
   const days = (value: number | null) => (value === null ? '–' : t('case-classes.calendar-days', { value }))
   const button = (one: CaseClass) =>

@@ -10,12 +10,12 @@ import { skills } from '@rapport/contract/service/tasks'
 import { useState } from 'react'
 import { useSend } from '#api/query.ts'
 import { useViewer } from '#api/viewer.tsx'
-import { useClassName } from '#features/service/cases/class-choices.ts'
 import { DayField, NumberField, SelectField, SwitchField, TextField } from '#ui/fields.tsx'
 import { Fields, Form } from '#ui/form.tsx'
 import { useFormat } from '#ui/format.ts'
 import { notify } from '#ui/notify.tsx'
 import { Section } from '#ui/page.tsx'
+import { useNameOf } from '#words/name-of.ts'
 import { useWords } from '#words/words.ts'
 
 const fresh = {
@@ -32,7 +32,7 @@ export function PutCaseClass({ of: one, done }: { of: CaseClass | undefined; don
   const { t } = useWords()
   const { today } = useViewer()
   const format = useFormat()
-  const nameOf = useClassName()
+  const nameOf = useNameOf()
   const [code, setCode] = useState(one?.code ?? '')
   const send = useSend(caseClasses.put, { refresh: [caseClasses.list] })
   const { id: _, code: __, validFrom: ___, ...demands } = one ?? { id: '', code: '', validFrom: '', ...fresh }

@@ -1,7 +1,7 @@
 import { type CaseClass, caseClasses } from '@rapport/contract/service/case-classes'
 import { useAsk } from '#api/query.ts'
 import { useViewer } from '#api/viewer.tsx'
-import { useWords } from '#words/words.ts'
+import { useNameOf } from '#words/name-of.ts'
 
 /** The version of each class that holds on a day. */
 export function inForce(classes: readonly CaseClass[], on: string): CaseClass[] {
@@ -13,16 +13,10 @@ export function inForce(classes: readonly CaseClass[], on: string): CaseClass[] 
   return [...latest.values()]
 }
 
-/** What a class is called in the reader's language. */
-export function useClassName() {
-  const { locale } = useWords()
-  return (one: Pick<CaseClass, 'name' | 'nameZh'>) => (locale === 'en' ? one.name : one.nameZh)
-}
-
 /** The classes under which something new can be registered. */
 export function useClassChoices() {
   const { today } = useViewer()
-  const nameOf = useClassName()
+  const nameOf = useNameOf()
   const answer = useAsk(caseClasses.list)
   return inForce(answer.data?.items ?? [], today)
     .filter(({ retired }) => !retired)
