@@ -129,6 +129,8 @@ const visits: Record<string, Visit> = {
       '/moments/new',
       '/call-backs',
       '/call-backs?view=samples',
+      '/call-backs?view=scripts',
+      '/call-backs?view=rules',
       '/call-backs?view=calls',
     ],
   },

@@ -53,6 +53,8 @@ export async function findFirm(origin: string) {
     admin,
     /** A unit by its code, such as B01. */
     unit,
+    /** The code of a unit by its id. */
+    codeOf: (id: string) => tree.find((one) => one.id === id)!.code,
     /** A new person of a role, in the first branch or at head office, unless another unit is named by its code. */
     async hire(role: RoleCode, of: { unit?: string; preferences?: Partial<Preferences> } = {}): Promise<Person> {
       const username = `${role}-${randomInt(2 ** 40).toString(36)}`

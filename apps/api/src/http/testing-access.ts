@@ -159,6 +159,8 @@ export const matrix: Record<string, string> = {
   'callBacks.certify': 'co',
   'callBacks.scripts': 'sa bm ho co',
   'callBacks.addScript': 'co',
+  'callBacks.rules': 'sa bm ho co',
+  'callBacks.setRules': 'co',
   'callBacks.samples': 'sa bm ho co',
   'callBacks.draw': 'co',
   'callBacks.replay': 'co',

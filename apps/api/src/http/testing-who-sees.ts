@@ -53,6 +53,7 @@ const open: Record<string, Rule> = {
   'warehouse.tier_flow_months': business,
   call_back_scripts: business,
   call_back_samples: business,
+  call_back_rules: business,
   service_levels: business,
   survey_questions: business,
   surveys: business,

@@ -93,6 +93,7 @@ const kept = [
   'case_events',
   'call_back_scripts',
   'call_back_samples',
+  'call_back_rules',
   'call_backs',
   'service_levels',
   'service_plans',

@@ -26,8 +26,11 @@ export const sampledKinds = ['annual', 'above-class'] as const
 export const strata = ['branch', 'tier', 'business'] as const
 export const callBackOutcomes = ['reached', 'not-reached', 'refused', 'wrong-number'] as const
 export const verdicts = ['accepted', 'rejected'] as const
-/** The part of last year-end's customers who are called each year (older rule of the CSRC; domain 1.5). */
-export const COVERAGE_TARGET = 0.1
+/**
+ * Of whom a part is called each year (domain 1.5): last year-end's customers but for closed and dormant ones (older rule of the CSRC),
+ * or ordinary investors who traded or were contacted in the year (line of the SAC).
+ */
+export const coverageBases = ['year-end', 'served'] as const
 
 const answer = z.strictObject({
   code: code(40),
@@ -51,7 +54,7 @@ export type CallBackQuestion = z.infer<typeof CallBackQuestion>
 
 const words = { kind: z.enum(callBackKinds), opening: text(1000), openingZh: text(1000) }
 export const CallBackScriptDraft = z
-  .strictObject({ ...words, questions: z.array(CallBackQuestion).min(1).max(30) })
+  .strictObject({ ...words, validFrom: day, questions: z.array(CallBackQuestion).min(1).max(30) })
   .refine(({ questions }) => new Set(questions.map(({ code }) => code)).size === questions.length, {
     error: 'call-back.question-twice',
     path: ['questions'],
@@ -62,6 +65,7 @@ export const CallBackScript = z
     ...words,
     id,
     version: count,
+    validFrom: z.string(),
     questions: z.array(CallBackQuestion),
     createdAt: instant,
     createdBy: z.string().nullable(),
@@ -69,6 +73,7 @@ export const CallBackScript = z
   .meta({ id: 'CallBackScript' })
 export type CallBackScript = z.infer<typeof CallBackScript>
 
+const percent = z.number().min(0.01).max(100).multipleOf(0.01)
 export const CallBackSampleDraft = z
   .strictObject({
     kind: z.enum(sampledKinds),
@@ -76,7 +81,7 @@ export const CallBackSampleDraft = z
     seed: code(60),
     stratifiedBy: z.enum(strata),
     /** Of those who may be drawn, in percent. */
-    percent: z.number().min(0.01).max(100).multipleOf(0.01),
+    percent,
     dueOn: day,
   })
   .meta({ id: 'CallBackSampleDraft' })
@@ -162,16 +167,35 @@ export const Certification = z
   .strictObject({ verdict: z.enum(verdicts), note: optionalText(1000).default(null) })
   .meta({ id: 'CallBackCertification' })
 
+const rules = {
+  /** The part of the customers who are called each year, in percent. */
+  percent,
+  basis: z.enum(coverageBases),
+  /** Days from the opening of an account within which the customer is called. */
+  newAccountDays: z.int().min(1).max(365),
+}
+export const CallBackRulesDraft = z.strictObject({ ...rules, validFrom: day }).meta({ id: 'CallBackRulesDraft' })
+export const CallBackRules = z
+  .strictObject({
+    ...rules,
+    percent: z.number(),
+    validFrom: z.string(),
+    setBy: z.string().nullable(),
+    setAt: instant,
+  })
+  .meta({ id: 'CallBackRules' })
+export type CallBackRules = z.infer<typeof CallBackRules>
+
 /** A branch in a year. */
 export const CallBackCoverage = z
   .strictObject({
     unit: UnitInRow,
-    /** Customers since before the year who are neither closed nor dormant. */
+    /** Customers of whom a part must be called: by the basis of the rules that hold, neither closed nor dormant. */
     customers: count,
     /** How many of them must be called. */
     target: count,
     called: count,
-    /** Accounts opened in the year; of those whose month is over, how many were called within it. */
+    /** Accounts opened in the year; of those whose days are over, how many were called within them. */
     opened: count,
     openedDue: count,
     openedInTime: count,
@@ -184,7 +208,19 @@ export const callBacks = {
     summary: 'How many customers were called back in a year and how many must be, by branch',
     permission: 'call-back.read',
     query: z.strictObject({ year: queryInteger(2000, 2100, 0).optional() }),
-    reply: listOf(CallBackCoverage),
+    /** With the rules that hold in the year, or did at its end. */
+    reply: listOf(CallBackCoverage).extend({ rules: CallBackRules }),
+  }),
+  rules: endpoint('GET /call-back-rules', {
+    summary: 'Whom a year asks to be called back, the latest rules first',
+    permission: 'call-back.read',
+    reply: listOf(CallBackRules),
+  }),
+  setRules: endpoint('POST /call-back-rules', {
+    summary: 'Say whom a year asks to be called back, from tomorrow at the earliest',
+    permission: 'call-back.sample',
+    body: CallBackRulesDraft,
+    reply: CallBackRules,
   }),
   list: endpoint('GET /call-backs', {
     summary: 'Call-backs by the day they are due, the latest first, by keyset; one’s own customers’ are not among them',
@@ -221,12 +257,12 @@ export const callBacks = {
     reply: OpenCallBack,
   }),
   scripts: endpoint('GET /call-back-scripts', {
-    summary: 'Scripts of call-backs, every version, the latest first',
+    summary: 'Scripts of call-backs, every version of each kind, the latest first',
     permission: 'call-back.read',
     reply: listOf(CallBackScript),
   }),
   addScript: endpoint('POST /call-back-scripts', {
-    summary: 'The next version of a script; calls are made by it from now on',
+    summary: 'The next version of a script; calls are made by it from its day on, tomorrow at the earliest',
     permission: 'call-back.sample',
     body: CallBackScriptDraft,
     reply: CallBackScript,

@@ -3,7 +3,7 @@ import { customers } from '@rapport/contract/customer/customers'
 import type { AskOf, BodyOf } from '@rapport/contract/endpoint'
 import { callBacks, type OpenCallBack } from '@rapport/contract/service/call-backs'
 import { tasks } from '@rapport/contract/service/tasks'
-import { makeCustomer } from '@rapport/database/factories'
+import { makeCustomer, makeVisit } from '@rapport/database/factories'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startService } from '#features/service/cases/testing.ts'
 import { refusalOf } from '#features/service/tasks/testing.ts'
@@ -177,11 +177,20 @@ describe('a call-back', () => {
     const [before, after] = [await drawnOf(first), await drawnOf(second)]
     await record(all.sa, before)
     const { id: _, version, createdAt: __, createdBy: ___, ...draft } = before.script
-    const next = await all.co.call(callBacks.addScript, { body: { ...draft, opening: 'Good day.' } })
-    expect(next.version).toBe(version + 1)
+    const add = (validFrom: string) =>
+      all.co.call(callBacks.addScript, { body: { ...draft, validFrom, opening: 'Good day.' } })
+    expect(await refusalOf(add('2026-11-20'))).toEqual([422, 'call-back.from-tomorrow'])
+    const next = await add('2026-11-21')
+    expect(next).toMatchObject({ version: version + 1, validFrom: '2026-11-21' })
+    // Today the old one is still asked.
+    expect(await open(all.co, after.id)).toMatchObject({ script: { version } })
+    all.at('2026-11-21T02:00:00Z')
     expect(await open(all.co, before.id)).toMatchObject({ script: { version } })
     expect(await open(all.co, after.id)).toMatchObject({ script: { version: version + 1 } })
     expect(await refusalOf(record(all.sa, after))).toEqual([409, 'call-back.script-changed'])
+    const { items } = await all.sa.call(callBacks.scripts)
+    expect(items.filter(({ kind }) => kind === 'annual').map((one) => one.version)).toEqual([version + 1, version])
+    all.at('2026-11-20T02:00:00Z')
   })
 
   it('is tried again where nobody was reached, and over after the fourth time', async () => {
@@ -212,13 +221,13 @@ describe('a call-back', () => {
   })
 })
 
-it('a new account is called back within a month, once', async () => {
+it('a new account is called back within the days of the rules, once', async () => {
   const fresh = await customerOf(all.am, { openedOn: '2026-11-02' })
   const known = await customerOf(all.am, { openedOn: '2026-08-02' })
   while (await callNewAccounts(all.api.product));
   while (await callNewAccounts(all.api.product));
   const of = async (id: string) => (await all.co.call(callBacks.list, { query: { customer: id } })).items
-  expect(await of(fresh.id)).toMatchObject([{ kind: 'new-account', dueOn: '2026-12-02', sampleId: null }])
+  expect(await of(fresh.id)).toMatchObject([{ kind: 'new-account', dueOn: '2026-11-30', sampleId: null }])
   expect(await of(known.id)).toEqual([])
 })
 
@@ -238,4 +247,68 @@ it('coverage counts who was reached of those who must be, by branch', async () =
   const fresh = await customerOf(all.am, { openedOn: '2026-10-10' })
   expect(await mine()).toMatchObject({ openedDue: after.openedDue + 1, openedInTime: after.openedInTime })
   expect(fresh.id).toBeTruthy()
+})
+
+describe('the rules of coverage', () => {
+  const set = (who: Client, more: Partial<BodyOf<typeof callBacks.setRules>> = {}) =>
+    who.call(callBacks.setRules, {
+      body: { percent: 25, basis: 'year-end', newAccountDays: 10, validFrom: '2026-12-01', ...more },
+    })
+  const coverage = async (year: string) => {
+    const { items, rules } = await all.co.call(callBacks.coverage, { query: { year } })
+    return { ...items.find(({ unit }) => unit.id === all.branch.id)!, rules }
+  }
+
+  it('hold from tomorrow at the earliest; a year that is over keeps those of its end', async () => {
+    expect(await refusalOf(set(all.co, { validFrom: '2026-11-20' }))).toEqual([422, 'call-back.from-tomorrow'])
+    const before = await coverage('2026')
+    expect(before.rules).toMatchObject({ percent: 10, basis: 'year-end', newAccountDays: 28 })
+    await set(all.co)
+    expect(await coverage('2026')).toEqual(before)
+    all.at('2026-12-01T02:00:00Z')
+    const after = await coverage('2026')
+    expect(after).toMatchObject({ target: Math.ceil(before.customers / 4), rules: { percent: 25 } })
+    expect((await coverage('2025')).rules.percent).toBe(10)
+    // An account is due by the rules of the day on which it was opened.
+    await customerOf(all.am, { openedOn: '2026-12-01' })
+    await customerOf(all.am, { openedOn: '2026-11-30' })
+    all.at('2026-12-12T02:00:00Z')
+    expect((await coverage('2026')).openedDue - after.openedDue).toBe(1)
+    const fresh = await customerOf(all.am, { openedOn: '2026-12-05' })
+    while (await callNewAccounts(all.api.product));
+    const { items } = await all.co.call(callBacks.list, { query: { customer: fresh.id } })
+    expect(items).toMatchObject([{ dueOn: '2026-12-15' }])
+    all.at('2026-11-20T02:00:00Z')
+  })
+
+  it('may count ordinary investors who traded or were contacted in the year', async () => {
+    await set(all.co, { validFrom: '2026-12-20', basis: 'served', percent: 100 })
+    all.at('2026-12-20T02:00:00Z')
+    const before = await coverage('2026')
+    const contacted = (customer: { id: string }, plannedOn: string, outcome: 'reached' | 'not-reached' = 'reached') =>
+      all.api.make((db) => makeVisit(db, { customer, staff: { id: all.am.userId }, plannedOn, outcome }))
+    await customerOf(all.am)
+    await contacted(await customerOf(all.am), '2025-12-31')
+    await contacted(await customerOf(all.am, { investorClass: 'professional' }), '2026-05-05')
+    await contacted(await customerOf(all.am), '2026-05-05', 'not-reached')
+    expect(await coverage('2026')).toMatchObject({ customers: before.customers })
+    const served = await customerOf(all.am)
+    await contacted(served, '2026-05-05')
+    expect(await coverage('2026')).toMatchObject({ customers: before.customers + 1, target: before.target + 1 })
+    all.at('2026-11-20T02:00:00Z')
+  })
+
+  it('count who was reached again in another year', async () => {
+    const callBack = await called(await customerOf(all.am))
+    await record(all.sa, callBack)
+    const then = await coverage('2027')
+    all.at('2027-03-01T02:00:00Z')
+    const { id } = await all.co.call(callBacks.draw, {
+      body: { kind: 'annual', seed: '2027', stratifiedBy: 'branch', percent: 100, dueOn: '2027-04-01' },
+    })
+    const { items } = await all.co.call(callBacks.list, { query: { sample: id, customer: callBack.customer.id } })
+    await record(all.sa, await open(all.co, items[0]!.id))
+    expect((await coverage('2027')).called).toBe(then.called + 1)
+    all.at('2026-11-20T02:00:00Z')
+  })
 })

@@ -14,7 +14,7 @@ import { scriptOf } from './scripts.ts'
 type Result = BodyOf<typeof callBacks.record>
 
 /** A call-back with what is asked; 404 out of sight, and for whoever's own customer it is. */
-export async function openCallBack(db: Db, id: string): Promise<OpenCallBack> {
+export async function openCallBack(db: Db, id: string, today: string): Promise<OpenCallBack> {
   const [row] = await db.rows<
     CallBackRow & Omit<OpenCallBack, keyof CallBackRow | 'customer' | 'unit' | 'script'> & { scriptId: string | null }
   >(
@@ -27,7 +27,7 @@ export async function openCallBack(db: Db, id: string): Promise<OpenCallBack> {
   )
   if (!row) throw new Refused(404, 'not-found')
   const { scriptId, ...callBack } = row
-  return { ...callBackOf(callBack), script: await scriptOf(db, row.kind, scriptId) }
+  return { ...callBackOf(callBack), script: await scriptOf(db, row.kind, scriptId, today) }
 }
 
 /** How many answers are findings; 422 where a question has no answer, or one that is not offered. */
@@ -46,7 +46,7 @@ function findingsIn({ questions }: CallBackScript, answers: Result['answers']): 
  * customer said stays here, where their manager does not read; a suspicion is told to compliance by the end of the next working day.
  */
 export async function recordCallBack(db: Db, viewer: SignedIn, id: string, result: Result, now: Date) {
-  const callBack = await openCallBack(db, id)
+  const callBack = await openCallBack(db, id, viewer.described.today)
   const task = await toDo(db, callBack.taskId)
   const reached = result.outcome === 'reached'
   // Another version may have come while the customer was on the line: only one that is asked no more is refused.
@@ -79,7 +79,7 @@ export async function recordCallBack(db: Db, viewer: SignedIn, id: string, resul
       now,
     ],
   )
-  return openCallBack(db, id)
+  return openCallBack(db, id, viewer.described.today)
 }
 
 /** Compliance has listened: the call-back counts, or it does not. What was told them as suspicious is done with that. */
@@ -90,7 +90,7 @@ export async function certifyCallBack(
   { verdict, note }: BodyOf<typeof callBacks.certify>,
   now: Date,
 ) {
-  const callBack = await openCallBack(db, id)
+  const callBack = await openCallBack(db, id, viewer.described.today)
   if (callBack.doneAt === null) throw new Refused(409, 'call-back.not-done')
   const written = await db.rows<{ id: string }>(
     'call-back.certify',
@@ -105,5 +105,5 @@ export async function certifyCallBack(
      where kind = 'call-back' and about_id = $1::uuid and code = 'suspicion' and open`,
     [id, now, viewer.id],
   )
-  return openCallBack(db, id)
+  return openCallBack(db, id, viewer.described.today)
 }

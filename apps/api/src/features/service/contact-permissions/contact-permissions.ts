@@ -110,8 +110,8 @@ export async function setRules(db: Db, rules: ContactRules, today: string, now: 
   if (rules.validFrom <= today) throw refusedField('validFrom', 'contact-rules.from-tomorrow')
   const [set] = await db.rows<ContactRules>(
     'contact-rules.set',
-    `insert into contact_rules (valid_from, quiet_from, quiet_until, call_quiet_from, call_quiet_until, caps, set_by, set_at)
-     values ($1::date, $2, $3, $4, $5, $6::jsonb, viewer_id(), $7)
+    `insert into contact_rules (id, valid_from, quiet_from, quiet_until, call_quiet_from, call_quiet_until, caps, set_by, set_at)
+     values (uuid_v7(), $1::date, $2, $3, $4, $5, $6::jsonb, viewer_id(), $7)
      on conflict (valid_from) do update set quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until,
        call_quiet_from = excluded.call_quiet_from, call_quiet_until = excluded.call_quiet_until, caps = excluded.caps,
        set_by = excluded.set_by, set_at = excluded.set_at

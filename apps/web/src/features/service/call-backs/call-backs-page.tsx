@@ -10,11 +10,13 @@ import { useWords } from '#words/words.ts'
 import { CallBackList } from './call-back-list.tsx'
 import { CoverageTable } from './coverage-table.tsx'
 import { DrawSample } from './draw-sample.tsx'
+import { RuleList } from './rule-list.tsx'
 import { SampleList } from './sample-list.tsx'
+import { ScriptList } from './script-list.tsx'
 
-const views = ['coverage', 'samples', 'all', 'findings'] as const
+const views = ['coverage', 'samples', 'all', 'findings', 'scripts', 'rules'] as const
 
-/** Call-backs: how many were called of those who must be, whom compliance drew, each call, and what came of them. */
+/** Call-backs: how many were called of those who must be, whom compliance drew, each call, what came of them, and what is asked. */
 export function CallBacksPage() {
   const { t } = useWords()
   const { get } = useAddress()
@@ -47,6 +49,8 @@ export function CallBacksPage() {
           {view === 'samples' && <SampleList />}
           {view === 'all' && <CallBackList key="all" />}
           {view === 'findings' && <CallBackList key="findings" findings />}
+          {view === 'scripts' && <ScriptList />}
+          {view === 'rules' && <RuleList />}
         </>
       )}
     </Page>

@@ -1,4 +1,4 @@
-import { type CallBack, callBacks, type OpenCallBack } from '@rapport/contract/service/call-backs'
+import { type CallBack, type CallBackRules, callBacks, type OpenCallBack } from '@rapport/contract/service/call-backs'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { answering } from '#testing/answering.ts'
@@ -31,6 +31,7 @@ const opened: OpenCallBack = {
     id: idOf(9),
     kind: 'annual',
     version: 3,
+    validFrom: '2026-11-01',
     opening: 'Good day',
     openingZh: '您好',
     questions: [
@@ -54,6 +55,15 @@ const opened: OpenCallBack = {
   certifiedBy: null,
   mine: true,
 }
+const rules: CallBackRules = {
+  percent: 10,
+  basis: 'year-end',
+  newAccountDays: 28,
+  validFrom: '2000-01-01',
+  setBy: null,
+  setAt: '2026-11-01T00:00:00.000Z',
+}
+const compliance = aViewer({ permissions: ['call-back.read', 'call-back.sample'] })
 const agent = aViewer({ permissions: ['call-back.read', 'call-back.do'] })
 
 test('coverage says by branch how many must be called and were; without a target there is no share', async () => {
@@ -63,9 +73,13 @@ test('coverage says by branch how many must be called and were; without a target
       { ...counts, unit, customers: 95, target: 10, called: 5, opened: 4, openedDue: 3, openedInTime: 2 },
       { ...counts, unit: { id: idOf(3), name: 'Branch 2' } },
     ],
+    rules,
   }))
   show(<CallBacksPage />, { path: '/call-backs', at: '/call-backs', viewer: agent })
-  const [, one, two] = (await screen.findAllByRole('row')) as [HTMLElement, HTMLElement, HTMLElement]
+  const [, all, one, two] = (await screen.findAllByRole('row')) as [HTMLElement, HTMLElement, HTMLElement, HTMLElement]
+  expect(all.textContent).toContain('All branches')
+  within(one).getByRole('progressbar', { name: 'Branch 1: 5 of 10 called' })
+  screen.getByText(/10.00% of last year-end’s customers.*within 28 days/)
   expect(one.textContent).toContain('50.00%')
   expect(one.textContent).toContain('2 / 3')
   expect(within(two).getAllByText('–')).toHaveLength(2)
@@ -103,4 +117,41 @@ test('a customer’s own manager is asked for nothing of it', async () => {
   show(<CallBackOfTask id={opened.id} barred />, { path: '/', viewer: agent })
   await screen.findByText('Only who may call this customer back sees what is asked.')
   expect(asked).toHaveLength(0)
+})
+
+test('compliance writes the next version of a script from the latest; answers keep their codes, new ones get theirs', async () => {
+  answering(callBacks.scripts, () => ({ items: [opened.script] }))
+  const sent = answering(callBacks.addScript, () => ({ ...opened.script, version: 4, validFrom: '2026-11-21' }))
+  show(<CallBacksPage />, { path: '/call-backs', at: '/call-backs?view=scripts', viewer: compliance })
+  fireEvent.click(await screen.findByRole('button', { name: 'Next version of the script: Yearly sample' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Add an answer' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Save the version' }))
+  expect(await screen.findAllByText('Fill this in.')).toHaveLength(2)
+  expect(sent).toHaveLength(0)
+  const last = (label: string) => screen.getAllByRole('textbox', { name: label }).at(-1)!
+  fireEvent.change(last('Answer, in Chinese'), { target: { value: '不清楚' } })
+  fireEvent.change(last('Answer, in English'), { target: { value: 'Unsure' } })
+  fireEvent.click(screen.getAllByRole('switch', { name: 'Is a finding' }).at(-1)!)
+  fireEvent.click(screen.getByRole('button', { name: 'Save the version' }))
+  await waitFor(() => expect(sent).toHaveLength(1))
+  expect(sent[0]!.body).toMatchObject({
+    kind: 'annual',
+    validFrom: '2026-11-21',
+    questions: [
+      { code: 'own', answers: [{ code: 'Sure' }, { code: 'Never' }, { code: 'a3', text: 'Unsure', finding: true }] },
+    ],
+  })
+})
+
+test('who may not sample reads scripts and rules and changes neither', async () => {
+  answering(callBacks.rules, () => ({ items: [{ ...rules, validFrom: '2027-01-01', percent: 20 }, rules] }))
+  answering(callBacks.scripts, () => ({ items: [opened.script] }))
+  show(<CallBacksPage />, { path: '/call-backs', at: '/call-backs?view=rules', viewer: agent })
+  const [, ahead, holds] = (await screen.findAllByRole('row')) as [HTMLElement, HTMLElement, HTMLElement]
+  expect(ahead.textContent).toMatch(/To come.*20.00%/)
+  expect(holds.textContent).toMatch(/Holds now.*10.00%/)
+  expect(screen.queryByRole('button', { name: 'Change the rules' })).toBe(null)
+  fireEvent.click(screen.getByRole('link', { name: 'Scripts' }))
+  await screen.findByText(/Own orders/)
+  expect(screen.queryByRole('button', { name: /Next version/ })).toBe(null)
 })
