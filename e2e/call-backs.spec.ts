@@ -7,7 +7,7 @@ for (const locale of locales)
     sit,
     firm,
   }) => {
-    const seed = `journey ${locale}`
+    const seed = `journey-${locale}`
     const compliance = await sit('compliance', { locale })
     const { page, t } = compliance
     await page.goto('/call-backs?view=samples')

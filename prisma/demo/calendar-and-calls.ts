@@ -34,9 +34,9 @@ const writeMeetings = (db: Db, today: string) =>
        union all
        select '体检', m.day + 3, '10:00'::time, 90, null, null, null, s.id, array[s.id], '{}', true
        from monday m cross join staff s where s.code = 'account-manager' and s.n % 3 = 0)
-     insert into meetings (id, title, starts_at, ends_at, last_at, repeat_every, repeat_interval, repeat_until, place, organiser_id, unit_id, people,
+     insert into meetings (id, title, starts_at, first_at, ends_at, last_at, repeat_every, repeat_interval, repeat_until, place, organiser_id, unit_id, people,
        customer_ids, private, remind_minutes)
-     select uuid_v7(), p.title, s.at, s.at + p.minutes * interval '1 minute',
+     select uuid_v7(), p.title, s.at, s.at, s.at + p.minutes * interval '1 minute',
        coalesce((p.until + p.at) at time zone 'Asia/Shanghai', s.at) + p.minutes * interval '1 minute', p.every, case when p.every is not null then 1 end,
        p.until, p.place, p.organiser, p.organiser, p.people, p.customers, p.private, 15
      from planned p cross join lateral (select (p.on + p.at) at time zone 'Asia/Shanghai' as at) s`,

@@ -137,6 +137,8 @@ export const matrix: Record<string, string> = {
   'meetings.create': 'am sa bm ho co',
   'meetings.open': 'am sa bm ho co',
   'meetings.change': 'am sa bm ho co',
+  'meetings.move': 'am sa bm ho co',
+  'meetings.end': 'am sa bm ho co',
   'meetings.cancel': 'am sa bm ho co',
   'workLogs.list': 'am sa bm ho',
   'workLogs.exportRows': 'bm ho',

@@ -19,6 +19,7 @@ export const makeMeeting = (
       id: newId(),
       title: '晨会',
       startsAt,
+      firstAt: startsAt,
       endsAt,
       lastAt: endsAt,
       organiserId,

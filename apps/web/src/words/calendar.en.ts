@@ -91,4 +91,13 @@ export const calendarEn = {
   'advice.meeting.cancelled': 'Plan a new one.',
   'problem.calendar.read-too-often': 'The calendar is read too often.',
   'advice.calendar.read-too-often': 'Wait a minute.',
+  'meeting.move': 'Move this time',
+  'meeting.edit-series': 'Change the whole series',
+  'meeting.which': 'Which times of the series?',
+  'meeting.which.one': 'This one',
+  'meeting.which.later': 'This and all later ones',
+  'meeting.which.all': 'All of them',
+  'problem.meeting.no-series': 'The meeting is held once.',
+  'advice.meeting.no-series': 'Reload the page and change the meeting itself.',
+  'field.meeting.no-such-time': 'The series has no such time any more.',
 }

@@ -92,4 +92,13 @@ export const calendarZh: Same<typeof calendarEn> = {
   'advice.meeting.cancelled': '请重新安排。',
   'problem.calendar.read-too-often': '读取日程过于频繁。',
   'advice.calendar.read-too-often': '请一分钟后再试。',
+  'meeting.move': '调整本次',
+  'meeting.edit-series': '修改整个系列',
+  'meeting.which': '应用于哪些场次？',
+  'meeting.which.one': '仅本次',
+  'meeting.which.later': '本次及以后',
+  'meeting.which.all': '全部场次',
+  'problem.meeting.no-series': '该会议不重复。',
+  'advice.meeting.no-series': '请刷新页面后修改会议本身。',
+  'field.meeting.no-such-time': '该系列中已无此场次。',
 }

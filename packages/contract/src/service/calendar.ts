@@ -27,8 +27,8 @@ export const CalendarItem = z
     place: z.string().nullable(),
     /** It took place, or is done. */
     done: z.boolean(),
-    /** Whether it is one of a series; all of them move together. */
-    series: z.boolean(),
+    /** Of one of a series, when the series would begin it; null of what is held once. */
+    seriesAt: instant.nullable(),
     /** What it is moved from; null where the caller may not move it. */
     version: version.nullable(),
   })

@@ -15,6 +15,12 @@ export const Repeat = z
   .meta({ id: 'Repeat' })
 export type Repeat = z.infer<typeof Repeat>
 
+/** One time of a series that was moved or ended alone; `at` is when the series would begin it. */
+export const MeetingException = z
+  .strictObject({ at: instant, startsAt: instant.nullable(), endsAt: instant.nullable() })
+  .meta({ id: 'MeetingException' })
+export type MeetingException = z.infer<typeof MeetingException>
+
 export const Meeting = z
   .strictObject({
     id,
@@ -24,6 +30,7 @@ export const Meeting = z
     startsAt: instant,
     endsAt: instant,
     repeat: Repeat.nullable(),
+    exceptions: z.array(MeetingException),
     place: z.string().nullable(),
     note: z.string().nullable(),
     organiser: PersonInRow,
@@ -77,6 +84,15 @@ export const MeetingChange = z
   .refine((change) => Object.keys(change).length > 0, { error: 'edit.empty' })
   .meta({ id: 'MeetingChange' })
 
+/** Which times of a series: one alone, or it and all later ones. All of them are the meeting itself. */
+export const seriesParts = ['one', 'later'] as const
+export type SeriesPart = (typeof seriesParts)[number]
+const part = { at: z.iso.datetime({ offset: true }), which: z.enum(seriesParts) }
+export const MeetingMove = z
+  .strictObject({ ...part, on: day, time: timeOfDay, minutes: draft.minutes.optional() })
+  .meta({ id: 'MeetingMove' })
+export const MeetingEnd = z.strictObject({ ...part, reason: text(300) }).meta({ id: 'MeetingEnd' })
+
 export const meetings = {
   create: endpoint('POST /meetings', {
     summary: 'Plan a meeting, once or again and again, with colleagues and customers',
@@ -95,6 +111,22 @@ export const meetings = {
     permission: 'calendar.use',
     params: byId,
     body: MeetingChange,
+    reply: Meeting,
+    versioned: true,
+  }),
+  move: endpoint('PUT /meetings/:id/move', {
+    summary: 'Hold one time of a series at another, or it and all later ones, which are a series of their own then',
+    permission: 'calendar.use',
+    params: byId,
+    body: MeetingMove,
+    reply: Meeting,
+    versioned: true,
+  }),
+  end: endpoint('PUT /meetings/:id/end', {
+    summary: 'Leave one time of a series out, or it and all later ones, with a reason',
+    permission: 'calendar.use',
+    params: byId,
+    body: MeetingEnd,
     reply: Meeting,
     versioned: true,
   }),

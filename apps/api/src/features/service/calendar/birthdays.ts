@@ -46,7 +46,7 @@ export async function birthdaysIn(db: Db, whose: string, from: string, to: strin
     customer: { id, name, customerNo },
     place: null,
     done: false,
-    series: false,
+    seriesAt: null,
     version: null,
     versionNow: version,
     changedAt,

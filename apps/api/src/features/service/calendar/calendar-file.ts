@@ -34,15 +34,20 @@ export async function calendarFile(
   file.updatePropertyWithValue('method', 'PUBLISH')
   file.updatePropertyWithValue('x-wr-calname', `Rapport · ${words.calendar}`)
   file.addSubcomponent(new ICAL.Component(zone))
-  const add = (item: Planned, meeting?: MeetingRow) =>
+  const add = (item: Planned, meeting?: MeetingRow, insteadOf?: string) =>
     file.addSubcomponent(
-      eventOf(item, { summary: summary(item), place: shows === 'names' ? item.place : null, meeting }),
+      eventOf(item, { summary: summary(item), place: shows === 'names' ? item.place : null, meeting, insteadOf }),
     )
 
   for (const one of await visitsOf(db, viewer, viewer.id, from, to)) add(one)
   for (const one of await tasksOf(db, viewer, viewer.id, { from, to })) if (!one.done) add(one)
-  // A series is told once, with its rule.
-  for (const { row, times } of await meetingsOf(db, viewer, viewer.id, { from, to })) if (times[0]) add(times[0], row)
+  // A series is told once, with its rule and what was ended of it; a time that was moved, once more under the same name.
+  for (const { row, times } of await meetingsOf(db, viewer, viewer.id, { from, to })) {
+    if (!times[0]) continue
+    add(times[0], row)
+    for (const { at, startsAt, endsAt } of row.exceptions)
+      if (startsAt && endsAt) add({ ...times[0], startsAt, endsAt }, { ...row, ...alone(startsAt, endsAt) }, at)
+  }
   for (const one of await birthdaysIn(db, viewer.id, from, to)) add(one)
   return file.toString().concat('\r\n')
 }
@@ -55,7 +60,12 @@ const namedAs = ({ kind, title, customer }: CalendarItem, words: FeedWords) =>
 
 function eventOf(
   item: Planned,
-  { summary, place, meeting }: { summary: string; place: string | null; meeting: MeetingRow | undefined },
+  {
+    summary,
+    place,
+    meeting,
+    insteadOf,
+  }: { summary: string; place: string | null; meeting: MeetingRow | undefined; insteadOf: string | undefined },
 ) {
   const event = new ICAL.Component('vevent')
   // A birthday comes again each year: its day is part of which one it is.
@@ -81,9 +91,15 @@ function eventOf(
     else if (item.kind === 'visit') timed(event, 'dtend', new Date(startsAt.getTime() + USUAL * 60_000))
   }
   if (held?.repeat) event.updatePropertyWithValue('rrule', ruleOf(held.repeat, true))
+  for (const { at } of held?.exceptions.filter(({ startsAt }) => startsAt === null) ?? [])
+    event.addPropertyWithValue('exdate', localOf(new Date(at))).setParameter('tzid', ZONE)
+  if (insteadOf) timed(event, 'recurrence-id', new Date(insteadOf))
   if (typeof meeting?.remindMinutes === 'number') event.addSubcomponent(alarm(meeting.remindMinutes, summary))
   return event
 }
+
+/** A time that is held apart from its series. */
+const alone = (startsAt: string, endsAt: string) => ({ startsAt, endsAt, repeatEvery: null, exceptions: [] })
 
 const utc = (at: string) => ICAL.Time.fromJSDate(new Date(at), true)
 function timed(event: ICAL.Component, name: string, at: Date) {

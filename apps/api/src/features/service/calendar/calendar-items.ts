@@ -43,7 +43,7 @@ export const visitsOf = async (db: Db, viewer: SignedIn, whose: string, from: st
   const rows = await db.rows<Planned & { time: string | null; minutes: number | null }>(
     'calendar.visits',
     `select 'visit' as kind, v.id, v.purpose as title, v.kind as code, v.planned_on::text as on, v.planned_time as time, v.minutes,
-       ${customer}, null as place, v.state = 'recorded' as done, false as series, v.version as "versionNow",
+       ${customer}, null as place, v.state = 'recorded' as done, null as "seriesAt", v.version as "versionNow",
        case when v.state = 'planned' and $4 then v.version end as version, v.updated_at as "changedAt"
      from care_visits v join customers c on c.id = v.customer_id
      where v.staff_id = $1::uuid and v.planned_on between $2::date and $3::date and v.live and v.state <> 'cancelled'
@@ -65,7 +65,7 @@ export const tasksOf = async (db: Db, viewer: SignedIn, whose: string, range: { 
     'calendar.tasks',
     `select case t.kind when 'call-back' then 'call-back' else 'task' end as kind, t.id, t.title, t.kind as code,
        (t.due_at at time zone 'Asia/Shanghai')::date::text as on, t.due_at as "startsAt", null as "endsAt", ${customer}, null as place,
-       not t.open as done, false as series, t.version as "versionNow",
+       not t.open as done, null as "seriesAt", t.version as "versionNow",
        case when t.open and t.kind in ('own', 'follow-up') and $5 and (t.assignee_id = viewer_id() or $4) then t.version end as version,
        t.updated_at as "changedAt"
      from tasks t left join customers c on c.id = t.customer_id
@@ -87,14 +87,14 @@ export async function meetingsOf(db: Db, viewer: SignedIn, whose: string, range:
        m.updated_at as "changedAt",
        (select json_build_object('id', c.id, 'name', c.name, 'customerNo', c.customer_no) from customers c
         where c.id = any (m.customer_ids) order by c.name, c.id limit 1) as customer
-     from meetings m where m.people @> array[$1::uuid] and m.state = 'planned' and m.starts_at < $3::timestamptz and m.last_at > $2::timestamptz
+     from meetings m where m.people @> array[$1::uuid] and m.state = 'planned' and m.first_at < $3::timestamptz and m.last_at > $2::timestamptz
      order by m.starts_at, m.id limit ${MOST}`,
     [whose, since, until],
   )
   return rows.map((row) => ({
     row,
     times: occurrencesIn(heldOf(row), since, until).map(
-      ({ startsAt, endsAt }): Planned => ({
+      ({ at, startsAt, endsAt }): Planned => ({
         kind: 'meeting',
         id: row.id,
         title: row.title,
@@ -105,7 +105,7 @@ export async function meetingsOf(db: Db, viewer: SignedIn, whose: string, range:
         customer: row.customer,
         place: row.place,
         done: false,
-        series: row.repeatEvery !== null,
+        seriesAt: row.repeatEvery === null ? null : at.toISOString(),
         version: row.organiserId === viewer.id ? row.version : null,
         versionNow: row.version,
         changedAt: row.changedAt,

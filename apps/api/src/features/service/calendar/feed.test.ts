@@ -78,6 +78,27 @@ describe('the address of a calendar', () => {
     expect([Number(moved.sequence), moved.start.toISOString()]).toEqual([1, '2026-11-23T07:00:00.000Z'])
   })
 
+  it('says of a series what was ended and what was moved alone', async () => {
+    const path = await make(of.am)
+    const series = await of.plan(of.am, { title: '周会', repeat: { every: 'week', interval: 1, until: '2026-12-14' } })
+    const at = (day: string) => new Date(`2026-${day}T09:00:00+08:00`).toISOString()
+    const asked = (version: number) => ({ params: { id: series.id }, version })
+    const reason = '休假'
+    await of.am.call(meetings.end, { ...asked(1), body: { at: at('11-30'), which: 'one', reason } })
+    const moved = { which: 'one' as const, on: '2026-12-09', time: '15:00' }
+    await of.am.call(meetings.move, { ...asked(2), body: { at: at('12-07'), ...moved } })
+    const text = await (await read(path)).text()
+    expect(text).toContain('EXDATE;TZID=Asia/Shanghai:20261130T090000')
+    expect(text).toContain('RECURRENCE-ID;TZID=Asia/Shanghai:20261207T090000')
+    // As a program reads it: under one name a series without the day, and the moved time in its place.
+    const [event, ...more] = eventsIn(text).filter(({ uid }) => uid === `meeting-${series.id}@rapport`)
+    expect(more).toEqual([])
+    expect(Object.values(event!.exdate as object).map((day) => (day as Date).toISOString())).toContain(at('11-30'))
+    const [apart] = Object.values(event!.recurrences as Record<string, VEvent>)
+    expect(apart!.start.toISOString()).toBe('2026-12-09T07:00:00.000Z')
+    expect(apart!.rrule).toBeUndefined()
+  })
+
   it('is not sent again while nothing has changed', async () => {
     const path = await make(of.am)
     const first = await read(path)

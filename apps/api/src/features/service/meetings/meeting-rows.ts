@@ -10,7 +10,7 @@ export type MeetingRow = Omit<Meeting, 'repeat' | 'startsAt' | 'endsAt'> & {
 }
 
 /** When a meeting `m` is held. */
-export const heldColumns = `m.starts_at as "startsAt", m.ends_at as "endsAt", m.repeat_every as "repeatEvery",
+export const heldColumns = `m.exceptions, m.starts_at as "startsAt", m.ends_at as "endsAt", m.repeat_every as "repeatEvery",
   m.repeat_interval as "repeatInterval", m.repeat_until::text as "repeatUntil"`
 
 /** What a reply needs of the meeting `m`. Customers out of sight are not among them. */
@@ -27,8 +27,13 @@ export const repeatOf = (row: Pick<MeetingRow, 'repeatEvery' | 'repeatInterval' 
 
 /** When it is held, as instants. */
 export const heldOf = (
-  row: Pick<MeetingRow, 'startsAt' | 'endsAt' | 'repeatEvery' | 'repeatInterval' | 'repeatUntil'>,
-) => ({ startsAt: new Date(row.startsAt), endsAt: new Date(row.endsAt), repeat: repeatOf(row) })
+  row: Pick<MeetingRow, 'startsAt' | 'endsAt' | 'repeatEvery' | 'repeatInterval' | 'repeatUntil' | 'exceptions'>,
+) => ({
+  exceptions: row.exceptions,
+  startsAt: new Date(row.startsAt),
+  endsAt: new Date(row.endsAt),
+  repeat: repeatOf(row),
+})
 
 export function meetingOf(row: MeetingRow): Meeting {
   const { repeatEvery: _, repeatInterval: __, repeatUntil: ___, ...meeting } = row

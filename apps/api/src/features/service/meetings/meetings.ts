@@ -1,11 +1,12 @@
 import type { BodyOf } from '@rapport/contract/endpoint'
-import { LONGEST_SERIES, type Meeting, type meetings } from '@rapport/contract/service/meetings'
+import { LONGEST_SERIES, type Meeting, type MeetingException, type meetings } from '@rapport/contract/service/meetings'
 import type { Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'
 import { Temporal } from 'temporal-polyfill'
 import { Refused, refusedField, stale } from '#http/refused.ts'
 import type { SignedIn } from '#http/session.ts'
 import { businessDay } from '#product.ts'
+import { knownTo, shifted, stretchOf } from './exceptions.ts'
 import { type MeetingRow, meetingColumns, meetingOf } from './meeting-rows.ts'
 import { type Held, occurrencesOf } from './occurrences.ts'
 
@@ -26,14 +27,25 @@ export async function openMeeting(db: Db, id: string): Promise<Meeting> {
 
 /** Plans a meeting of the viewer's with colleagues who work with the calendar and customers in sight. */
 export async function planMeeting(db: Db, viewer: SignedIn, draft: Draft, now: Date) {
-  const id = newId()
   await refuseStrangers(db, draft.peopleIds, draft.customerIds)
+  return addMeeting(db, viewer, draft, now, [])
+}
+
+/** Writes a meeting of the viewer's down, a series with what is otherwise than its rule. */
+export async function addMeeting(
+  db: Db,
+  viewer: SignedIn,
+  draft: Draft,
+  now: Date,
+  exceptions: readonly MeetingException[],
+) {
+  const id = newId()
   await db.rows(
     'meeting.plan',
     `insert into meetings (${columns.join(', ')}, id, organiser_id, unit_id, created_at, created_by)
      values (${columns.map((_, at) => `$${at + 1}`).join(', ')}, $${columns.length + 1}, $${columns.length + 2}::uuid,
        $${columns.length + 3}::uuid, $${columns.length + 4}::timestamptz, $${columns.length + 2}::uuid)`,
-    [...valuesOf(draft, viewer, now), id, viewer.id, viewer.described.unit.id, now],
+    [...valuesOf(draft, viewer, now, exceptions), id, viewer.id, viewer.described.unit.id, now],
   )
   return openMeeting(db, id)
 }
@@ -49,6 +61,10 @@ export async function changeMeeting(
 ) {
   const before = await openOwn(db, id)
   const after = { ...draftOf(before), ...change }
+  // What was moved or ended alone stays so where the whole series is moved.
+  const exceptions = after.repeat
+    ? shifted(before.exceptions, instantOf(after).getTime() - Date.parse(before.startsAt))
+    : []
   const already = (of: { id: string }[]) => new Set(of.map(({ id }) => id))
   const [people, customers] = [already(before.people), already(before.customers)]
   await refuseStrangers(
@@ -65,7 +81,7 @@ export async function changeMeeting(
     'meeting.change',
     `update meetings set ${set.join(', ')}
      where id = $${columns.length + 1}::uuid and version = $${columns.length + 2} and state = 'planned' returning id`,
-    [...valuesOf({ ...after, customerIds }, viewer, now), id, version],
+    [...valuesOf({ ...after, customerIds }, viewer, now, exceptions), id, version],
   )
   if (changed.length === 0) throw stale()
   return openMeeting(db, id)
@@ -83,7 +99,8 @@ export async function cancelMeeting(db: Db, id: string, reason: string) {
   return openMeeting(db, id)
 }
 
-async function openOwn(db: Db, id: string) {
+/** A meeting that the viewer may change: their own, and not called off. */
+export async function openOwn(db: Db, id: string) {
   const meeting = await openMeeting(db, id)
   if (!meeting.mine) throw new Refused(403, 'meeting.of-somebody-else')
   if (meeting.state === 'cancelled') throw new Refused(409, 'meeting.cancelled')
@@ -94,7 +111,9 @@ const columns = [
   'title',
   'starts_at',
   'ends_at',
+  'first_at',
   'last_at',
+  'exceptions',
   'repeat_every',
   'repeat_interval',
   'repeat_until',
@@ -112,18 +131,22 @@ function valuesOf(
   draft: Omit<Draft, 'customerIds'> & { customerIds: string[] | null },
   viewer: SignedIn,
   now: Date,
+  exceptions: readonly MeetingException[],
 ): unknown[] {
   refuseTooFar(draft, viewer.described.today)
-  const startsAt = new Date(`${draft.on}T${draft.at}:00+08:00`)
+  const startsAt = instantOf(draft)
   const endsAt = new Date(startsAt.getTime() + draft.minutes * MINUTE)
   const { repeat } = draft
-  let lastAt = endsAt
-  for (const one of occurrencesOf({ startsAt, endsAt, repeat })) lastAt = one.endsAt
+  const known = knownTo({ startsAt, endsAt, repeat }, exceptions)
+  const held = { startsAt, endsAt, repeat, exceptions: known }
+  const { firstAt, lastAt } = stretchOf(held)
   return [
     draft.title,
     startsAt,
     endsAt,
+    firstAt,
     lastAt,
+    JSON.stringify(known),
     repeat?.every ?? null,
     repeat?.interval ?? null,
     repeat?.until ?? null,
@@ -133,9 +156,11 @@ function valuesOf(
     draft.customerIds && [...new Set(draft.customerIds)],
     draft.private,
     draft.remindMinutes,
-    nextReminder({ startsAt, endsAt, repeat }, draft.remindMinutes, now),
+    nextReminder(held, draft.remindMinutes, now),
   ]
 }
+
+const instantOf = ({ on, at }: Pick<Draft, 'on' | 'at'>) => new Date(`${on}T${at}:00+08:00`)
 
 /** When those who take part are reminded of the next time that has not begun, after `told`; null when there is none. */
 export function nextReminder(held: Held, minutes: number | null, now: Date, told: Date | null = null): Date | null {
@@ -146,7 +171,7 @@ export function nextReminder(held: Held, minutes: number | null, now: Date, told
 }
 
 /** A meeting as it would be typed. */
-function draftOf(meeting: Meeting): Draft {
+export function draftOf(meeting: Meeting): Draft {
   const [startsAt, endsAt] = [new Date(meeting.startsAt), new Date(meeting.endsAt)]
   const { title, place, note, remindMinutes, repeat } = meeting
   return {

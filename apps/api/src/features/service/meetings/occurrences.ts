@@ -1,4 +1,4 @@
-import type { Repeat } from '@rapport/contract/service/meetings'
+import type { MeetingException, Repeat } from '@rapport/contract/service/meetings'
 import ICAL from 'ical.js'
 
 /** When something is held: once, or again and again from its first time on. */
@@ -6,8 +6,11 @@ export interface Held {
   startsAt: Date
   endsAt: Date
   repeat: Repeat | null
+  exceptions: readonly MeetingException[]
 }
 export interface Occurrence {
+  /** When the series would begin it. */
+  at: Date
   startsAt: Date
   endsAt: Date
 }
@@ -37,13 +40,27 @@ export function occurrencesIn(held: Held, since: Date, until: Date): Occurrence[
   return found
 }
 
-/** All times at which it is held, in order; a month without its day has none. */
-export function* occurrencesOf({ startsAt, endsAt, repeat }: Held): Generator<Occurrence> {
-  if (repeat === null) return yield { startsAt, endsAt }
+/** All times at which it is held, in order: those of its rule but for what was ended, and moved ones where they are now. */
+export function* occurrencesOf(held: Held): Generator<Occurrence> {
+  const { exceptions } = held
+  if (exceptions.length === 0) return yield* regularOf(held)
+  const apart = new Map(exceptions.map((one) => [Date.parse(one.at), one]))
+  const found = [...regularOf(held)].flatMap((one) => {
+    const exception = apart.get(one.at.getTime())
+    if (!exception) return [one]
+    const { startsAt, endsAt } = exception
+    return startsAt && endsAt ? [{ at: one.at, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }] : []
+  })
+  yield* found.sort((one, other) => one.startsAt.getTime() - other.startsAt.getTime())
+}
+
+/** The times of the rule alone, in order; a month without its day has none. */
+export function* regularOf({ startsAt, endsAt, repeat }: Omit<Held, 'exceptions'>): Generator<Occurrence> {
+  if (repeat === null) return yield { at: startsAt, startsAt, endsAt }
   const lasts = endsAt.getTime() - startsAt.getTime()
   const times = ruleOf(repeat).iterator(localOf(startsAt))
   for (let next = times.next(); next; next = times.next()) {
     const at = instantOf(next)
-    yield { startsAt: at, endsAt: new Date(at.getTime() + lasts) }
+    yield { at, startsAt: at, endsAt: new Date(at.getTime() + lasts) }
   }
 }

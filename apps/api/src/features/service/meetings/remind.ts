@@ -9,7 +9,7 @@ const MINUTE = 60_000
 
 type Due = Pick<
   MeetingRow,
-  'id' | 'title' | 'startsAt' | 'endsAt' | 'repeatEvery' | 'repeatInterval' | 'repeatUntil'
+  'id' | 'title' | 'startsAt' | 'endsAt' | 'repeatEvery' | 'repeatInterval' | 'repeatUntil' | 'exceptions'
 > & {
   people: string[]
   remindAt: Date | string

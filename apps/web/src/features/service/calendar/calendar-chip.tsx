@@ -1,7 +1,7 @@
 import type { CalendarItem } from '@rapport/contract/service/calendar'
 import type { CSSProperties } from 'react'
 import { Link } from 'react-router'
-import { useAddress, withParam } from '#ui/address.ts'
+import { useAddress } from '#ui/address.ts'
 import { useWords } from '#words/words.ts'
 import classes from './calendar.module.css'
 import { minuteOf, timeOf } from './times.ts'
@@ -17,21 +17,30 @@ export function useTitle() {
     t(`calendar-kind.${kind}`)
 }
 
+/** A meeting in its window, above the calendar as it is; of a series, one of its times. */
+function meetingAt(params: URLSearchParams, id: string, seriesAt: string | null) {
+  const next = new URLSearchParams(params)
+  next.set('meeting', id)
+  if (seriesAt) next.set('at', seriesAt)
+  else next.delete('at')
+  return `?${next}`
+}
+
 /** One thing that is planned: its time and title, leading to it; carried to another day or time where that may be. */
 export function CalendarChip({ item, carry, style }: { item: CalendarItem; carry?: Carry; style?: CSSProperties }) {
   const { t } = useWords()
   const { params } = useAddress()
   const title = useTitle()(item)
-  const { kind, id, startsAt, customer } = item
+  const { kind, id, startsAt, seriesAt, customer } = item
   const to = {
     visit: `/care-visits/${id}`,
     task: `/tasks/${id}`,
     'call-back': `/tasks/${id}`,
-    meeting: withParam(params, 'meeting', id),
+    meeting: meetingAt(params, id, seriesAt),
     birthday: `/customers/${customer?.id}`,
   }[kind]
   const held = carry?.carried
-  const carried = held?.item.kind === kind && held.item.id === id && held.item.on === item.on ? held : null
+  const carried = held?.item.kind === kind && held.item.id === id && held.item.startsAt === startsAt ? held : null
   const time = startsAt ? timeOf(minuteOf(startsAt)) : null
   return (
     <Link

@@ -18,7 +18,7 @@ const visit: CalendarItem = {
   customer: { id: idOf(6), name: 'Wang', customerNo: 'C6' },
   place: null,
   done: false,
-  series: false,
+  seriesAt: null,
   version: 3,
 }
 const meeting: Meeting = {
@@ -28,6 +28,7 @@ const meeting: Meeting = {
   startsAt: '2026-11-02T01:00:00.000Z',
   endsAt: '2026-11-02T02:00:00.000Z',
   repeat: { every: 'week', interval: 1, until: '2026-12-31' },
+  exceptions: [],
   place: null,
   note: null,
   organiser: { id: idOf(1), name: 'Li Na' },
@@ -47,7 +48,7 @@ const series: CalendarItem = {
   on: '2026-11-16',
   startsAt: '2026-11-16T01:00:00.000Z',
   endsAt: '2026-11-16T02:00:00.000Z',
-  series: true,
+  seriesAt: '2026-11-16T01:00:00.000Z',
   version: 2,
 }
 const viewer = aViewer({ permissions: ['calendar.use', 'care-visit.plan', 'organisation.read', 'customer.read'] })
@@ -117,8 +118,49 @@ test('one of a series moves the whole of it by as many days', async () => {
   open([series])
   const one = await chip(/Monday meeting/)
   for (const key of [' ', 'ArrowRight', 'Enter']) fireEvent.keyDown(one, { key })
+  fireEvent.click(await screen.findByRole('button', { name: 'All of them' }))
   await waitFor(() => expect(sent).toHaveLength(1))
   expect(sent[0]).toMatchObject({ ifMatch: '"2"', body: { on: '2026-11-03', at: '09:00' } })
+})
+
+test.each([
+  ['This one', 'one'],
+  ['This and all later ones', 'later'],
+])('%s of a series is moved where that was chosen; nothing moves before', async (name, which) => {
+  const sent = answering(meetings.move, () => ({ ...meeting, version: 3 }))
+  open([series])
+  const chosen = await chip(/Monday meeting/)
+  for (const key of [' ', 'ArrowRight', 'ArrowDown', 'Enter']) fireEvent.keyDown(chosen, { key })
+  await screen.findByText('Which times of the series?')
+  expect(sent).toHaveLength(0)
+  fireEvent.click(screen.getByRole('button', { name }))
+  await waitFor(() => expect(sent).toHaveLength(1))
+  expect(sent[0]).toMatchObject({
+    ifMatch: '"2"',
+    body: { at: '2026-11-16T01:00:00.000Z', which, on: '2026-11-17', time: '09:15' },
+  })
+})
+
+test('one of a series is called off alone from its window', async () => {
+  answering(meetings.open, () => ({
+    ...meeting,
+    exceptions: [
+      { at: '2026-11-16T01:00:00.000Z', startsAt: '2026-11-16T07:00:00.000Z', endsAt: '2026-11-16T08:30:00.000Z' },
+    ],
+  }))
+  const sent = answering(meetings.end, () => meeting)
+  open([series])
+  fireEvent.click(await chip(/Monday meeting/))
+  await screen.findByText(/15:00–16:30/)
+  fireEvent.click(screen.getByRole('button', { name: 'Call off' }))
+  expect(screen.getByLabelText('This one')).toHaveProperty('checked', true)
+  fireEvent.change(await screen.findByLabelText(/Reason/), { target: { value: 'Holiday' } })
+  fireEvent.click(screen.getByRole('button', { name: 'Call off' }))
+  await waitFor(() => expect(sent).toHaveLength(1))
+  expect(sent[0]).toMatchObject({
+    ifMatch: '"2"',
+    body: { at: '2026-11-16T01:00:00.000Z', which: 'one', reason: 'Holiday' },
+  })
 })
 
 test('an address for other programs is shown this once', async () => {

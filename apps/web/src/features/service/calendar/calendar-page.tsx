@@ -20,6 +20,7 @@ import { PlanMeeting } from './plan-meeting.tsx'
 import { TeamGrid } from './team-grid.tsx'
 import { useCarry } from './use-carry.ts'
 import { WeekGrid } from './week-grid.tsx'
+import { WhichTimes } from './which-times.tsx'
 
 /** What one has planned, by week, day or month; for who leads, who of the team is busy when. */
 export function CalendarPage() {
@@ -58,7 +59,12 @@ export function CalendarPage() {
       )}
       {get('plan') === 'meeting' && <PlanMeeting on={on} onClose={() => change({ plan: null }, { replace: true })} />}
       {meeting && (
-        <MeetingDialog key={meeting} id={meeting} onClose={() => change({ meeting: null }, { replace: true })} />
+        <MeetingDialog
+          key={meeting}
+          id={meeting}
+          seriesAt={get('at') ?? null}
+          onClose={() => change({ meeting: null, at: null }, { replace: true })}
+        />
       )}
       {subscribing && <FeedDialog onClose={() => setSubscribing(false)} />}
     </Page>
@@ -76,6 +82,7 @@ function Shown({ view, on }: { view: CalendarView; on: string }) {
   const carry = useCarry({ timed: view !== 'month' })
   return (
     <div className={classes.scroll}>
+      <WhichTimes asking={carry.asking} onChoose={carry.choose} />
       <Answered answer={answer} lines={10}>
         {({ items, complete }) => (
           <>

@@ -1,10 +1,8 @@
 import { Button, Modal } from '@mantine/core'
-import { calendar } from '@rapport/contract/service/calendar'
 import { type Meeting, MeetingDraft, meetings } from '@rapport/contract/service/meetings'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useAsk, useSend } from '#api/query.ts'
-import { LongTextField } from '#ui/fields.tsx'
 import { Form } from '#ui/form.tsx'
 import { useFormat } from '#ui/format.ts'
 import { notify } from '#ui/notify.tsx'
@@ -12,15 +10,23 @@ import { Facts } from '#ui/page.tsx'
 import { Answered } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
 import { MeetingFields } from './meeting-fields.tsx'
-import { minuteOf, timeOf } from './times.ts'
-
-const changed = [calendar.list, calendar.team, meetings.open]
+import { CancelMeeting, changedMeetings, MoveTime } from './parts-of-series.tsx'
+import { dayOf, minuteOf, type TimeOfSeries, timeOf, timeOfSeries } from './times.ts'
 
 /** A meeting: what it is, with whom; its organiser changes it or calls it off. */
-export function MeetingDialog({ id, onClose }: { id: string; onClose: () => void }) {
+export function MeetingDialog({
+  id,
+  seriesAt,
+  onClose,
+}: {
+  id: string
+  /** Of a series, when its rule would begin the time that is meant. */
+  seriesAt: string | null
+  onClose: () => void
+}) {
   const { t } = useWords()
   const answer = useAsk(meetings.open, { params: { id } })
-  const [doing, setDoing] = useState<'change' | 'cancel'>()
+  const [doing, setDoing] = useState<'change' | 'move' | 'cancel'>()
   return (
     <Modal
       opened
@@ -30,17 +36,27 @@ export function MeetingDialog({ id, onClose }: { id: string; onClose: () => void
       closeButtonProps={{ 'aria-label': t('ui.close') }}
     >
       <Answered answer={answer}>
-        {(meeting) =>
-          doing === 'change' ? (
+        {(meeting) => {
+          const time = timeOfSeries(meeting, seriesAt)
+          return doing === 'change' ? (
             <ChangeMeeting of={meeting} onClose={onClose} />
+          ) : doing === 'move' && time ? (
+            <MoveTime of={meeting} time={time} onClose={onClose} />
           ) : doing === 'cancel' ? (
-            <CancelMeeting id={meeting.id} onClose={onClose} />
+            <CancelMeeting of={meeting} time={time} onClose={onClose} />
           ) : (
             <>
-              <MeetingFacts of={meeting} />
+              <MeetingFacts of={meeting} time={time} />
               {meeting.mine && meeting.state === 'planned' && (
                 <p>
-                  <Button onClick={() => setDoing('change')}>{t('meeting.edit')}</Button>{' '}
+                  {time && (
+                    <>
+                      <Button onClick={() => setDoing('move')}>{t('meeting.move')}</Button>{' '}
+                    </>
+                  )}
+                  <Button variant={time ? 'default' : 'filled'} onClick={() => setDoing('change')}>
+                    {t(time ? 'meeting.edit-series' : 'meeting.edit')}
+                  </Button>{' '}
                   <Button variant="default" onClick={() => setDoing('cancel')}>
                     {t('meeting.cancel')}
                   </Button>
@@ -48,18 +64,17 @@ export function MeetingDialog({ id, onClose }: { id: string; onClose: () => void
               )}
             </>
           )
-        }
+        }}
       </Answered>
     </Modal>
   )
 }
 
-const dayOf = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10)
-
-function MeetingFacts({ of: meeting }: { of: Meeting }) {
+function MeetingFacts({ of: meeting, time }: { of: Meeting; time: TimeOfSeries | null }) {
   const { t } = useWords()
   const format = useFormat()
-  const when = `${format.dayLong(dayOf(meeting.startsAt))} ${timeOf(minuteOf(meeting.startsAt))}–${timeOf(minuteOf(meeting.endsAt))}`
+  const { startsAt, endsAt } = time ?? meeting
+  const when = `${format.dayLong(dayOf(startsAt))} ${timeOf(minuteOf(startsAt))}–${timeOf(minuteOf(endsAt))}`
   return (
     <>
       {meeting.state === 'cancelled' && <p role="status">{t('meeting.cancelled')}</p>}
@@ -93,7 +108,7 @@ function MeetingFacts({ of: meeting }: { of: Meeting }) {
 
 function ChangeMeeting({ of: meeting, onClose }: { of: Meeting; onClose: () => void }) {
   const { t } = useWords()
-  const send = useSend(meetings.change, { refresh: changed })
+  const send = useSend(meetings.change, { refresh: changedMeetings })
   const { id, version, title, place, note, remindMinutes, repeat, organiser } = meeting
   return (
     <Form
@@ -124,27 +139,6 @@ function ChangeMeeting({ of: meeting, onClose }: { of: Meeting; onClose: () => v
     >
       {repeat && <p>{t('meeting.series')}</p>}
       <MeetingFields of={meeting} />
-    </Form>
-  )
-}
-
-function CancelMeeting({ id, onClose }: { id: string; onClose: () => void }) {
-  const { t } = useWords()
-  const send = useSend(meetings.cancel, { refresh: changed })
-  return (
-    <Form
-      of={meetings.cancel.body}
-      from={{ reason: '' }}
-      light
-      send={t('meeting.cancel')}
-      onCancel={onClose}
-      onSend={async (body) => {
-        await send.mutateAsync({ params: { id }, body })
-        void notify(t('meeting.cancelled'))
-        onClose()
-      }}
-    >
-      <LongTextField name="reason" label={t('meeting.cancel.reason')} maxLength={300} required rows={2} />
     </Form>
   )
 }

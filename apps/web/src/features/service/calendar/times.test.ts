@@ -15,7 +15,7 @@ const item = (n: number, from: string, to: string | null): CalendarItem => ({
   customer: null,
   place: null,
   done: false,
-  series: false,
+  seriesAt: null,
   version: 1,
 })
 

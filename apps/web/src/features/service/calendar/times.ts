@@ -1,4 +1,5 @@
 import type { CalendarItem } from '@rapport/contract/service/calendar'
+import type { Meeting } from '@rapport/contract/service/meetings'
 
 /** Shanghai is eight hours ahead of UTC all year. */
 const OFFSET = 8 * 60
@@ -64,4 +65,22 @@ export function hoursOf(items: readonly CalendarItem[]): { first: number; last: 
     first: Math.min(8, ...rooms.map(({ from }) => Math.floor(from / 60))),
     last: Math.max(18, ...rooms.map(({ to }) => Math.ceil(to / 60))),
   }
+}
+
+/** The day in Asia/Shanghai of an instant. */
+export const dayOf = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10)
+
+/** One time of a series: when its rule would begin it, and when it is held. */
+export interface TimeOfSeries {
+  at: string
+  startsAt: string
+  endsAt: string
+}
+/** Null where the meeting is held once, or nobody said which of its times is meant. */
+export function timeOfSeries(meeting: Meeting, at: string | null): TimeOfSeries | null {
+  const begins = Date.parse(at ?? '')
+  if (!meeting.repeat || Number.isNaN(begins)) return null
+  const { startsAt, endsAt } = meeting.exceptions.find((one) => Date.parse(one.at) === begins) ?? {}
+  const usual = new Date(begins + Date.parse(meeting.endsAt) - Date.parse(meeting.startsAt)).toISOString()
+  return { at: at!, startsAt: startsAt ?? at!, endsAt: endsAt ?? usual }
 }

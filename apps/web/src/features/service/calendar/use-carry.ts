@@ -25,7 +25,7 @@ interface Carried {
 export function useCarry({ timed }: { timed: boolean }) {
   const { t } = useWords()
   const format = useFormat()
-  const move = useMove()
+  const { move, asking, choose } = useMove()
   const [carried, setCarried] = useState<Carried | null>(null)
   const [said, say] = useState('')
   const began = useRef<{ x: number; y: number; dragged: boolean } | null>(null)
@@ -41,7 +41,7 @@ export function useCarry({ timed }: { timed: boolean }) {
   const putDown = ({ item, to }: Carried) => {
     setCarried(null)
     say('')
-    void move(item, to)
+    move(item, to)
   }
 
   function keyed(item: CalendarItem, event: KeyboardEvent) {
@@ -99,6 +99,9 @@ export function useCarry({ timed }: { timed: boolean }) {
 
   return {
     carried,
+    /** What of a series is to be moved, until it is said which times are meant. */
+    asking,
+    choose,
     /** What is read out while something is carried. */
     said,
     /** What an item needs to be carried; its link is not followed at the end of a drag. */

@@ -1,9 +1,10 @@
 import { Refusal } from '@rapport/contract/client'
 import { type CalendarItem, calendar } from '@rapport/contract/service/calendar'
 import { careVisits } from '@rapport/contract/service/care-visits'
-import { meetings } from '@rapport/contract/service/meetings'
+import { meetings, type SeriesPart } from '@rapport/contract/service/meetings'
 import { tasks } from '@rapport/contract/service/tasks'
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { call } from '#api/call.ts'
 import { keyOf, useSend } from '#api/query.ts'
 import { addDays, dayCount } from '#ui/days.ts'
@@ -23,6 +24,14 @@ export const placeOf = ({ on, startsAt }: CalendarItem): Place => ({
   time: startsAt ? timeOf(minuteOf(startsAt)) : null,
 })
 
+/** Which times of a series: one alone, it and all later ones, or all. */
+export type Which = SeriesPart | 'all'
+export interface Asked {
+  item: CalendarItem
+  from: Place
+  to: Place
+}
+
 const changed = [calendar.list, calendar.team, careVisits.list, careVisits.open, tasks.list, tasks.open, meetings.open]
 
 /**
@@ -38,22 +47,36 @@ export function useMove() {
   const meeting = useSend(meetings.change)
   const refresh = () => Promise.all(changed.map((one) => client.invalidateQueries({ queryKey: keyOf(one) })))
 
-  async function send({ kind, id }: CalendarItem, from: Place, to: Place, version: number) {
+  const part = useSend(meetings.move)
+  const [asking, ask] = useState<Asked | null>(null)
+
+  async function send({ kind, id, seriesAt }: CalendarItem, from: Place, to: Place, version: number, which: Which) {
     const params = { id }
     if (kind === 'visit')
       return visit.mutateAsync({ params, version, body: { plannedOn: to.on, plannedTime: to.time } })
     if (kind === 'task') return task.mutateAsync({ params, version, body: { dueOn: to.on, dueTime: to.time } })
+    if (seriesAt && which !== 'all')
+      return part.mutateAsync({
+        params,
+        version,
+        body: { at: seriesAt, which, on: to.on, time: to.time ?? from.time! },
+      })
     // Of a series the first time is told: all of them move by as much.
     const { startsAt } = await call(meetings.open, { params })
     const first = new Date(Date.parse(startsAt) + 8 * 3_600_000).toISOString().slice(0, 10)
     const on = addDays(first, dayCount(from.on, to.on) - 1)
     return meeting.mutateAsync({ params, version, body: { on, ...(to.time ? { at: to.time } : {}) } })
   }
-  async function go(item: CalendarItem, from: Place, to: Place, version: number, back: boolean) {
+  async function go({ item, from, to }: Asked, version: number, which: Which, back: boolean) {
     try {
-      const moved = await send(item, from, to, version)
+      const moved = await send(item, from, to, version, which)
+      // What was moved with all later times is a series of its own now: the whole of it goes back.
+      const there = { item: { ...item, id: moved.id }, from: to, to: from }
       const undo = back
-        ? { label: t('calendar.move-back'), act: () => go(item, to, from, moved.version, false) }
+        ? {
+            label: t('calendar.move-back'),
+            act: () => go(there, moved.version, which === 'one' ? 'one' : 'all', false),
+          }
         : undefined
       const time = to.time ?? (item.kind === 'meeting' ? from.time : null)
       void notify(t('calendar.moved', { to: [format.dayLong(to.on), time].filter(Boolean).join(' ') }), undo)
@@ -63,9 +86,18 @@ export function useMove() {
     }
     await refresh()
   }
-  return (item: CalendarItem, to: Place) => {
-    const from = placeOf(item)
-    if (item.version === null || (from.on === to.on && from.time === to.time)) return Promise.resolve()
-    return go(item, from, to, item.version, true)
+  return {
+    /** Of a series it is asked first which times are meant. */
+    move(item: CalendarItem, to: Place) {
+      const from = placeOf(item)
+      if (item.version === null || (from.on === to.on && from.time === to.time)) return
+      if (item.seriesAt) ask({ item, from, to })
+      else void go({ item, from, to }, item.version, 'all', true)
+    },
+    asking,
+    choose(which: Which | null) {
+      ask(null)
+      if (asking && which) void go(asking, asking.item.version!, which, true)
+    },
   }
 }
