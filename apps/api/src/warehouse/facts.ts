@@ -183,6 +183,43 @@ const income: Fact = {
   ],
 }
 
+const customerSignals: Fact = {
+  ...ofCustomer,
+  target: 'customer-signals',
+  table: 'customer_signals',
+  day: { column: 'occurred_on', field: 'occurredOn' },
+  names: { account: false, security: false },
+  columns: [
+    atOrClose('occurred_at', 'occurredAt', 'occurredOn'),
+    field('kind', 'text', 'kind'),
+    field('security_code', 'text', 'securityCode'),
+    field('security_name', 'text', 'securityName'),
+    field('quantity', money, 'quantity'),
+    field('amount', money, 'amount'),
+    field('due_on', 'date', 'dueOn'),
+    field('note', 'text', 'note'),
+  ],
+}
+
+const securitySignals: Fact = {
+  target: 'security-signals',
+  table: 'security_signals',
+  subject: 'security_id',
+  day,
+  key: 'external_key',
+  months: false,
+  names: { account: false, security: true },
+  columns: [
+    field('kind', 'text', 'kind'),
+    field('days_left', 'int', 'daysLeft'),
+    field('record_on', 'date', 'recordOn'),
+    field('ex_on', 'date', 'exOn'),
+    field('pay_from', 'date', 'payFrom'),
+    field('pay_until', 'date', 'payUntil'),
+    field('note', 'text', 'note'),
+  ],
+}
+
 const prices: Fact = {
   target: 'prices',
   table: 'prices',
@@ -238,6 +275,8 @@ const all = [
   productHoldings,
   contacts,
   income,
+  customerSignals,
+  securitySignals,
   prices,
   corporateActions,
 ]

@@ -38,12 +38,12 @@ export async function countTradingDays(asking: Asking, market: string, from: str
   return row!.n
 }
 
-const ofTheFirm = `c.market in (${MAINLAND.map((name) => `'${name}'`).join(', ')})`
+export const ofTheFirm = `c.market in (${MAINLAND.map((name) => `'${name}'`).join(', ')})`
 /**
  * SQL for whether the firm's market trades on a day; null where the calendar does not reach. Days that are known only because
  * something was priced on them say nothing about the others of their year.
  */
-const isTrading = (day: string) => `coalesce(
+export const isTrading = (day: string) => `coalesce(
   (select bool_or(c.trading) from warehouse.calendar c where ${ofTheFirm} and c.day = ${day}),
   case when exists (select from warehouse.calendar c where ${ofTheFirm} and c.origin = 'feed' and c.day > ${day})
     and exists (select from warehouse.calendar c where ${ofTheFirm} and c.origin = 'feed'

@@ -12,6 +12,8 @@ export const collectionTargets = [
   'product-holdings',
   'contacts',
   'income',
+  'customer-signals',
+  'security-signals',
   'calendar',
   'securities',
   'customers',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Condition } from '#analytics/conditions.ts'
-import { text } from '#shapes.ts'
+import { text, timeOfDay } from '#shapes.ts'
 import { Trigger } from './moment-triggers.ts'
 import { necessities, skills } from './tasks.ts'
 
@@ -70,10 +70,11 @@ export const scriptOf = (max: number) =>
   })
 const script = scriptOf(1000)
 
-/** Until when it must be done: minutes, or the end of the so-manieth day (0 is the same day). */
+/** Until when it must be done: minutes, the end of the so-manieth day (0 is the same day), or a time of the same day in Shanghai. */
 export const MomentLimit = z.union([
   z.strictObject({ clock: z.enum(['working', 'calendar']), minutes: z.int().min(5).max(14_400) }),
   z.strictObject({ clock: z.enum(['working', 'calendar']), days: z.int().min(0).max(365) }),
+  z.strictObject({ clock: z.literal('calendar'), until: timeOfDay }),
 ])
 
 /** What shall have come about some days after; compared with the customers who were held out. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decimal } from '#shapes.ts'
+import { decimal, timeOfDay } from '#shapes.ts'
 
 /** What the data centre tells of a customer beside trades and money, or the product of itself. */
 export const customerSignals = [
@@ -19,9 +19,13 @@ export const customerSignals = [
   'low-survey',
 ] as const
 export type CustomerSignal = (typeof customerSignals)[number]
+/** Those that the product sees itself, in its cases and surveys. */
+const seenHere = ['complaint', 'low-survey'] as const
+/** Those that the systems of the firm tell. */
+export const reportedSignals = customerSignals.filter((one) => !(seenHere as readonly string[]).includes(one))
 
-/** What happens to a security beside its price. */
-export const securitySignals = [
+/** What becomes of a security beside its price. */
+export const securityStatuses = [
   'suspended',
   'resumed',
   'special-treatment',
@@ -30,7 +34,9 @@ export const securitySignals = [
   'delisting-period',
   'listed',
 ] as const
-export type SecuritySignal = (typeof securitySignals)[number]
+/** What is told of a security: what becomes of it, and what its holders will be given or asked for. */
+export const issueKinds = ['dividend', 'bonus', 'rights'] as const
+export const securitySignals = [...securityStatuses, ...issueKinds] as const
 
 const share = z.number().min(0.0001).max(10)
 /** CNY. */
@@ -55,14 +61,12 @@ const kinds = {
   'document-expiry': ['calendar', { daysBefore }],
   'tier-change': ['calendar', {}],
   'due-signal': ['calendar', { signals: z.array(z.enum(customerSignals)).min(1), daysBefore }],
-  'unpaid-allotment': ['calendar', {}],
+  /** Looked at when each of these times (HH:MM in Shanghai) has come. */
+  'unpaid-allotment': ['calendar', { times: z.array(timeOfDay).min(1).max(6) }],
   'corporate-action': [
     'calendar',
     {
-      kinds: z
-        .array(z.enum(['dividend', 'bonus', 'rights']))
-        .min(1)
-        .max(3),
+      kinds: z.array(z.enum(issueKinds)).min(1).max(3),
     },
   ],
   'account-opened': ['published', {}],
@@ -77,7 +81,7 @@ const kinds = {
   'large-loss': ['published', { amount, share, positionShare: share }],
   'large-gain': ['published', { amount, share }],
   'limit-price': ['published', { weight: share }],
-  'security-signal': ['published', { signals: z.array(z.enum(securitySignals)).min(1).max(7) }],
+  'security-signal': ['published', { signals: z.array(z.enum(securityStatuses)).min(1).max(7) }],
   'customer-signal': ['published', { signals: z.array(z.enum(customerSignals)).min(1).max(14) }],
   'margin-ratio': ['published', { lines: z.array(z.number().min(100).max(300)).min(1).max(6) }],
   'churn-score': ['published', { topPercent: z.int().min(1).max(50) }],

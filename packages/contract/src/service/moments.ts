@@ -8,8 +8,8 @@ import { necessities } from './tasks.ts'
 /** Draft: never live so far. Parked: it threw, and waits for somebody to look. */
 export const momentRuleStates = ['draft', 'live', 'paused', 'parked'] as const
 export const momentStates = ['noted', 'found', 'task', 'merged', 'suppressed', 'held-out'] as const
-/** Why nothing was done: asked not to be called, spoken to of the same lately, closed, not whom the rule is for, rule not live. */
-export const suppressions = ['do-not-disturb', 'cool-down', 'closed', 'not-asked', 'not-live'] as const
+/** Why nothing was done: asked not to be called, spoken to of the same lately, closed, not whom the rule is for, rule not live, answered at once. */
+export const suppressions = ['do-not-disturb', 'cool-down', 'closed', 'not-asked', 'not-live', 'handled'] as const
 
 const ruleCode = code(12)
 const byCode = z.strictObject({ code: ruleCode })

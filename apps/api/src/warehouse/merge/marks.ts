@@ -20,6 +20,9 @@ const markMonths = (loader: Loader, rows: string, values: unknown[]) =>
     values,
   )
 
+/** Tell of moments only: nothing that is kept is computed from them. */
+const changesNothingKept = ({ table }: Fact) => table === 'customer_signals' || table === 'security_signals'
+
 /** What a row of a fact changes: how much there is, or what the firm made of it, or both. */
 async function markWhat(loader: Loader, fact: Fact, rows: string, values: unknown[]) {
   if (fact.table !== 'income') await mark(loader, rows, values)
@@ -30,12 +33,13 @@ const nobodys = `'${nobody}'::uuid`
 
 /** What stood on rows that are about to be replaced or taken out. `replaced` is a FROM clause with the fact as `f`. */
 export async function markReplaced(loader: Loader, fact: Fact, replaced: string): Promise<void> {
-  if (fact.table === 'prices') return
+  if (fact.table === 'prices' || changesNothingKept(fact)) return
   await markWhat(loader, fact, whoseOf(fact, `from ${replaced}`), [])
 }
 
 /** What must be computed again because of the rows that this batch brought, of these days, ascending. */
 export async function markMerged(loader: Loader, fact: Fact, batchId: string, days: readonly string[]): Promise<void> {
+  if (changesNothingKept(fact)) return
   const { column } = fact.day
   const within = `f.${column} between date '${days[0]}' and date '${days.at(-1)}'`
   const from = `from warehouse.${fact.table} f where f.batch_id = $1 and ${within}`

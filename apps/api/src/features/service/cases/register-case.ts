@@ -5,6 +5,7 @@ import type { cases } from '@rapport/contract/service/cases'
 import type { Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'
 import { classOfToday } from '#features/service/case-classes/case-classes.ts'
+import { noteMoment } from '#features/service/moments/note-moment.ts'
 import { serviceTime } from '#features/service/working-time/service-time.ts'
 import { workingMinutes } from '#features/service/working-time/working-time.ts'
 import { refusedField } from '#http/refused.ts'
@@ -96,6 +97,10 @@ interface NewCase extends Omit<BodyOf<typeof cases.register>, 'classCode' | 'rec
   firstHandlerId: string | null
 }
 
+/** A complaint or a question about fees is a moment of its customer (domain 4, M24). */
+const momentOf = ({ kind, code }: CaseClass) =>
+  kind === 'complaint' ? 'complaint' : code === 'fee-query' ? 'fee-query' : null
+
 /** Writes a case with its limits, on the first step of its way. Its id. */
 async function putCase({ db, now, seal }: Omit<Doing, 'viewer'>, draft: NewCase): Promise<string> {
   const { demands, receivedAt, atOnce, handlerId } = draft
@@ -112,6 +117,7 @@ async function putCase({ db, now, seal }: Omit<Doing, 'viewer'>, draft: NewCase)
   const { turn, dueAt, warnAt } = dueOf(time, { ...at, ...limits }, now)
   const minutes = workingMinutes(time, receivedAt, now)
   const id = newId()
+  const number = caseNumber(draft.today)
   await db.rows(
     'case.register',
     `insert into cases (id, number, kind, class_id, channel, title, details, topic, cause, customer_id, caller_name, caller_phone,
@@ -126,7 +132,7 @@ async function putCase({ db, now, seal }: Omit<Doing, 'viewer'>, draft: NewCase)
        case when $28 then 'explanation' end, $28, $29::timestamptz, viewer_id()`,
     [
       id,
-      caseNumber(draft.today),
+      number,
       demands.kind,
       demands.id,
       draft.channel,
@@ -158,5 +164,15 @@ async function putCase({ db, now, seal }: Omit<Doing, 'viewer'>, draft: NewCase)
       draft.firstHandlerId,
     ],
   )
+  const signal = momentOf(demands)
+  if (signal && draft.customerId !== null)
+    await noteMoment(db, {
+      signal,
+      customerId: draft.customerId,
+      subject: number,
+      day: draft.today,
+      variables: { number },
+      about: { kind: 'case', id },
+    })
   return id
 }

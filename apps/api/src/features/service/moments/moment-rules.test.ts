@@ -25,7 +25,7 @@ const definitionOf = async (value: string): Promise<MomentDefinition> =>
 describe('a rule', () => {
   it('stands in the list with its state, its last run and what became of the day', async () => {
     const { items } = await leader.call(moments.rules)
-    expect(items).toHaveLength(30)
+    expect(items).toHaveLength(31)
     expect(items[6]).toMatchObject({
       code: 'M07',
       name: 'Large withdrawal',

@@ -10,7 +10,7 @@ let firm: Firm
 beforeAll(async () => {
   firm = await startFirm()
   // It has been judging for a month.
-  await firm.make((db) => db.rows('', `insert into warehouse.moment_days values ('2026-10-20', 'first', false)`, []))
+  await firm.make((db) => db.rows('', `insert into warehouse.moment_days values ('2026-10-20', '0', false)`, []))
   await firm.publish(today)
   await firm.look()
 }, 60_000)

@@ -1,4 +1,5 @@
 import type { Db } from '@rapport/database/as-viewer'
+import { noteMoment } from '#features/service/moments/note-moment.ts'
 import { addTasks } from '#features/service/tasks/add-tasks.ts'
 import { serviceTime } from '#features/service/working-time/service-time.ts'
 import { dueAfter, warnedAt } from '#features/service/working-time/working-time.ts'
@@ -17,7 +18,7 @@ interface Scored {
 export const isLow = ({ csat, nps }: Pick<Scored, 'csat' | 'nps'>) =>
   (csat !== null && csat <= 2) || (nps !== null && nps <= 6)
 
-/** A low score is a task that must be done within one working day, for the customer's manager, else for whoever takes it. */
+/** A low score is a moment of the customer, and a task that must be done within one working day, for the customer's manager, else for whoever takes it. */
 export async function openLowScore(db: Db, scored: Scored, now: Date) {
   if (!isLow(scored)) return
   const { responseId, customerId, surveyZh, words, csat, nps } = scored
@@ -44,4 +45,6 @@ export async function openLowScore(db: Db, scored: Scored, now: Date) {
     warnAt: warnedAt(time, now, dueAt),
   }
   await addTasks(db, [task], now)
+  const about = { kind: 'survey', id: responseId } as const
+  await noteMoment(db, { signal: 'low-survey', customerId, subject: responseId, day: businessDay(now), about })
 }

@@ -1,6 +1,8 @@
+import { moments } from '@rapport/contract/service/moments'
 import { surveys } from '@rapport/contract/service/surveys'
 import { tasks } from '@rapport/contract/service/tasks'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { findMoments } from '#features/service/moments/engine/find-moments.ts'
 import { refusalOf } from '#features/service/tasks/testing.ts'
 import { newKey, type Surveys, said, score, startSurveys } from './testing.ts'
 
@@ -193,6 +195,11 @@ describe('what is answered', () => {
     expect(await tasksOf(discontent.id)).toHaveLength(1)
     const fair = await all.answered(survey.id, [score('csat', 3), score('nps', 7)])
     expect(await tasksOf(fair.id)).toEqual([])
+    // It is a moment of the customer, with the same task.
+    await findMoments(all.api.product)
+    const found = await all.am.call(moments.list, { query: { customer: customer.id } })
+    expect(found.items).toMatchObject([{ code: 'M29', state: 'task', taskId: task!.id }])
+    expect(await tasksOf(customer.id)).toHaveLength(1)
     const { items } = await all.am.call(surveys.ofCustomer, { params: { id: customer.id } })
     expect(items).toMatchObject([{ nps: 6, csat: 4, taskId: task!.id }])
   })

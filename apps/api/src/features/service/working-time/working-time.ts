@@ -13,8 +13,15 @@ export interface ServiceTime {
   readonly days: ReadonlyMap<string, boolean>
 }
 
-/** A time limit: so many minutes, or until the end of the so-manieth day; by the hours of service or by the calendar. */
-export type TimeLimit = { clock: 'working' | 'calendar' } & ({ minutes: number } | { days: number })
+/**
+ * A time limit: so many minutes, or until the end of the so-manieth day; by the hours of service or by the calendar. Or until a
+ * time of the same day, HH:MM in Shanghai.
+ */
+export type TimeLimit =
+  | ({ clock: 'working' | 'calendar' } & ({ minutes: number } | { days: number }))
+  | { clock: 'calendar'; until: string }
+/** What is found after the time until which it must be done is still to be done, at once. */
+const AT_ONCE = 15 * MINUTE
 
 const timeOfDay = (hhmm: string) => (Number(hhmm.slice(0, 2)) * 60 + Number(hhmm.slice(3))) * MINUTE
 const dayOf = (local: number) => Math.floor(local / DAY)
@@ -58,6 +65,10 @@ function closeOfWorkingDay(time: ServiceTime, start: Date, days: number): Date {
 
 /** When a limit that begins at `start` has run out. Of calendar days it is the last millisecond of the day in Shanghai. */
 export function dueAfter(time: ServiceTime, start: Date, limit: TimeLimit): Date {
+  if ('until' in limit) {
+    const until = instantOf(dayOf(localOf(start)) * DAY + timeOfDay(limit.until))
+    return until > start ? until : new Date(start.getTime() + AT_ONCE)
+  }
   if (limit.clock === 'working')
     return 'minutes' in limit
       ? afterWorking(time, start, limit.minutes * MINUTE)

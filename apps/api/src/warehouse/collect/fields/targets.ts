@@ -5,6 +5,7 @@ import { income } from './income.ts'
 import { calendar, corporateActions, marketDays, prices, securities } from './market.ts'
 import { accountHolders, accounts, contacts, customers } from './parties.ts'
 import { feeRates, fxRates } from './rates.ts'
+import { announcedSignals, customerSignals } from './signals.ts'
 import { trades } from './trades.ts'
 
 const known: Readonly<Record<Exclude<CollectionTarget, 'table'>, Target>> = {
@@ -18,6 +19,8 @@ const known: Readonly<Record<Exclude<CollectionTarget, 'table'>, Target>> = {
   'product-holdings': productHoldings,
   contacts,
   income,
+  'customer-signals': customerSignals,
+  'security-signals': announcedSignals,
   calendar,
   securities,
   customers,

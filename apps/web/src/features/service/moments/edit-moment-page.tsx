@@ -78,7 +78,7 @@ function DraftForm({ code, from, isNew }: { code: string; from: MomentDefinition
   const create = useSend(moments.createRule, refresh)
   const choices = <T extends string>(values: readonly T[], label: (value: T) => string) =>
     values.map((value) => ({ value, label: label(value) }))
-  const inMinutes = 'minutes' in from.limit
+  const limit = 'until' in from.limit ? 'until' : 'minutes' in from.limit ? 'minutes' : 'days'
   const hint = t('moment.script.hint', { variables: scriptVariables.map((name) => `{${name}}`).join(' ') })
   return (
     <Form
@@ -114,15 +114,18 @@ function DraftForm({ code, from, isNew }: { code: string; from: MomentDefinition
           clearable
           choices={choices(skills, (one) => t(`skill.${one}`))}
         />
-        <SelectField
-          name="limit.clock"
-          label={t('moment.clock')}
-          choices={choices(['working', 'calendar'] as const, (one) => t(`moment.clock.${one}`))}
-        />
-        <NumberField
-          name={inMinutes ? 'limit.minutes' : 'limit.days'}
-          label={`${t('moment.limit')} (${t(inMinutes ? 'moment.limit.unit.minutes' : 'moment.limit.unit.days')})`}
-        />
+        {limit === 'until' ? (
+          <TextField name="limit.until" label={t('moment.limit.unit.until')} maxLength={5} required />
+        ) : (
+          <>
+            <SelectField
+              name="limit.clock"
+              label={t('moment.clock')}
+              choices={choices(['working', 'calendar'] as const, (one) => t(`moment.clock.${one}`))}
+            />
+            <NumberField name={`limit.${limit}`} label={`${t('moment.limit')} (${t(`moment.limit.unit.${limit}`)})`} />
+          </>
+        )}
         <SelectField
           name="notice"
           label={t('moment.notice')}

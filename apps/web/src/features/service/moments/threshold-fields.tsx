@@ -1,5 +1,11 @@
-import { NumberInput, TextInput } from '@mantine/core'
-import type { Trigger } from '@rapport/contract/service/moment-triggers'
+import { MultiSelect, NumberInput, TextInput } from '@mantine/core'
+import {
+  customerSignals,
+  issueKinds,
+  securityStatuses,
+  type Trigger,
+  type TriggerKind,
+} from '@rapport/contract/service/moment-triggers'
 import { useState } from 'react'
 import { useController } from 'react-hook-form'
 import { TextField } from '#ui/fields.tsx'
@@ -9,14 +15,25 @@ import { useWords } from '#words/words.ts'
 /** The thresholds of a trigger, each by what it holds: an amount, a number, or several of them. */
 export function ThresholdFields({ trigger }: { trigger: Trigger }) {
   const { t } = useWords()
-  const { kind: _, ...thresholds } = trigger
+  const { kind, ...thresholds } = trigger
   return Object.entries(thresholds).map(([name, value]) => {
     const props = { name: `trigger.${name}`, label: t(`moment.threshold.${name as 'amount'}`) }
+    const chosen = choicesOf[kind]
+    if (chosen && Array.isArray(value) && chosen.names === name) return <Chosen key={name} {...props} of={chosen.of} />
     if (typeof value === 'string') return <TextField key={name} {...props} maxLength={20} required />
     if (Array.isArray(value)) return <Several key={name} {...props} numbers={typeof value[0] === 'number'} />
     return <Decimal key={name} {...props} />
   })
 }
+
+/** Thresholds that are some of a closed list. */
+const choicesOf: Partial<Record<TriggerKind, { names: string; of: readonly SignalWord[] }>> = {
+  'due-signal': { names: 'signals', of: customerSignals },
+  'customer-signal': { names: 'signals', of: customerSignals },
+  'security-signal': { names: 'signals', of: securityStatuses },
+  'corporate-action': { names: 'kinds', of: issueKinds },
+}
+type SignalWord = (typeof customerSignals)[number] | (typeof securityStatuses)[number] | (typeof issueKinds)[number]
 
 interface Props {
   name: string
@@ -33,6 +50,22 @@ function Decimal({ name, label }: Props) {
       value={(field.value as number | null) ?? ''}
       onBlur={field.onBlur}
       onChange={(next) => field.onChange(typeof next === 'number' ? next : null)}
+      error={fieldText(fieldState.error?.message)}
+    />
+  )
+}
+
+function Chosen({ name, label, of }: Props & { of: readonly SignalWord[] }) {
+  const { t } = useWords()
+  const { field, fieldState } = useController({ name })
+  return (
+    <MultiSelect
+      ref={field.ref}
+      label={label}
+      value={field.value as string[]}
+      onBlur={field.onBlur}
+      onChange={field.onChange}
+      data={of.map((value) => ({ value, label: t(`moment.signal.${value}`) }))}
       error={fieldText(fieldState.error?.message)}
     />
   )

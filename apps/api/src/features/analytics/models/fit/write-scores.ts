@@ -1,10 +1,13 @@
 import type { ModelKind } from '@rapport/contract/analytics/model-reports'
 import type { Db } from '@rapport/database/as-viewer'
+import { markMomentsDue } from '#warehouse/moments-due.ts'
 import type { Score } from './fitting.ts'
 
 const AT_ONCE = 5_000
 
-/** What a version says of customers as of a day: dated tags, beside those of other days and versions. */
+/**
+ * What a version says of customers as of a day: dated tags, beside those of other days and versions; rules of moments look at the
+ * day again. */
 export async function writeScores(
   db: Db,
   { id, kind, asOf }: { id: string; kind: ModelKind; asOf: string },
@@ -19,4 +22,5 @@ export async function writeScores(
        from jsonb_to_recordset($1::jsonb) r ("customerId" uuid, score float8, class text, reasons jsonb, signals jsonb, assets float8)`,
       [JSON.stringify(scores.slice(from, from + AT_ONCE)), id, asOf, kind],
     )
+  if (kind === 'churn') await markMomentsDue(db, [asOf])
 }

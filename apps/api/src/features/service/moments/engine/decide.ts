@@ -107,6 +107,19 @@ const openTasks = (db: Db, customers: readonly string[]) =>
     [customers],
   )
 
+/** Says in the tasks that moments have of their own what the rule would have said. */
+const tellTasks = (db: Db, moments: readonly OpenMoment[]) =>
+  db.rows(
+    'moments.tell-tasks',
+    `update tasks t set details = left(concat_ws(e'\\n', nullif(t.details, ''), s.said), 2000)
+     from jsonb_to_recordset($1::jsonb) s (task uuid, said text) where t.id = s.task and t.open`,
+    [
+      JSON.stringify(
+        moments.map((moment) => ({ task: moment.ownTask, said: speak(moment.definition.scriptZh, moment) })),
+      ),
+    ],
+  )
+
 /** Brings a contact into a task that there is already: it becomes as urgent as the contact, and says what that says. */
 const joinTask = (db: Db, { id }: OpenTask, contact: Contact) => {
   const { title, details, necessity, dueAt, warnAt } = taskOf(contact)
@@ -132,7 +145,16 @@ export const decideFound = ({ connections, now: clock }: Works, atOnce = AT_ONCE
     const decided: Decided[] = []
     const last = new Map<string, number>()
     const speaking: OpenMoment[] = []
+    const elsewhere = open.filter(({ handledElsewhere }) => handledElsewhere)
+    for (const { id, ownTask } of elsewhere)
+      decided.push(
+        ownTask
+          ? { id, state: 'task', reason: null, task: ownTask }
+          : { id, state: 'suppressed', reason: 'handled', task: null },
+      )
+    await tellTasks(db, elsewhere)
     for (const moment of open) {
+      if (moment.handledElsewhere) continue
       const reason = reasonAgainst(moment, last)
       if (reason === null) last.set(`${moment.customerId} ${moment.code}`, dayNumber(moment.occurredOn))
       if (reason !== null) decided.push({ id: moment.id, state: 'suppressed', reason, task: null })

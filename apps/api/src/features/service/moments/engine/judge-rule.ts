@@ -11,6 +11,8 @@ export interface DueDay {
   day: string
   stamp: string
   late: boolean
+  /** Of a rule that looks at times of the day, that which has come last (HH:MM). */
+  at: string | null
 }
 
 /** So often may the worker die while it judges a rule. */
@@ -37,7 +39,7 @@ export async function judgeRule(works: Works, rule: LiveRule, due: DueDay): Prom
         `insert into moment_events (id, code, customer_id, owner_id, unit_id, subject, occurred_on, found_at, late, variables, measure, state, rule_version)
          select uuid_v7(), $2::text, f.customer_id, f.owner_id, f.unit_id, left(f.subject, 200), f.occurred_on, $5::timestamptz, $4::boolean,
            f.variables, f.measure, 'found', $3::int
-         from (${foundSql(rule.definition, { place, day: '$1::date' })}) f
+         from (${foundSql(rule.definition, { place, day: '$1::date', at: due.at })}) f
          on conflict (code, customer_id, subject, occurred_on) do nothing`,
         values,
       )

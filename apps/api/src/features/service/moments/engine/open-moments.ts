@@ -11,6 +11,9 @@ export interface OpenMoment {
   variables: Record<string, string | number>
   definition: MomentDefinition
   number: number
+  /** Whether it is about something that has a task of its own, and that task. */
+  handledElsewhere: boolean
+  ownTask: string | null
   ruleId: string
   name: string
   kind: string
@@ -48,7 +51,8 @@ export const takeOpen = (db: Db, customers: number) =>
          order by found_at, id limit $1::int * 4) m group by 1 order by min(found_at) limit $1::int),
        taken as (select e.* from moment_events e where e.state = 'found' and e.customer_id in (select customer_id from chosen) for update skip locked)
      select e.id, e.code, e.customer_id as "customerId", to_char(e.occurred_on, 'YYYY-MM-DD') as "occurredOn", e.late, e.variables,
-       v.definition, v.number, r.id as "ruleId", c.name, c.kind, c.gender, c.risk_level as class, n.name as branch,
+       v.definition, v.number, e.about_kind is not null as "handledElsewhere",
+       (select t.id from tasks t where t.kind = e.about_kind and t.about_id = e.about_id order by t.created_at limit 1) as "ownTask", r.id as "ruleId", c.name, c.kind, c.gender, c.risk_level as class, n.name as branch,
        o.id as "ownerId", o.name as manager, c.lifecycle = 'closed' or c.deleted_at is not null as closed,
        ${doNotDisturb('c.id')} as silent,
        ${heldOut('k.salt', 'c.id', `coalesce((v.definition->>'holdoutPercent')::numeric, 0)`)} as "heldOut",

@@ -97,7 +97,7 @@ export async function runTrial(works: Works, stopping: () => boolean = () => fal
           '',
           `select f.customer_id as "customerId", ${doNotDisturb('f.customer_id')} as silent,
              (select c.lifecycle = 'closed' from customers c where c.id = f.customer_id) as closed
-           from (${foundSql(trial.definition, { place, day: '$1::date' })}) f`,
+           from (${foundSql(trial.definition, { place, day: '$1::date', at: null })}) f`,
           values,
         )
       })

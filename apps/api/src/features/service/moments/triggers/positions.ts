@@ -3,9 +3,11 @@ import {
   type Family,
   found,
   heldOn,
+  nextTradingDay,
   ratesOn,
   securityName,
   stoodOn,
+  tradesOn,
   written,
 } from './trigger-sql.ts'
 
@@ -24,6 +26,16 @@ const leavesOn = (security: string, day: string) => `exists (select from warehou
 const words = `case g.kind when 'suspended' then '停牌' when 'resumed' then '复牌' when 'special-treatment' then '被实施风险警示'
   when 'delisting-risk' then '被实施退市风险警示' when 'treatment-lifted' then '撤销风险警示' when 'listed' then '上市'
   else '进入退市整理期' || coalesce('，剩余' || g.days_left || '个交易日', '') end`
+
+/** Dividends, bonuses and rights about a day, as the last announcement says, or else as they were booked when they went ex. */
+const issues = (day: string) => `(
+  (select distinct on (g.security_id, g.kind, g.ex_on) g.security_id, g.kind, g.record_on, g.ex_on, g.pay_from, g.pay_until
+   from warehouse.security_signals g where g.ex_on between ${day} - 60 and ${day} + 60 and g.day <= ${day}
+   order by g.security_id, g.kind, g.ex_on, g.day desc)
+  union all
+  select c.security_id, c.kind, c.record_on, c.ex_on, null::date, case when c.kind = 'rights' then c.pay_on end
+  from warehouse.corporate_actions c where c.ex_on between ${day} - 60 and ${day} + 60 and not exists (
+    select from warehouse.security_signals g where g.security_id = c.security_id and g.kind = c.kind and g.ex_on = c.ex_on and g.day <= ${day}))`
 
 /** Moments of what a customer holds (domain 4, M09 to M13, M15). */
 export const positions: Family<'large-loss' | 'large-gain' | 'limit-price' | 'security-signal' | 'corporate-action'> = {
@@ -79,7 +91,7 @@ export const positions: Family<'large-loss' | 'large-gain' | 'limit-price' | 'se
           where day = ${day} and kind = any (${place(signals)}::text[]) order by security_id, kind, external_key) g
     join ${heldOn(day)} h using (security_id) join securities e on e.id = g.security_id`,
 
-  // The day before the record date and the ex-date; of rights also the last day of payment.
+  // The trading day before the record date, and the ex-date; of rights the first, the middle and the last day of payment.
   'corporate-action': ({ kinds }, { day, place }) => `
     select distinct on (h.customer_id, e.code, a.kind) ${found(
       {
@@ -95,10 +107,11 @@ export const positions: Family<'large-loss' | 'large-gain' | 'limit-price' | 'se
           || case a.step when 'record' then '，股权登记' when 'ex' then '，除权除息' else '，缴款截止' end`,
       },
     )}
-    from (select c.security_id, c.kind, s.step, s.on_day from warehouse.corporate_actions c cross join lateral (values
-            ('record', c.record_on, c.record_on - 1), ('ex', c.ex_on, c.ex_on),
-            ('pay', c.pay_on, case when c.kind = 'rights' then c.pay_on end)) s (step, on_day, told_on)
-          where s.told_on = ${day} and c.ex_on between ${day} - 60 and ${day} + 60 and c.kind = any (${place(kinds)}::text[])) a
+    from (select c.security_id, c.kind, s.step, s.on_day from ${issues(day)} c cross join lateral (values
+            ('record', c.record_on, c.record_on > ${day} and c.record_on <= ${nextTradingDay(day)} and ${tradesOn(day)}),
+            ('ex', c.ex_on, c.ex_on = ${day}),
+            ('pay', c.pay_until, ${day} in (c.pay_from, c.pay_from + (c.pay_until - c.pay_from) / 2, c.pay_until))) s (step, on_day, told)
+          where s.told and c.kind = any (${place(kinds)}::text[])) a
     join ${heldOn(day)} h using (security_id) join securities e on e.id = a.security_id
-    order by h.customer_id, e.code, a.kind, a.step`,
+    order by h.customer_id, e.code, a.kind, a.step desc`,
 }

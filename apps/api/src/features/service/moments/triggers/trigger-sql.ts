@@ -1,10 +1,13 @@
 import type { TriggerKind, TriggerOf } from '@rapport/contract/service/moment-triggers'
 import type { Place } from '#features/analytics/conditions/compile.ts'
+import { isTrading, ofTheFirm } from '#warehouse/trading-days.ts'
 
 /** What a trigger has to say in: places for its thresholds, and the place of the day that is judged. */
 export interface Means {
   place: Place
   day: string
+  /** Of rules that look at several times of the day, that which has come last (HH:MM). */
+  at: string | null
 }
 
 /**
@@ -32,6 +35,11 @@ export const ratesOn = (day: string) => `(select 'CNY' as currency, 1::numeric a
 /** The so-manieth business day before a day; null where the firm was not valued so long ago. */
 export const businessDaysBefore = (day: string, count: string) =>
   `(select v.day from warehouse.valuation_days v where v.day < ${day} order by v.day desc offset ${count} - 1 limit 1)`
+
+/** Whether the firm's market trades on a day, and the next day on which it does: where no calendar is loaded, from Monday to Friday. */
+export const tradesOn = (day: string) => `coalesce(${isTrading(day)}, extract(isodow from ${day}) < 6)`
+export const nextTradingDay = (day: string) => `coalesce((select min(c.day) from warehouse.calendar c where ${ofTheFirm}
+  and c.trading and c.day > ${day}), ${day} + case extract(isodow from ${day})::int when 5 then 3 when 6 then 2 else 1 end)`
 
 /** How customers stood at the end of a day, in CNY: customer_id, assets, cash, profit. */
 export const stoodOn = (day: string) => `(select d.customer_id, sum(round(d.assets * r.rate, 2)) as assets,
