@@ -191,7 +191,10 @@ export function rulesOf(world: World) {
     task_events: (row, person) => world.tasks.some((task) => task.id === row.task_id && mayDo(task, person)),
     cases: handles,
     case_events: (row, person) => world.cases.some((one) => one.id === row.case_id && handles(one, person)),
-    moment_events: byCustomer,
+    // What a case brought follows the case as well.
+    moment_events: (row, person) =>
+      byCustomer(row, person) &&
+      (row.about_kind !== 'case' || world.cases.some((one) => one.id === row.about_id && handles(one, person))),
     moment_trials: (row, person) => business(row, person) && row.asked_by === person.userId,
     'warehouse.customer_signals': byCustomer,
     outbound_messages: byCustomer,

@@ -43,6 +43,17 @@ export async function makeOtherCases(
 ) {
   for (const { userId } of people) await makeCase(db, { customerId: null, firstHandlerId: userId, handlerId: userId })
   for (const { id, owner } of customers)
-    await makeCase(db, { customerId: id, firstHandlerId: people[1]!.userId, handlerId: null, subjectId: owner })
+    await aboutManager(
+      db,
+      await makeCase(db, { customerId: id, firstHandlerId: people[1]!.userId, handlerId: null, subjectId: owner }),
+    )
   return db.case.findMany()
+}
+
+/** A complaint about the customer's manager is a moment of the customer. */
+async function aboutManager(db: Db, { id, customerId, ownerId, unitId }: Awaited<ReturnType<typeof makeCase>>) {
+  const moment = { code: 'M24', subject: id, occurredOn: new Date('2026-11-02'), state: 'found', ruleVersion: 1 }
+  await db.momentEvent.create({
+    data: { id: newId(), customerId: customerId!, ownerId, unitId, aboutKind: 'case', aboutId: id, ...moment },
+  })
 }
