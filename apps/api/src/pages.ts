@@ -88,6 +88,12 @@ export async function servePages(app: FastifyInstance, dir: string) {
         .header('cache-control', 'max-age=86400')
         .send(readFileSync(join(dir, path)))
     }
+    if (path === '/shell-worker.js')
+      // Asked for anew each time: it says which build there is.
+      return reply
+        .type('text/javascript; charset=utf-8')
+        .header('cache-control', 'no-cache')
+        .send(await readFile(join(dir, path), 'utf8'))
     if (!pages.has(path.split('/')[1]!) || /\.|%|\/\//.test(path)) throw new Refused(404, 'not-found')
     return shell(reply)
   })

@@ -71,6 +71,9 @@ export const pages: RouteObject[] = [
   page('/care-visits', () =>
     import('#features/service/care-visits/care-visits-page.tsx').then((m) => m.CareVisitsPage),
   ),
+  page('/care-visits/offline', () =>
+    import('#features/service/offline-visits/offline-visits-page.tsx').then((m) => m.OfflineVisitsPage),
+  ),
   page('/care-visits/:id', () => import('#features/service/care-visits/visit-page.tsx').then((m) => m.VisitPage)),
   page('/care-visits/:id/record', () =>
     import('#features/service/care-visits/record-outcome-page.tsx').then((m) => m.RecordOutcomePage),

@@ -128,6 +128,7 @@ export const matrix: Record<string, string> = {
   'careVisits.change': 'am sa bm',
   'careVisits.cancel': 'am sa bm',
   'careVisits.recordOutcome': 'am sa bm',
+  'careVisits.enter': 'am sa bm',
   'calendar.list': 'am sa bm ho co',
   'calendar.team': 'bm ho',
   'calendarFeed.open': 'am sa bm ho co',

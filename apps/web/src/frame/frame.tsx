@@ -16,6 +16,9 @@ const Bell = lazy(() => import('./bell.tsx').then((module) => ({ default: module
 const Ringing = lazy(() =>
   import('#features/service/calls/ringing.tsx').then((module) => ({ default: module.Ringing })),
 )
+const Unsent = lazy(() =>
+  import('#features/service/offline-visits/unsent.tsx').then((module) => ({ default: module.Unsent })),
+)
 const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
 
 /** Around every page of a person signed in: areas left, where I am and search above, a bottom bar on a phone. */
@@ -58,6 +61,9 @@ export function Frame() {
         >
           {t('frame.search')}
         </Button>
+        <Suspense fallback={null}>
+          <Unsent />
+        </Suspense>
         <span className={classes.bell}>
           <Suspense fallback={null}>
             <Bell />

@@ -1,7 +1,6 @@
 import { Menu } from '@mantine/core'
 import { type Preferences, session } from '@rapport/contract/session'
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from 'react-router'
 import { useSend } from '#api/query.ts'
 import { askViewer, useViewer } from '#api/viewer.tsx'
 import { notify } from '#ui/notify.tsx'
@@ -9,13 +8,11 @@ import { problemText } from '#words/problem-text.ts'
 import { useWords } from '#words/words.ts'
 
 /** The person signed in: language, theme, colour convention, password, sign out. Choices act at once. */
-export function MeMenu({ changePassword }: { changePassword: () => void }) {
+export function MeMenu({ changePassword, signOut }: { changePassword: () => void; signOut: () => void }) {
   const { t, locale } = useWords()
   const viewer = useViewer()
   const client = useQueryClient()
-  const navigate = useNavigate()
   const setPreferences = useSend(session.setPreferences)
-  const signOut = useSend(session.signOut)
   const { preferences } = viewer
 
   const prefer = async (change: Partial<Preferences>) => {
@@ -27,10 +24,6 @@ export function MeMenu({ changePassword }: { changePassword: () => void }) {
       client.setQueryData(askViewer.queryKey, viewer)
       void notify(problemText(error).title)
     }
-  }
-  const leave = async () => {
-    await signOut.mutateAsync({})
-    await navigate('/sign-in')
   }
   return (
     <>
@@ -56,7 +49,7 @@ export function MeMenu({ changePassword }: { changePassword: () => void }) {
       />
       <Menu.Divider />
       <Menu.Item onClick={changePassword}>{t('frame.change-password')}</Menu.Item>
-      <Menu.Item onClick={() => void leave()}>{t('frame.sign-out')}</Menu.Item>
+      <Menu.Item onClick={signOut}>{t('frame.sign-out')}</Menu.Item>
     </>
   )
 }

@@ -9,12 +9,15 @@ const ChangePassword = lazy(() =>
   import('./change-password.tsx').then((module) => ({ default: module.ChangePasswordDialog })),
 )
 
+const SignOut = lazy(() => import('./sign-out.tsx').then((module) => ({ default: module.SignOut })))
+
 /** The person signed in, and what is theirs to choose. */
 export function Me() {
   const { t } = useWords()
   const viewer = useViewer()
   const [opened, setOpened] = useState(false)
   const [changing, setChanging] = useState(false)
+  const [leaving, setLeaving] = useState(false)
   return (
     <>
       <MenuFlyout
@@ -38,11 +41,16 @@ export function Me() {
           </button>
         }
       >
-        {() => <MeMenu changePassword={() => setChanging(true)} />}
+        {() => <MeMenu changePassword={() => setChanging(true)} signOut={() => setLeaving(true)} />}
       </MenuFlyout>
       {changing && (
         <Suspense fallback={null}>
           <ChangePassword onClose={() => setChanging(false)} />
+        </Suspense>
+      )}
+      {leaving && (
+        <Suspense fallback={null}>
+          <SignOut onClose={() => setLeaving(false)} />
         </Suspense>
       )}
     </>

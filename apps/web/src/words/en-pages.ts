@@ -35,6 +35,7 @@ import { momentsEn } from './moments.en.ts'
 import { nextOffersEn } from './next-offers.en.ts'
 import { noticesEn } from './notices.en.ts'
 import { notificationsEn } from './notifications.en.ts'
+import { offlineVisitsEn } from './offline-visits.en.ts'
 import { productClassesEn } from './product-classes.en.ts'
 import { qualityEn } from './quality.en.ts'
 import { qualitySamplesEn } from './quality-samples.en.ts'
@@ -62,6 +63,7 @@ export const enPages = {
   ...customerReportsEn,
   ...securitiesEn,
   ...careVisitsEn,
+  ...offlineVisitsEn,
   ...callBacksEn,
   ...calendarEn,
   ...workLogsEn,

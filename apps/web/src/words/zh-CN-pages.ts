@@ -36,6 +36,7 @@ import { momentsZh } from './moments.zh-CN.ts'
 import { nextOffersZh } from './next-offers.zh-CN.ts'
 import { noticesZh } from './notices.zh-CN.ts'
 import { notificationsZh } from './notifications.zh-CN.ts'
+import { offlineVisitsZh } from './offline-visits.zh-CN.ts'
 import { productClassesZh } from './product-classes.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
 import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
@@ -64,6 +65,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...customerReportsZh,
   ...securitiesZh,
   ...careVisitsZh,
+  ...offlineVisitsZh,
   ...callBacksZh,
   ...calendarZh,
   ...workLogsZh,

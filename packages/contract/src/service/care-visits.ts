@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#endpoint.ts'
 import {
   byId,
+  code,
   cursor,
   day,
   id,
@@ -85,6 +86,27 @@ export const CareVisitOutcome = z
   })
   .meta({ id: 'CareVisitOutcome' })
 
+/** A visit that took place, as a device wrote it down, maybe without a network. */
+export const CareVisitEntry = z
+  .strictObject({
+    /** Made by the device, once: also the Idempotency-Key. The same one is written once, however often and late it is sent. */
+    entryId: id,
+    /** Who typed it: sent in the name of somebody else it is refused. */
+    madeBy: id,
+    enteredAt: z.iso.datetime({ offset: true, error: 'instant.shape' }).max(40),
+    /** The planned visit of which it tells. */
+    visitId: id.nullable().default(null),
+    /** A visit that nobody had planned; the customer by number, as a device without a network knows no ids. */
+    visit: z
+      .strictObject({ customerNo: code(40), kind: z.enum(visitKinds), channel: z.enum(visitChannels), on: day })
+      .nullable()
+      .default(null),
+    ...CareVisitOutcome.shape,
+  })
+  .refine(({ visitId, visit }) => (visitId === null) !== (visit === null), { error: 'visit.one', path: ['visitId'] })
+  .meta({ id: 'CareVisitEntry' })
+export type CareVisitEntry = z.infer<typeof CareVisitEntry>
+
 const filters = {
   from: day.optional(),
   to: day.optional(),
@@ -146,6 +168,12 @@ export const careVisits = {
     permission: 'care-visit.record',
     params: byId,
     body: CareVisitOutcome,
+    reply: CareVisit,
+  }),
+  enter: endpoint('POST /care-visits/entries', {
+    summary: 'Write down a visit that took place, planned or not, from a device: once, however often it is sent',
+    permission: 'care-visit.record',
+    body: CareVisitEntry,
     reply: CareVisit,
   }),
 }

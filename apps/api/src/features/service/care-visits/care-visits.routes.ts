@@ -1,6 +1,7 @@
 import { careVisits } from '@rapport/contract/service/care-visits'
 import { fileRoute, route } from '#http/serve.ts'
 import { cancelVisit, changeVisit, openVisit, planVisit, recordOutcome } from './care-visits.ts'
+import { enterVisit } from './enter-visit.ts'
 import { exportVisits, listVisits } from './visit-list.ts'
 
 export const careVisitsRoutes = [
@@ -14,5 +15,8 @@ export const careVisitsRoutes = [
   route(careVisits.cancel, ({ db, params, body }) => cancelVisit(db, params.id, body.reason)),
   route(careVisits.recordOutcome, ({ db, viewer, params, body, product }) =>
     recordOutcome(db, viewer, params.id, body, product.now(), viewer.described.today),
+  ),
+  route(careVisits.enter, ({ db, viewer, body, product }) =>
+    enterVisit(db, viewer, body, product.now(), viewer.described.today),
   ),
 ]

@@ -9,7 +9,8 @@ import { type VisitRow, visitColumns, visitJoins, visitOf } from './visit-rows.t
 /** Yesterday's visit may be written down afterwards; what is further off than this is a slip of the keyboard. */
 const furthest = { back: { days: 366 }, ahead: { years: 2 } }
 
-function refuseTooFar(plannedOn: string, today: string) {
+/** 422 for a day that nobody can have meant. */
+export function refuseTooFar(plannedOn: string, today: string) {
   const now = Temporal.PlainDate.from(today)
   if (plannedOn < now.subtract(furthest.back).toString() || plannedOn > now.add(furthest.ahead).toString())
     throw refusedField('plannedOn', 'care-visit.too-far')
@@ -51,7 +52,7 @@ export async function openVisit(db: Db, id: string): Promise<CareVisit> {
 }
 
 /** Why a visit that is not planned any more cannot be changed: 404 out of sight, 409 when it is recorded or cancelled. */
-async function openPlanned(db: Db, id: string): Promise<CareVisit> {
+export async function openPlanned(db: Db, id: string): Promise<CareVisit> {
   const visit = await openVisit(db, id)
   if (visit.state === 'recorded') throw new Refused(409, 'care-visit.already-recorded')
   if (visit.state === 'cancelled') throw new Refused(409, 'care-visit.cancelled')

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { type CareVisit, careVisits } from '@rapport/contract/service/care-visits'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Link, useLocation, useNavigate, useParams } from 'react-router'
 import { useAsk, useSend } from '#api/query.ts'
 import { Allowed, useMay, useViewer } from '#api/viewer.tsx'
+import { keptVisits } from '#features/service/offline-visits/kept-visits.ts'
 import { useFormat } from '#ui/format.ts'
 import { Page } from '#ui/page.tsx'
 import { Answered, Empty, NotAllowed } from '#ui/states.tsx'
@@ -51,7 +52,13 @@ export function RecordOutcomePage() {
 
 function Recording({ visit, onDone }: { visit: CareVisit; onDone: () => void }) {
   const { t } = useWords()
-  const { today } = useViewer()
+  const { id: person, today } = useViewer()
+  const [here, setHere] = useState(false)
+  useEffect(() => {
+    // Asked once: what is being sent must not take the form away.
+    const found = keptVisits(person).then((kept) => kept.some(({ entry }) => entry.visitId === visit.id))
+    void found.then(setHere, () => undefined)
+  }, [person, visit.id])
   const format = useFormat()
   const see = (
     <Button component={Link} to={`/care-visits/${visit.id}`} variant="default">
@@ -62,6 +69,18 @@ function Recording({ visit, onDone }: { visit: CareVisit; onDone: () => void }) 
     return <Stopped title={t('care-visit.already')} text={t('care-visit.already.text')} action={see} />
   if (visit.state === 'cancelled')
     return <Stopped title={t('care-visit.was-cancelled')} text={t('care-visit.was-cancelled.text')} action={see} />
+  if (here)
+    return (
+      <Stopped
+        title={t('offline-visits.here')}
+        text={t('offline-visits.here.text')}
+        action={
+          <Button component={Link} to="/care-visits/offline" variant="default">
+            {t('offline-visits.see')}
+          </Button>
+        }
+      />
+    )
   if (visit.plannedOn > today)
     return (
       <Stopped
