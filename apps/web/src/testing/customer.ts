@@ -19,6 +19,7 @@ export const aCustomer = (over: Partial<Customer> = {}): Customer => ({
   gender: 'female',
   birthOn: '1980-05-06',
   nationality: null,
+  language: 'zh-CN',
   occupation: 'Engineer',
   education: null,
   legalForm: null,

@@ -227,4 +227,8 @@ export const customerPageEn = {
   'position.together.about': 'Each currency at its last rate up to the day of the figures.',
   'position.together.rate': '1 {{currency}} = {{rate}} CNY of {{day}}',
   'position.together.missing': 'No sum of all currencies: no rate of {{currencies}} is known.',
+  'customer.language': 'Written to in',
+  'customer.language.hint': 'Messages, letters and reports are in this language.',
+  'customer.language.zh-CN': 'Chinese',
+  'customer.language.en': 'English',
 }

@@ -219,4 +219,8 @@ export const customerPageZh: Same<typeof customerPageEn> = {
   'position.together.about': '各币种按数据日期及之前最近的汇率折算。',
   'position.together.rate': '1 {{currency}} = {{rate}} CNY（{{day}}）',
   'position.together.missing': '无法合计全部币种：缺少 {{currencies}} 的汇率。',
+  'customer.language': '通信语言',
+  'customer.language.hint': '消息、信函和报告使用此语言。',
+  'customer.language.zh-CN': '中文',
+  'customer.language.en': '英文',
 }

@@ -68,4 +68,5 @@ export const customerReportsEn = {
   'problem.report.nobody': 'Nobody in this segment is in your sight.',
   'problem.report.too-many': '{{customers}} customers are too many at once: {{most}} at most.',
   'problem.report.not-running': 'It has ended already.',
+  'report.language.own': 'The customer’s own',
 } as const

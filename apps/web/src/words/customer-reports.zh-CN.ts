@@ -69,4 +69,5 @@ export const customerReportsZh: Record<Exclude<keyof typeof customerReportsEn, `
   'problem.report.nobody': '该客户群中没有您可见的客户。',
   'problem.report.too-many': '{{customers}} 位客户超出一次可生成的数量，最多 {{most}} 位。',
   'problem.report.not-running': '任务已结束。',
+  'report.language.own': '按客户设定',
 }

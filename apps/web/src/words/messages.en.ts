@@ -94,4 +94,6 @@ export const messagesEn = {
   'message-batch-state.running': 'Under way',
   'message-batch-state.done': 'Done',
   'message-batch-state.stopped': 'Stopped',
+  'message.language.own': 'The customer’s own',
+  'message.language.each': 'Left empty, each is written to in their own.',
 } as const

@@ -93,4 +93,6 @@ export const messagesZh: Same<typeof messagesEn> = {
   'message-batch-state.running': '发送中',
   'message-batch-state.done': '已完成',
   'message-batch-state.stopped': '已停止',
+  'message.language.own': '按客户设定',
+  'message.language.each': '留空则按各客户的通信语言。',
 }

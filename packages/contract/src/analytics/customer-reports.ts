@@ -47,7 +47,8 @@ export const sendable = ['yes', 'no-mail-server', 'no-email', 'do-not-contact'] 
 const period = {
   from: day.optional(),
   to: day.optional(),
-  language: z.enum(reportLanguages),
+  /** Left out: the language of the customer's record. */
+  language: z.enum(reportLanguages).optional(),
 }
 
 export const customerReports = {
@@ -96,7 +97,8 @@ export const ReportBatch = z
     state: z.enum(['running', 'done', 'stopped']),
     from: z.string().nullable(),
     to: z.string().nullable(),
-    language: z.enum(reportLanguages),
+    /** Null where each is in the language of its customer. */
+    language: z.enum(reportLanguages).nullable(),
     customers: count,
     made: count,
     failed: count,

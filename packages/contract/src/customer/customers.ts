@@ -25,6 +25,7 @@ import { IdentificationDraft } from './identifications.ts'
 import {
   bases,
   customerKinds,
+  customerLanguages,
   genders,
   investmentCapacities,
   investorClasses,
@@ -63,6 +64,8 @@ export const Customer = CustomerInRow.extend({
   industry: z.string().nullable(),
   registeredAddress: z.string().nullable(),
   lei: z.string().nullable(),
+  /** In which they are written to. */
+  language: z.enum(customerLanguages),
   investorClass: z.enum(investorClasses),
   investmentCapacity: z.enum(investmentCapacities).nullable(),
   capacityBasis: z.enum(bases),
@@ -90,6 +93,7 @@ const details = {
     .max(20)
     .regex(/^[A-Z0-9]{18}\d\d$/, { error: 'lei.shape' })
     .nullable(),
+  language: z.enum(customerLanguages),
   investorClass: z.enum(investorClasses),
   lifecycle: z.enum(lifecycles),
   level: z.enum(levels).nullable(),

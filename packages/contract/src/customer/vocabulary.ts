@@ -8,6 +8,8 @@ export const riskLevels = ['C1-min', 'C1', 'C2', 'C3', 'C4', 'C5'] as const
 /** How a risk level or capacity is known: answered by the customer, predicted by a model, or not available. */
 export const bases = ['assessed', 'predicted', 'unavailable'] as const
 export const investmentCapacities = ['below-30k', '30k-80k', '80k-300k', 'above-300k'] as const
+/** In which customers are written to. */
+export const customerLanguages = ['zh-CN', 'en'] as const
 export const genders = ['male', 'female'] as const
 export const identificationTypes = [
   'resident-id',

@@ -85,7 +85,9 @@ export const Verdict = z
   .meta({ id: 'Verdict' })
 export type Verdict = z.infer<typeof Verdict>
 
-const words = { templateId: id, language: z.enum(languages), variables: Variables }
+/** Null: in the language of each customer's record. */
+export const WrittenLanguage = z.enum(languages).nullable().default(null)
+const words = { templateId: id, language: WrittenLanguage, variables: Variables }
 export const MessagePreview = z
   .strictObject({
     subject: z.string().nullable(),
@@ -103,7 +105,8 @@ export const MessageBatch = z
     id,
     segmentId: id,
     template: z.strictObject({ id, code: z.string(), name: z.string(), nameZh: z.string() }),
-    language: z.enum(languages),
+    /** Null where each is written to in their own. */
+    language: z.enum(languages).nullable(),
     state: z.enum(['asked', 'running', 'done', 'stopped']),
     customers: count,
     counts: z.partialRecord(z.enum(messageStates), count),

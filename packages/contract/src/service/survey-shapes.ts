@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { code, count, day, id, instant, optionalText, text, UnitInRow } from '#shapes.ts'
-import { languages } from './messages.ts'
+import { languages, WrittenLanguage } from './messages.ts'
 import { Jump, questionKinds, scoreKinds } from './survey-flow.ts'
 import { SurveyOption } from './survey-questions.ts'
 
@@ -78,7 +78,7 @@ export const AfterContacts = z
     percent: z.number().min(0.01).max(100).multipleOf(0.01),
     seed: code(60),
     templateId: id,
-    language: z.enum(languages),
+    language: WrittenLanguage,
   })
   .meta({ id: 'SurveyAfterContacts' })
 export type AfterContacts = z.infer<typeof AfterContacts>
@@ -109,7 +109,7 @@ export const SurveySending = z
     segmentId: id,
     segment: z.string().nullable(),
     template: z.string(),
-    language: z.enum(languages),
+    language: z.enum(languages).nullable(),
     seed: z.string(),
     size: count,
     /** Members in sight, who of them could not be asked and why, and how many were asked. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#endpoint.ts'
 import { byId, code, count, cursor, day, id, instant, listOf, pageOf, pageSize, text } from '#shapes.ts'
-import { languages } from './messages.ts'
+import { WrittenLanguage } from './messages.ts'
 import {
   AfterContacts,
   Survey,
@@ -75,7 +75,7 @@ export const surveys = {
     body: z.strictObject({
       segmentId: id,
       templateId: id,
-      language: z.enum(languages),
+      language: WrittenLanguage,
       seed: code(60),
       size: z.int().min(1).max(MOST_ASKED),
     }),

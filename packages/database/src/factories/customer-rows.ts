@@ -2,6 +2,7 @@ import type {
   bases,
   contactKinds,
   customerKinds,
+  customerLanguages,
   genders,
   identificationTypes,
   investmentCapacities,
@@ -34,6 +35,7 @@ export interface CustomerDraft {
   industry?: string | null
   registeredAddress?: string | null
   lei?: string | null
+  language?: One<typeof customerLanguages>
   investorClass?: One<typeof investorClasses>
   lifecycle?: One<typeof lifecycles>
   level?: One<typeof levels> | null
@@ -121,6 +123,7 @@ export function customerRow(draft: CustomerDraft): Rows['customers'] {
     industry: draft.industry,
     registeredAddress: draft.registeredAddress,
     lei: draft.lei,
+    language: draft.language ?? 'zh-CN',
     investorClass: draft.investorClass ?? 'ordinary',
     lifecycle: draft.lifecycle ?? 'active',
     level: draft.level,

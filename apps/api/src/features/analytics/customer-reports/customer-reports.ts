@@ -59,7 +59,7 @@ export async function askForReport(db: Db, customerId: string, ask: BodyOf<typeo
   await db.rows(
     'customer-report-ask',
     `insert into customer_reports (id, customer_id, from_on, to_on, currency, benchmark_id, language, template, asked_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, viewer_id())`,
+     values ($1, $2, $3, $4, $5, $6, coalesce($7, (select language from customers where id = $2)), $8, viewer_id())`,
     [id, customerId, ask.from, ask.to, ask.currency, ask.benchmark, ask.language, TEMPLATE].map(
       (value) => value ?? null,
     ),

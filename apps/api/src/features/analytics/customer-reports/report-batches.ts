@@ -69,7 +69,7 @@ export async function askForBatch(
   if (found!.n === 0) throw new Refused(422, 'report.nobody')
   if (found!.n > MOST) throw new Refused(422, 'report.too-many', { details: { customers: found!.n, most: MOST } })
   const id = newId()
-  const period = [ask.from ?? null, ask.to ?? null, ask.language]
+  const period = [ask.from ?? null, ask.to ?? null, ask.language ?? null]
   await db.rows(
     'report-batch-ask',
     `insert into report_batches (id, segment_id, from_on, to_on, language, customers, asked_by) values ($1, $2, $3, $4, $5, $6, viewer_id())`,
@@ -78,7 +78,7 @@ export async function askForBatch(
   await db.rows(
     'report-batch-members',
     `insert into customer_reports (id, customer_id, batch_id, from_on, to_on, language, template, asked_by)
-     select uuid_v7(), m.customer_id, $2, $3, $4, $5, $6, viewer_id() from ${members}`,
+     select uuid_v7(), m.customer_id, $2, $3, $4, coalesce($5, c.language), $6, viewer_id() from ${members}`,
     [segmentId, id, ...period, TEMPLATE],
   )
   return openBatch(db, id)

@@ -15,7 +15,7 @@ export const fieldsInRow = `
 export const fieldsOfCustomer = `${fieldsInRow},
   'gender', c.gender, 'birthOn', c.birth_on, 'nationality', c.nationality, 'occupation', c.occupation,
   'education', c.education, 'legalForm', c.legal_form, 'industry', c.industry,
-  'registeredAddress', c.registered_address, 'lei', c.lei, 'investorClass', c.investor_class,
+  'registeredAddress', c.registered_address, 'lei', c.lei, 'language', c.language, 'investorClass', c.investor_class,
   'investmentCapacity', c.investment_capacity, 'capacityBasis', c.capacity_basis, 'assessedOn', c.assessed_on,
   'profileAsOf', c.profile_as_of, 'tags', c.tags, 'note', c.note, 'createdAt', ${utc('c.created_at')},
   'updatedAt', ${utc('c.updated_at')}, 'deletedAt', ${utc('c.deleted_at')}`

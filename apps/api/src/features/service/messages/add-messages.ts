@@ -5,7 +5,8 @@ import { newId } from '@rapport/database/ids'
 /** A message to be written into the outbox, in the transaction of what causes it. */
 export interface NewMessage {
   customerId: string
-  language: 'en' | 'zh-CN'
+  /** Null: that of the customer's record. */
+  language: 'en' | 'zh-CN' | null
   variables: Partial<Record<string, string>>
   batchId?: string
   /** It carries a link that works once, below this root of the pages: `{link}` in its words, made when it leaves. */
@@ -31,8 +32,9 @@ export async function addMessages(
     'messages.add',
     `insert into outbound_messages (id, customer_id, language, variables, batch_id, link_root, template_id, channel, class, priority, state, message_id,
        due_at, created_at, created_by)
-     select r.*, $2::uuid, $3, $4, $5::smallint, $6, 'message-' || r.id, $7::timestamptz, $7::timestamptz, viewer_id()
-     from jsonb_to_recordset($1::jsonb) r (id uuid, customer_id uuid, language text, variables jsonb, batch_id uuid, link_root text)`,
+     select r.id, r.customer_id, coalesce(r.language, c.language), r.variables, r.batch_id, r.link_root, $2::uuid, $3, $4, $5::smallint, $6, 'message-' || r.id, $7::timestamptz, $7::timestamptz, viewer_id()
+     from jsonb_to_recordset($1::jsonb) r (id uuid, customer_id uuid, language text, variables jsonb, batch_id uuid, link_root text)
+       left join customers c on c.id = r.customer_id`,
     [
       JSON.stringify(rows),
       template.id,

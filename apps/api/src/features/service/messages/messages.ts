@@ -72,19 +72,19 @@ export async function previewMessage(
   await seeCustomer(db, customerId)
   const template = await templateForPeople(db, templateId)
   const now = product.now()
-  const [row] = await db.rows<{ facts: ContactFacts; spoken: Omit<Spoken, 'variables'> }>(
+  const [row] = await db.rows<{ facts: ContactFacts; spoken: Omit<Spoken, 'variables'>; own: 'en' | 'zh-CN' }>(
     'message-preview',
-    `select f.facts, ${spokenOf} as spoken from customers c join units u on u.id = c.unit_id left join users o on o.id = c.owner_id
+    `select f.facts, ${spokenOf} as spoken, c.language as own from customers c join units u on u.id = c.unit_id left join users o on o.id = c.owner_id
      cross join lateral (${contactFacts('$2::text', '$3')}) f where c.id = $1::uuid`,
     [customerId, template.channel, now],
   )
-  const { facts, spoken } = row!
+  const { facts, spoken, own } = row!
   const rules = await rulesOn(db, businessDay(now))
   const { channel, class: of, urgent } = template
   const may = mayContact(rules, { channel, class: of, urgent }, historyOf(facts), consentOf(facts), now)
   const missing = template.asks.filter((name) => !variables[name as keyof typeof variables])
   return {
-    ...wordsOf(template, language, { ...spoken, variables }),
+    ...wordsOf(template, language ?? own, { ...spoken, variables }),
     verdict: verdictOf(may, { facts, carried: product.channels.includes(channel) }),
     to: shownAddress(product, channel, facts),
     missing,

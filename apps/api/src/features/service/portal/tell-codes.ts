@@ -16,8 +16,8 @@ export async function tellCodes({ connections, now }: Pick<Product, 'connections
       `with codes as (
          update portal_codes set told = true
          where not told and customer_id is not null and made_at > $1::timestamptz - make_interval(mins => ${CODE_MINUTES})
-         returning id, customer_id, channel, language),
-       written as (select c.*, uuid_v7() as message_id from codes c)
+         returning id, customer_id, channel),
+       written as (select k.*, c.language, uuid_v7() as message_id from codes k join customers c on c.id = k.customer_id)
        insert into outbound_messages (id, customer_id, language, variables, template_id, channel, class, priority, message_id, due_at, created_at, code_id)
        select w.message_id, w.customer_id, w.language, $2::jsonb, t.id, t.channel, t.class, 1, 'message-' || w.message_id, $1::timestamptz, $1::timestamptz, w.id
        from written w join message_templates t on t.code = 'portal-code-' || w.channel and t.state = 'approved' returning 1`,

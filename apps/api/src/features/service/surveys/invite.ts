@@ -62,7 +62,8 @@ export const addInvitations = (
 
 interface Writing {
   template: Pick<MessageTemplate, 'id' | 'channel' | 'class' | 'urgent'>
-  language: 'en' | 'zh-CN'
+  /** Null: that of each customer's record. */
+  language: 'en' | 'zh-CN' | null
   seal: Seal
 }
 

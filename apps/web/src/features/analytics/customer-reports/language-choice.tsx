@@ -7,8 +7,9 @@ export function LanguageChoice({
   value,
   onChange,
 }: {
-  value: ReportLanguage
-  onChange: (next: ReportLanguage) => void
+  /** Undefined: that of the customer's record. */
+  value: ReportLanguage | undefined
+  onChange: (next: ReportLanguage | undefined) => void
 }) {
   const { t } = useWords()
   return (
@@ -17,9 +18,12 @@ export function LanguageChoice({
         <SegmentedControl
           size="xs"
           aria-label={t('report.language')}
-          value={value}
-          data={reportLanguages.map((language) => ({ value: language, label: t(`report.language.${language}`) }))}
-          onChange={(next) => onChange(next as ReportLanguage)}
+          value={value ?? 'own'}
+          data={[
+            { value: 'own', label: t('report.language.own') },
+            ...reportLanguages.map((language) => ({ value: language, label: t(`report.language.${language}`) })),
+          ]}
+          onChange={(next) => onChange(next === 'own' ? undefined : (next as ReportLanguage))}
         />
       </div>
     </Input.Wrapper>

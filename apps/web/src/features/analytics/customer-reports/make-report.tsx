@@ -46,12 +46,12 @@ export function MakeReport(of: Props) {
 }
 
 function Making({ customerId, from, to, currency, benchmark }: Props) {
-  const { t, locale } = useWords()
+  const { t } = useWords()
   const { today } = useViewer()
-  const [language, setLanguage] = useState<ReportLanguage>(locale)
+  const [language, setLanguage] = useState<ReportLanguage>()
   const send = useSend(customerReports.create, { refresh: [customerReports.list] })
   const body = {
-    language,
+    ...(language && { language }),
     ...(from && { from }),
     ...(to && { to }),
     ...(currency && { currency }),

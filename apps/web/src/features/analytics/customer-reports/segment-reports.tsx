@@ -70,7 +70,7 @@ function Batch({ of }: { of: ReportBatch }) {
     <>
       <div className={classes.line}>
         <span>
-          <span className="figures">{periodOf(of)}</span> · {t(`report.language.${of.language}`)}
+          <span className="figures">{periodOf(of)}</span> · {t(`report.language.${of.language ?? 'own'}`)}
         </span>
         <span className={classes.actions}>
           {state !== 'running' && made > 0 && (
@@ -136,14 +136,14 @@ function StopButton({ id }: { id: string }) {
 }
 
 function AskForBatch({ segmentId, onClose }: { segmentId: string; onClose: () => void }) {
-  const { t, locale } = useWords()
+  const { t } = useWords()
   const { today } = useViewer()
-  const [language, setLanguage] = useState<ReportLanguage>(locale)
+  const [language, setLanguage] = useState<ReportLanguage>()
   const [period, setPeriod] = useState<BulkPeriod>('month')
   const send = useSend(reportBatches.create, { refresh: [reportBatches.list] })
   const act = () =>
     send.mutate(
-      { params: { id: segmentId }, body: { language, ...daysOf(period, today) } },
+      { params: { id: segmentId }, body: { ...(language && { language }), ...daysOf(period, today) } },
       { onSuccess: () => onClose() },
     )
   return (

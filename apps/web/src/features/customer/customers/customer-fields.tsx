@@ -1,4 +1,4 @@
-import { genders, investorClasses, levels, lifecycles } from '@rapport/contract/customer/vocabulary'
+import { customerLanguages, genders, investorClasses, levels, lifecycles } from '@rapport/contract/customer/vocabulary'
 import { DayField, LongTextField, SelectField, TagsField, TextField } from '#ui/fields.tsx'
 import { Fields } from '#ui/form.tsx'
 import { useWords } from '#words/words.ts'
@@ -36,6 +36,12 @@ export function CustomerFields({ kind }: { kind: 'person' | 'organisation' }) {
         </Fields>
       )}
       <Fields title={t('customer.relation')}>
+        <SelectField
+          name="language"
+          label={t('customer.language')}
+          hint={t('customer.language.hint')}
+          choices={customerLanguages.map((value) => ({ value, label: t(`customer.language.${value}`) }))}
+        />
         <SelectField
           name="lifecycle"
           label={t('customer.lifecycle')}

@@ -8,7 +8,7 @@ type Edit = z.output<typeof CustomerEdit>
 /** The fields of a customer that the edit form changes. */
 export function editableOf(customer: Customer): Edit {
   const { name, gender, birthOn, nationality, occupation, education, legalForm, industry, registeredAddress } = customer
-  const { lei, investorClass, lifecycle, level, openedOn, tags, note } = customer
+  const { lei, language, investorClass, lifecycle, level, openedOn, tags, note } = customer
   return {
     name,
     gender,
@@ -20,6 +20,7 @@ export function editableOf(customer: Customer): Edit {
     industry,
     registeredAddress,
     lei,
+    language,
     investorClass,
     lifecycle,
     level,
@@ -67,6 +68,11 @@ export function useConflictFields(kind: 'person' | 'organisation'): ConflictFiel
           field('lei', t('customer.lei')),
           field('registeredAddress', t('customer.registered-address')),
         ]),
+    field(
+      'language',
+      t('customer.language'),
+      said<Customer['language']>((value) => t(`customer.language.${value}`)),
+    ),
     field(
       'lifecycle',
       t('customer.lifecycle'),

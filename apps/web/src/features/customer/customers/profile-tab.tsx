@@ -75,6 +75,7 @@ function Details({ customer }: { customer: Customer }) {
         of={[
           from(t('customer.name'), 'name', customer.name),
           ...ofKind,
+          [t('customer.language'), t(`customer.language.${customer.language}`)],
           from(t('customer.lifecycle'), 'lifecycle', t(`lifecycle.${customer.lifecycle}`)),
           from(t('customer.investor-class'), 'investorClass', t(`investor-class.${customer.investorClass}`)),
           from(t('customer.opened-on'), 'openedOn', day(customer.openedOn)),

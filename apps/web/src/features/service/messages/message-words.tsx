@@ -8,15 +8,15 @@ import { useTemplateName } from './message-columns.tsx'
 
 export interface ChosenWords {
   templateId: string
-  language: (typeof languages)[number]
+  /** Null: that of the customer's record. */
+  language: (typeof languages)[number] | null
   variables: Record<string, string>
 }
 
 /** Which approved template, in which language, and what stands in for its variables. */
 export function useChosenWords() {
-  const { locale } = useWords()
   const [templateId, setTemplateId] = useState<string | null>(null)
-  const [language, setLanguage] = useState<ChosenWords['language']>(locale)
+  const [language, setLanguage] = useState<ChosenWords['language']>(null)
   const [variables, setVariables] = useState<Record<string, string>>({})
   const answer = useAsk(messageTemplates.list)
   const templates = (answer.data?.items ?? []).filter((one) => one.state === 'approved' && !fillsItself(one))
@@ -63,12 +63,13 @@ export function WordsFields({ of }: { of: ReturnType<typeof useChosenWords> }) {
       <SegmentedControl
         size="xs"
         aria-label={t('message.language')}
-        value={of.language}
+        value={of.language ?? 'own'}
         data={[
+          { value: 'own', label: t('message.language.own') },
           { value: 'zh-CN', label: '中文' },
           { value: 'en', label: 'English' },
         ]}
-        onChange={(next) => of.setLanguage(next as ChosenWords['language'])}
+        onChange={(next) => of.setLanguage(next === 'own' ? null : (next as ChosenWords['language']))}
       />
       {of.template?.asks.map((name) => (
         <TextInput

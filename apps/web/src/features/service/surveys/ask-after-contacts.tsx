@@ -33,7 +33,7 @@ export function AskAfterContacts({ survey }: { survey: Survey }) {
         <Form
           light
           of={AfterContacts}
-          from={now ?? { contacts: 'visit', percent: 10, seed: today, language: languages[0]! }}
+          from={now ?? { contacts: 'visit', percent: 10, seed: today, language: null }}
           send={t('ui.save')}
           onCancel={() => setChanging(false)}
           onSend={set}
@@ -50,7 +50,8 @@ export function AskAfterContacts({ survey }: { survey: Survey }) {
             <SelectField
               name="language"
               label={t('message.language')}
-              required
+              hint={t('message.language.each')}
+              clearable
               choices={languages.map((value) => ({ value, label: t(`survey.language.${value}`) }))}
             />
             <TextField name="seed" label={t('survey.seed')} maxLength={60} required />

@@ -25,7 +25,7 @@ export function SendToSegment({ survey }: { survey: Survey }) {
       <Form
         light
         of={surveys.send.body}
-        from={{ seed: today, size: 200, language: languages[0]! }}
+        from={{ seed: today, size: 200, language: null }}
         send={t('survey.ask')}
         onSend={async (body) => {
           const { drawn } = await send.mutateAsync({ params: { id: survey.id }, body })
@@ -50,7 +50,8 @@ export function SendToSegment({ survey }: { survey: Survey }) {
           <SelectField
             name="language"
             label={t('message.language')}
-            required
+            hint={t('message.language.each')}
+            clearable
             choices={languages.map((value) => ({ value, label: t(`survey.language.${value}`) }))}
           />
           <NumberField
