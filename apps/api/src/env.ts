@@ -60,6 +60,8 @@ const Environment = z.object({
       message: 'want tel:, sip:, sips: or callto: with {number}',
     })
     .default('tel:{number}'),
+  /** How long notifications are kept after they were read. */
+  RAPPORT_READ_NOTIFICATION_DAYS: number(1, 3650).default(90),
   RAPPORT_DRAIN_SECONDS: number(0, 20).default(2),
   RAPPORT_LOG: z.enum(['info', 'warn', 'error', 'silent']).default('warn'),
 })

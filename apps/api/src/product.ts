@@ -30,6 +30,8 @@ export interface Product {
   readonly webhookKeys: Readonly<Partial<Record<MessageChannel, string>>>
   /** The telephone system: with which key it signs what it tells, and the address that begins a call. */
   readonly calling: { readonly key?: string; readonly address: string }
+  /** How many days notifications are kept after they were read. */
+  readonly readNotificationDays: number
   readonly sessions: {
     readonly secret: string
     readonly idleMinutes: number
@@ -62,6 +64,7 @@ export const productOf = (env: Environment, secrets: Secrets, connections: Conne
     ...(env.RAPPORT_WECOM_GATEWAY_KEY && { wecom: env.RAPPORT_WECOM_GATEWAY_KEY }),
   },
   calling: { ...(env.RAPPORT_CTI_KEY && { key: env.RAPPORT_CTI_KEY }), address: env.RAPPORT_CALL_ADDRESS },
+  readNotificationDays: env.RAPPORT_READ_NOTIFICATION_DAYS,
   sessions: {
     secret: secrets.session,
     idleMinutes: env.RAPPORT_SESSION_IDLE_MINUTES,

@@ -101,6 +101,12 @@ export const pageSize = queryInteger(1, 200, 50)
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), total: count, next: z.string().nullable() })
 
+/** Where somebody sits at the telephone system. */
+export const telephoneExtension = z
+  .string()
+  .max(12)
+  .regex(/^[0-9*#]{2,12}$/, { error: 'call.extension' })
+
 export const listOf = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item) })
 
 /** Marks a field of a reply as personal data: `serve()` masks it unless the viewer's clearance names the class. */

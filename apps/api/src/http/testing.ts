@@ -56,6 +56,7 @@ export async function startApi({
     channels,
     webhookKeys,
     calling,
+    readNotificationDays: 90,
     sessions: { secret: 'only for tests, long enough to sign with', idleMinutes: 60, hours: 12, secure: false },
   }
   const { app } = await buildApp({ product, ...options })

@@ -1,3 +1,5 @@
+import { clearNotifications } from '#features/administration/notifications/clear-notifications.ts'
+import { clearThrottles } from '#features/administration/session/throttle.ts'
 import { clearPortal } from '#features/service/portal/tell-codes.ts'
 import { clearKeptAnswers } from '#http/once.ts'
 import type { Product } from '#product.ts'
@@ -7,7 +9,7 @@ const CLEAR_EVERY = 3_600_000
 
 /** Clears away, until `stopping` says so, what was kept for a while only. */
 export const clearKept = (
-  product: Pick<Product, 'connections' | 'now'>,
+  product: Pick<Product, 'connections' | 'now' | 'readNotificationDays'>,
   stopping: () => boolean,
   log: (error: unknown) => unknown,
 ) =>
@@ -15,6 +17,8 @@ export const clearKept = (
     async () => {
       await clearKeptAnswers(product)
       await clearPortal(product)
+      await clearThrottles(product)
+      while (!stopping() && (await clearNotifications(product)));
     },
     { every: CLEAR_EVERY, stopping, log },
   )

@@ -267,4 +267,6 @@ export const administrationEn = {
   'field.role.code-taken': 'Another role has this code.',
   'field.role.administers-and-sees':
     'Whoever manages units, users or roles sees no customers: choose “None”, or take those rights away.',
+  'user.extension': 'Telephone',
+  'user.extension.hint': 'The extension at which calls reach this person: they pop up on any page.',
 }

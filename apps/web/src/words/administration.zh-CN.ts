@@ -260,4 +260,6 @@ export const administrationZh: Same<typeof administrationEn> = {
   'field.role.unknown': '没有此角色。',
   'field.role.code-taken': '角色代码已被使用。',
   'field.role.administers-and-sees': '管理机构、用户或角色的人员不能看到客户：请选择“无”，或取消这些权限。',
+  'user.extension': '分机号',
+  'user.extension.hint': '来电将在该人员的页面上弹出。',
 }

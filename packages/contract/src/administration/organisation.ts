@@ -1,7 +1,21 @@
 import { z } from 'zod'
 import { endpoint } from '#endpoint.ts'
 import { permissions, personalClasses, scopes } from '#permissions.ts'
-import { byId, code, cursor, day, id, listOf, pageOf, pageSize, queryFlag, text, UnitInRow, version } from '#shapes.ts'
+import {
+  byId,
+  code,
+  cursor,
+  day,
+  id,
+  listOf,
+  pageOf,
+  pageSize,
+  queryFlag,
+  telephoneExtension,
+  text,
+  UnitInRow,
+  version,
+} from '#shapes.ts'
 import { listColleagues, listUnits, Unit } from './organisation-choices.ts'
 
 const unitFields = {
@@ -105,6 +119,8 @@ export const User = z
     staffNo: z.string().nullable(),
     /** Where the firm writes to this person, such as reports that are sent at times. */
     workEmail: z.string().nullable(),
+    /** Where they sit at the telephone system: calls of it pop up on their pages. */
+    extension: z.string().nullable(),
     unit: UnitInRow,
     role: z.strictObject({ id, code: z.string(), name: z.string(), nameZh: z.string() }),
     disabled: z.boolean(),
@@ -140,11 +156,18 @@ export const users = {
     reply: User,
   }),
   change: endpoint('PATCH /users/:id', {
-    summary: 'Change name, unit or role of a user, disable or enable; disabling ends the sessions at once',
+    summary: 'Change name, telephone, unit or role of a user, disable or enable; disabling ends the sessions at once',
     permission: 'user.manage',
     params: byId,
     body: z
-      .strictObject({ name: text(80), workEmail, unitId: id, roleId: id, disabled: z.boolean() })
+      .strictObject({
+        name: text(80),
+        workEmail,
+        extension: telephoneExtension.nullable(),
+        unitId: id,
+        roleId: id,
+        disabled: z.boolean(),
+      })
       .partial()
       .refine((change) => Object.keys(change).length > 0, { error: 'edit.empty' }),
     reply: User,

@@ -13,6 +13,7 @@ import {
   pageSize,
   personal,
   queryFlag,
+  telephoneExtension,
   text,
   UnitInRow,
   version,
@@ -65,10 +66,6 @@ export const CurrentCall = z
   .meta({ id: 'CurrentCall' })
 export type CurrentCall = z.infer<typeof CurrentCall>
 
-const extension = z
-  .string()
-  .max(12)
-  .regex(/^[0-9*#]{2,12}$/, { error: 'call.extension' })
 export const CallSettings = z
   .strictObject({
     /** The telephone of the caller; null where they said none. */
@@ -117,7 +114,7 @@ export const calls = {
   setExtension: endpoint('PUT /calls/extension', {
     summary: 'Say at which telephone one sits; null for none. 409 where somebody else sits there',
     permission: 'call.take',
-    body: z.strictObject({ extension: extension.nullable() }),
+    body: z.strictObject({ extension: telephoneExtension.nullable() }),
     reply: CallSettings,
   }),
   open: endpoint('GET /calls/:id', {
@@ -140,7 +137,7 @@ const told = {
   id: text(200),
   callId: text(200),
   number: text(40),
-  extension,
+  extension: telephoneExtension,
   direction: z.enum(callDirections).default('in'),
 }
 /** What a telephone system tells: signed over the bytes of the body. */

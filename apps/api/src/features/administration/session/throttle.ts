@@ -79,3 +79,15 @@ async function addFailure(db: Db, key: string, free: number, wait: string, forge
   )
 }
 export const firstWait = FIRST_WAIT
+
+const STALE = '1 day'
+
+/** Forgets who has not tried for a day: no wait is as long, and counting would begin anew anyway. */
+export const clearThrottles = ({ connections }: Pick<Product, 'connections'>) =>
+  asSystem(connections, {}, (db) =>
+    db.rows(
+      'throttles-clear',
+      `delete from sign_in_throttles where greatest(first_at, blocked_until) < now() - interval '${STALE}'`,
+      [],
+    ),
+  )

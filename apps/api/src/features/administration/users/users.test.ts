@@ -1,6 +1,7 @@
 import { users } from '@rapport/contract/administration/organisation'
 import type { Refusal } from '@rapport/contract/client'
 import type { BodyOf } from '@rapport/contract/endpoint'
+import { calls } from '@rapport/contract/service/calls'
 import { makeBranch, makeHeadOffice, makeTeam, makeUser } from '@rapport/database/factories'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Api, type Client, startApi, testPassword } from '#http/testing.ts'
@@ -77,6 +78,24 @@ describe('users', () => {
     await change(am.userId, { unitId: other.id, roleId: api.roles['branch-manager'] })
     const viewer = (await (await am.send('GET', '/session')).json()) as { role: string; unit: { id: string } }
     expect(viewer).toMatchObject({ role: 'branch-manager', unit: { id: other.id } })
+  })
+
+  it('sit at a telephone of their own, which the administrator may say', async () => {
+    const [one, other] = [
+      await api.make((db) => makeUser(db, { role: 'service-agent', unit: branch })),
+      await api.signIn('service-agent', branch),
+    ]
+    expect(await change(one.id, { extension: '8101' })).toMatchObject({ extension: '8101' })
+    expect(await refusal(change(other.userId, { extension: '8101' }))).toEqual([
+      409,
+      'extension',
+      'call.extension-taken',
+    ])
+    expect(await refusal(change(other.userId, { extension: '81 01' }))).toEqual([400, 'extension', 'call.extension'])
+    expect(await change(one.id, { extension: '8101', name: '周坐席' })).toMatchObject({ name: '周坐席' })
+    await change(one.id, { extension: null })
+    await change(other.userId, { extension: '8101' })
+    expect(await other.call(calls.settings)).toMatchObject({ extension: '8101' })
   })
 
   it('do not raise or disable themselves, nor set their own password without the present one', async () => {

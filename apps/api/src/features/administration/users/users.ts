@@ -6,7 +6,7 @@ import { cursorAt, placeOf } from '#http/cursor.ts'
 import { Refused, refusedField, stale } from '#http/refused.ts'
 
 const sortedBy = [z.string()]
-const columns = `u.id, u.version, u.username, u.name, u.staff_no as "staffNo", u.work_email as "workEmail",
+const columns = `u.id, u.version, u.username, u.name, u.staff_no as "staffNo", u.work_email as "workEmail", u.extension,
   json_build_object('id', n.id, 'name', n.name) as unit,
   json_build_object('id', r.id, 'code', r.code, 'name', r.name, 'nameZh', r.name_zh) as role,
   u.disabled_at is not null as disabled`
@@ -40,7 +40,7 @@ export async function openUser(db: Db, id: string): Promise<User> {
 }
 
 /**
- * Changes name, unit or role, disables or enables; acts on the person's next request. Nobody changes their own role or
+ * Changes name, telephone, unit or role, disables or enables; acts on the person's next request. Nobody changes their own role or
  * disables themselves.
  */
 export async function changeUser(
@@ -57,6 +57,7 @@ export async function changeUser(
   if (id === viewerId && disabled) throw new Refused(422, 'user.own')
   if (id === viewerId && change.roleId && change.roleId !== user.role.id) throw new Refused(422, 'user.own-role')
   await refusePlace(db, change)
+  if (change.extension) await refuseTaken(db, id, change.extension)
   const { count } = await db.user.updateMany({
     where: { id, version },
     data: {
@@ -66,6 +67,12 @@ export async function changeUser(
   })
   if (count === 0) throw stale()
   return openUser(db, id)
+}
+
+/** Two people at one telephone would both be shown its calls. */
+async function refuseTaken(db: Db, id: string, extension: string) {
+  const other = await db.user.findFirst({ where: { extension, id: { not: id } }, select: { id: true } })
+  if (other) throw refusedField('extension', 'call.extension-taken', 409)
 }
 
 /** The unit must be there and go on, the role be there. */

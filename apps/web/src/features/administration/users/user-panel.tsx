@@ -98,7 +98,13 @@ function ChangeUser({ user }: { user: User }) {
   const client = useQueryClient()
   const send = useSend(users.change, { refresh: [users.list, users.colleagues] })
   const [base] = useState(user)
-  const fields = { name: base.name, workEmail: base.workEmail, unitId: base.unit.id, roleId: base.role.id }
+  const fields = {
+    name: base.name,
+    workEmail: base.workEmail,
+    extension: base.extension,
+    unitId: base.unit.id,
+    roleId: base.role.id,
+  }
   return (
     <Form
       of={users.change.body}
@@ -129,6 +135,13 @@ function ChangeUser({ user }: { user: User }) {
           maxLength={254}
           empty="null"
           wide
+        />
+        <TextField
+          name="extension"
+          label={t('user.extension')}
+          hint={t('user.extension.hint')}
+          maxLength={12}
+          empty="null"
         />
         <PlaceFields unit={user.unit} role={user.role} />
       </Fields>

@@ -12,6 +12,7 @@ const user = (n: number, over: Partial<User> = {}): User => ({
   name: `Person ${n}`,
   staffNo: null,
   workEmail: null,
+  extension: null,
   unit: { id: idOf(2), name: 'Branch 1' },
   role: { id: idOf(30), code: 'trainee', name: 'Trainee', nameZh: '见习' },
   disabled: false,
@@ -43,4 +44,13 @@ test('nobody disables themselves or sets their own password here', async () => {
   const panel = within(await screen.findByRole('complementary', { name: 'Person 1' }))
   for (const name of ['Disable', 'Set password'])
     expect((panel.getByRole('button', { name }) as HTMLButtonElement).disabled).toBe(true)
+})
+
+test('the telephone of a person is changed beside the list; only what was changed is sent', async () => {
+  const sent = answering(users.change, () => user(2, { extension: '8101' }))
+  open('/users?user=user2')
+  fireEvent.change(await screen.findByRole('textbox', { name: /Telephone/ }), { target: { value: '8101' } })
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(sent).toMatchObject([{ body: { extension: '8101' }, ifMatch: '"2"' }]))
+  expect(Object.keys(sent[0]!.body as object)).toEqual(['extension'])
 })
