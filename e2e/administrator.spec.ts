@@ -13,7 +13,7 @@ test('an administrator makes a role and a user who works at once, stops them, an
   const { customerNo } = await newCustomer(await firm.hire('account-manager', { unit: 'B04' }), '百里长风')
   await page.goto('/')
   await expect(areas.getByRole('link')).toHaveText(
-    (['today', 'notices', 'organisation', 'users', 'roles', 'data-centre'] as const).map((place) =>
+    (['today', 'notices', 'approval-flows', 'organisation', 'users', 'roles', 'data-centre'] as const).map((place) =>
       t(`frame.${place}`),
     ),
   )

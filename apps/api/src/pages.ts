@@ -20,6 +20,8 @@ const pages = new Set([
   'messages',
   'contact-rules',
   'notifications',
+  'approvals',
+  'approval-flows',
   'notices',
   'message-templates',
   'unsubscribe',

@@ -1,3 +1,4 @@
+import { approvalsRoutes } from '#features/administration/approvals/approvals.routes.ts'
 import { auditEventsRoutes } from '#features/administration/audit-events/audit-events.routes.ts'
 import { collectedTablesRoutes } from '#features/administration/collected-tables/collected-tables.routes.ts'
 import { collectionItemsRoutes } from '#features/administration/collection-items/collection-items.routes.ts'
@@ -85,6 +86,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...ratesRoutes,
   ...etlProjectsRoutes,
   ...etlRunsRoutes,
+  ...approvalsRoutes,
   ...noticesRoutes,
   ...notificationsRoutes,
   ...qualityRulesRoutes,

@@ -43,6 +43,13 @@ export const pages: RouteObject[] = [
   page('/notifications', () =>
     import('#features/administration/notifications/notifications-page.tsx').then((m) => m.NotificationsPage),
   ),
+  page('/approvals', () =>
+    import('#features/administration/approvals/approvals-page.tsx').then((m) => m.ApprovalsPage),
+  ),
+  page('/approvals/:id', () =>
+    import('#features/administration/approvals/approval-page.tsx').then((m) => m.ApprovalPage),
+  ),
+  page('/approval-flows', () => import('#features/administration/approvals/flows-page.tsx').then((m) => m.FlowsPage)),
   page('/notices', () => import('#features/administration/notices/notices-page.tsx').then((m) => m.NoticesPage)),
   page('/notices/:id', () => import('#features/administration/notices/notice-page.tsx').then((m) => m.NoticePage)),
   page('/messages', () => import('#features/service/messages/messages-page.tsx').then((m) => m.MessagesPage)),

@@ -1,3 +1,6 @@
+import { approvalDelegations } from './administration/approval-delegations.ts'
+import { approvalFlows } from './administration/approval-flows.ts'
+import { approvals } from './administration/approvals.ts'
 import { auditEvents } from './administration/audit-events.ts'
 import { collectedTables } from './administration/collected-tables.ts'
 import { collectionItems } from './administration/collection-items.ts'
@@ -141,6 +144,9 @@ export const features = {
   rates,
   etlProjects,
   etlRuns,
+  approvals,
+  approvalFlows,
+  approvalDelegations,
   notices,
   notifications,
   qualityRules,

@@ -59,6 +59,7 @@ const open: Record<string, Rule> = {
   surveys: business,
   survey_versions: business,
   case_classes: business,
+  approval_flows: everybody,
   moment_rules: business,
   moment_rule_versions: business,
   moment_runs: business,
@@ -144,6 +145,23 @@ export function rulesOf(world: World) {
     (rule: Rule): Rule =>
     (row, person) =>
       rule(world.notices.find(({ id }) => id === row.notice_id)!, person)
+
+  /** What was asked for is for whoever asked, may decide or did, and looks after the unit; never about oneself or of a customer out of sight. */
+  const decides = { 'case-answer': 'case.supervise', 'message-template': 'message.approve' } as Record<string, string>
+  const inApproval: Rule = (row, person) => {
+    if ((row.barred_ids as string[]).includes(person.userId)) return false
+    if (row.customer_id && !ofCustomer(row.customer_id, person)) return false
+    const one = world.approvals.find(({ id }) => id === row.id)!
+    const waitsFor =
+      row.state === 'waiting' &&
+      row.requester_id !== person.userId &&
+      may(person, decides[row.kind as string]!) &&
+      (row.unit_id === null ? business(row, person) : ofUnit(row, person))
+    const oversees = may(person, 'approval.oversee') && (scopeOf(person) === 'all' || below(person, row.unit_id))
+    return row.requester_id === person.userId || one.deciders.includes(person.userId) || waitsFor || oversees
+  }
+  const ofApproval: Rule = (row, person) =>
+    inApproval(world.approvals.find(({ id }) => id === row.approval_id)!, person)
 
   /** What is somebody's: a customer's, a unit's, a person's, or theirs who look after the data centre. */
   const walled: Record<string, Rule> = {
@@ -296,7 +314,15 @@ export function rulesOf(world: World) {
       row.user_id === person.userId &&
       (scopeOf(person) === 'none' ||
         ((row.about_kind !== 'task' || world.tasks.some((one) => one.id === row.about_id && mayDo(one, person))) &&
-          (row.about_kind !== 'case' || world.cases.some((one) => one.id === row.about_id && handles(one, person))))),
+          (row.about_kind !== 'case' || world.cases.some((one) => one.id === row.about_id && handles(one, person))) &&
+          (row.about_kind !== 'approval' ||
+            world.approvals.some((one) => one.id === row.about_id && inApproval(one, person))))),
+    approvals: inApproval,
+    approval_steps: ofApproval,
+    approval_decisions: ofApproval,
+    approval_delegations: (row, person) =>
+      [row.from_id, row.to_id].includes(person.userId) ||
+      (scopeOf(person) === 'all' && may(person, 'approval.oversee')),
     notices: reads,
     notice_units: ofNotice(reads),
     notice_roles: ofNotice(reads),

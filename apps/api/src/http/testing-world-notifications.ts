@@ -8,7 +8,7 @@ const EVERY = 4
 export async function makeNotifications(
   db: Db,
   people: readonly { userId: string }[],
-  of: { tasks: readonly { id: string }[]; cases: readonly { id: string }[] },
+  of: Record<'tasks' | 'cases' | 'approvals', readonly { id: string }[]>,
 ) {
   const about = [
     ...of.tasks
@@ -17,6 +17,9 @@ export async function makeNotifications(
     ...of.cases
       .filter((_, n) => n % EVERY === 0)
       .map(({ id }) => ({ kind: 'case-turn', aboutKind: 'case', aboutId: id })),
+    ...of.approvals
+      .filter((_, n) => n % EVERY === 0)
+      .map(({ id }) => ({ kind: 'approval-to-decide', aboutKind: 'approval', aboutId: id })),
   ]
   for (const { userId } of people) {
     await db.notification.createMany({ data: about.map((one) => ({ ...one, id: newId(), userId })) })

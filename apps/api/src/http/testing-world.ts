@@ -17,6 +17,7 @@ import { builtInRoles, type RoleCode } from '@rapport/database/factories/roles'
 import { newId } from '@rapport/database/ids'
 import { keepRefused } from '#features/customer/imports/refusals.ts'
 import type { Api, Client } from './testing.ts'
+import { makeApproval, makeApprovals } from './testing-world-approvals.ts'
 import { makeCalendars, makeMeeting } from './testing-world-calendar.ts'
 import { makeCallBack } from './testing-world-call-backs.ts'
 import { makeCall, makeCallsOfNobody } from './testing-world-calls.ts'
@@ -107,6 +108,11 @@ const kept = [
   'survey_invitations',
   'survey_responses',
   'case_classes',
+  'approval_flows',
+  'approvals',
+  'approval_steps',
+  'approval_decisions',
+  'approval_delegations',
   'message_templates',
   'contact_rules',
   'contact_stops',
@@ -269,7 +275,8 @@ export async function makeWorld(api: Api) {
       [roles['account-manager'], roles['branch-manager'], roles.compliance],
     ),
   )
-  await api.make((db) => makeNotifications(db, Object.values(people), { tasks, cases }))
+  const approvals = await api.make((db) => makeApprovals(db, people, one, customers))
+  await api.make((db) => makeNotifications(db, Object.values(people), { tasks, cases, approvals }))
   const units = { head, north, south, one, two, far, team }
   return {
     ...units,
@@ -284,6 +291,7 @@ export async function makeWorld(api: Api) {
     schedules,
     plans,
     notices,
+    approvals,
     tasks: tasks.map((task) => ({
       id: task.id,
       kind: task.kind,
@@ -342,6 +350,12 @@ async function makeKnownCustomer(
     const log = await makeWorkLog(db, organiserId, '2026-11-20', false)
     const call = await makeCall(db, seal, { agentId: staff.id, customerId: made.id })
     const meeting = await makeMeeting(db, { organiserId, customerId: made.id, private: true })
+    const approval = await makeApproval(db, {
+      requesterId: staff.id,
+      customerId: made.id,
+      unitId: unit.id,
+      approvedBy: (await db.user.findFirstOrThrow({ where: { username: 'co1' } })).id,
+    })
     const complaint = await makeCase(db, { customerId: made.id, firstHandlerId: staff.id, handlerId: null })
     await db.accountServiceRequest.create({
       data: { id: newId(), customerId: made.id, accountId: account.id, kind: 'freeze', requestedBy: staff.id },
@@ -353,6 +367,7 @@ async function makeKnownCustomer(
       'customer-reports': report.id,
       tasks: task.id,
       cases: complaint.id,
+      approvals: approval.id,
       'call-backs': callBack.id,
       'service-plans': servicePlan.plan,
       'customer-plans': servicePlan.member,

@@ -237,6 +237,22 @@ describe('the wall', () => {
     )
     const viewers = ['sees_own', 'sees_units', 'sees_all', 'sees_none']
     expect(known).toEqual({
+      // Who may decide an approval, by its id; ids of people and nothing else.
+      approval_holders: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
+      approval_rights: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
+      approval_told: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
+      // All that changes an approval, each as the viewer: they say whether it was theirs to do.
+      submit_approval: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
+      decide_approval: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
+      end_approval: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
+      open_approval: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
+      // Ids of approvals that wait for the viewer or that the viewer decided.
+      viewer_approvals: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
+      viewer_decided: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
+      // How many approvals run by which flow, for whoever configures.
+      running_approvals: ['sees_units', 'sees_all', 'sees_none'],
+      // Whoever looks after a unit, to be told by the clock.
+      nearest_with: ['rapport_system'],
       // Writes, reads nothing.
       audit_note: [...viewers, 'rapport_system'],
       audit_note_of: [...viewers, 'rapport_system'],

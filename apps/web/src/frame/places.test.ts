@@ -1,3 +1,5 @@
+import { approvalFlows } from '@rapport/contract/administration/approval-flows'
+import { approvals } from '@rapport/contract/administration/approvals'
 import { auditEvents } from '@rapport/contract/administration/audit-events'
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
 import { notices } from '@rapport/contract/administration/notices'
@@ -61,6 +63,8 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/customers-at-risk': models.atRisk,
     '/customers-above-tolerance': aboveTolerance.list,
     '/models': models.list,
+    '/approvals': approvals.list,
+    '/approval-flows': approvalFlows.list,
     '/notices': notices.publish,
     '/organisation': units.list,
     '/users': users.list,

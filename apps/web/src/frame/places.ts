@@ -11,6 +11,7 @@ import {
   IconDatabaseImport,
   IconFileImport,
   IconForms,
+  IconGavel,
   IconHeartHandshake,
   IconHistory,
   IconHome,
@@ -25,6 +26,7 @@ import {
   IconPhoneCheck,
   IconReportAnalytics,
   IconReportMoney,
+  IconRoute,
   IconScaleOutline,
   IconSparkles,
   IconSpeakerphone,
@@ -105,7 +107,9 @@ export const areas: Area[] = [
   {
     label: 'frame.area.administration',
     places: [
+      { to: '/approvals', label: 'frame.approvals', icon: IconGavel, needs: 'approval.use' },
       { to: '/notices', label: 'frame.notices', icon: IconSpeakerphone, needs: 'notice.publish' },
+      { to: '/approval-flows', label: 'frame.approval-flows', icon: IconRoute, needs: 'approval.configure' },
       { to: '/organisation', label: 'frame.organisation', icon: IconBuilding, needs: 'organisation.read' },
       { to: '/users', label: 'frame.users', icon: IconUserCog, needs: 'user.manage' },
       { to: '/roles', label: 'frame.roles', icon: IconKey, needs: 'role.manage' },

@@ -1,5 +1,6 @@
 import { aboveToleranceEn } from './above-tolerance.en.ts'
 import { administrationEn } from './administration.en.ts'
+import { approvalsEn } from './approvals.en.ts'
 import { calendarEn } from './calendar.en.ts'
 import { callBacksEn } from './call-backs.en.ts'
 import { callsEn } from './calls.en.ts'
@@ -101,6 +102,7 @@ export const enPages = {
   ...modelsEn,
   ...nextOffersEn,
   ...administrationEn,
+  ...approvalsEn,
   ...dataCentreEn,
   ...dataCentreProblemsEn,
   ...dataProjectsEn,

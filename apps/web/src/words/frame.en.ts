@@ -46,6 +46,8 @@ export const frameEn = {
   'frame.search': 'Search',
   'frame.search.placeholder': 'Customer, page or action',
   'frame.new-customer': 'New customer',
+  'frame.approvals': 'Approvals',
+  'frame.approval-flows': 'Approval flows',
   'frame.notices': 'Notices',
   'frame.notifications': 'Notifications',
   'frame.notifications.unread_one': 'Notifications: {{total}} unread',

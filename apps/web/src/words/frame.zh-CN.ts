@@ -49,6 +49,8 @@ export const frameZh: Same<typeof frameEn> = {
   'frame.search': '搜索',
   'frame.search.placeholder': '客户、页面或操作',
   'frame.new-customer': '新建客户',
+  'frame.approvals': '审批',
+  'frame.approval-flows': '审批流程',
   'frame.notices': '公告',
   'frame.notifications': '通知',
   'frame.notifications.unread_other': '通知：{{total}} 条未读',

@@ -1,5 +1,6 @@
 import { aboveToleranceZh } from './above-tolerance.zh-CN.ts'
 import { administrationZh } from './administration.zh-CN.ts'
+import { approvalsZh } from './approvals.zh-CN.ts'
 import { calendarZh } from './calendar.zh-CN.ts'
 import { callBacksZh } from './call-backs.zh-CN.ts'
 import { callsZh } from './calls.zh-CN.ts'
@@ -103,6 +104,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...modelsZh,
   ...nextOffersZh,
   ...administrationZh,
+  ...approvalsZh,
   ...dataCentreZh,
   ...dataCentreProblemsZh,
   ...dataProjectsZh,

@@ -34,6 +34,7 @@ const serving = [
   'call.take',
   'work-log.read',
   'work-log.write',
+  'approval.use',
 ] as const
 
 /** The roles every firm starts with. They are rows like any other: a firm may change them and add its own. */
@@ -102,6 +103,7 @@ export const builtInRoles = {
       'survey.build',
       'survey.send',
       'notice.publish',
+      'approval.oversee',
       'message.approve',
       'case.supervise',
       'chart.read',
@@ -143,6 +145,9 @@ export const builtInRoles = {
       'case.supervise',
       'case.configure',
       'notice.publish',
+      'approval.use',
+      'approval.oversee',
+      'approval.configure',
       'message.approve',
       'message.configure',
       'service.configure',
@@ -174,6 +179,8 @@ export const builtInRoles = {
       'customer.export',
       'call-back.read',
       'call-back.sample',
+      'approval.use',
+      'approval.oversee',
       'message.approve',
       'case.supervise',
       'chart.read',
@@ -194,6 +201,7 @@ export const builtInRoles = {
     permissions: [
       'organisation.read',
       'notice.publish',
+      'approval.configure',
       'unit.manage',
       'user.manage',
       'role.manage',

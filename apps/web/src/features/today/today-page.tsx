@@ -3,6 +3,7 @@ import { type Dashboard, dashboards } from '@rapport/contract/analytics/dashboar
 import { Link } from 'react-router'
 import { useAsk } from '#api/query.ts'
 import { may, useMay, useViewer } from '#api/viewer.tsx'
+import { WaitingApprovals } from '#features/administration/approvals/waiting-approvals.tsx'
 import { UnreadNotices } from '#features/administration/notices/unread-notices.tsx'
 import { EditButton } from '#features/analytics/dashboards/edit-button.tsx'
 import { readBy } from '#features/analytics/dashboards/reading.ts'
@@ -44,6 +45,7 @@ export function TodayPage() {
       }
     >
       <UnreadNotices />
+      <WaitingApprovals />
       <Answered answer={answer} lines={12}>
         {({ dashboard }) => (dashboard ? <Tiles dashboard={dashboard} /> : <Places />)}
       </Answered>

@@ -1,5 +1,6 @@
 import { type NotificationChoices, notifications } from '@rapport/contract/administration/notifications'
 import { cases } from '@rapport/contract/service/cases'
+import { moments } from '@rapport/contract/service/moments'
 import { tasks } from '@rapport/contract/service/tasks'
 import { newId } from '@rapport/database/ids'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -181,21 +182,14 @@ describe('what came together', () => {
     expect(await listOf(am, { unread: 'true' })).toMatchObject([{ kind: 'tasks-overdue', urgent: true }])
     expect(await kindsOf(bm)).toContain('tasks-overdue')
     const second = await api.signIn('head-office', firm.region)
-    await api.make(async (db) => {
-      const rule = await db.momentRule.findFirstOrThrow({ where: { code: 'M07' } })
-      const live = await db.momentRuleVersion.findFirstOrThrow({ where: { ruleId: rule.id } })
-      const draft = {
-        id: newId(),
-        ruleId: rule.id,
-        number: 99,
-        definition: live.definition as object,
-        madeBy: ho.userId,
-      }
-      await db.momentRuleVersion.create({ data: draft })
-    })
+    const params = { code: 'M07' }
+    const { definition } = await ho.call(moments.openRule, { params })
+    await ho.call(moments.saveDraft, { params, body: { ...definition!, coolDownDays: 9 } })
     expect(await kindsOf(ho)).toEqual([])
     expect(await kindsOf(co)).toEqual([])
-    expect(await listOf(second)).toMatchObject([{ kind: 'moment-rule-to-approve', about: { code: 'M07' } }])
+    expect(await listOf(second)).toMatchObject([
+      { kind: 'approval-to-decide', about: { title: expect.stringContaining('M07') } },
+    ])
     expect((await listOf(second))[0]).toMatchObject({
       about: { title: expect.any(String), titleZh: expect.any(String) },
     })

@@ -18,6 +18,7 @@ const statements = {
   'moment-rule': `select t.id, v.definition ->> 'name' as title, v.definition ->> 'nameZh' as "titleZh", t.code, null as customer
     from moment_rules t cross join lateral (
       select definition from moment_rule_versions v where v.rule_id = t.id order by number desc limit 1) v`,
+  approval: `select t.id, t.title, t.title_zh as "titleZh", null as code, ${customer} from approvals t left join customers c on c.id = t.customer_id`,
   'message-batch': `select t.id, m.name as title, m.name_zh as "titleZh", null as code, null as customer
     from message_batches t join message_templates m on m.id = t.template_id`,
   'customer-report': `select t.id, c.name as title, ${nameless}, ${customer} from customer_reports t join customers c on c.id = t.customer_id`,

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkChangedCustomers } from '#features/customer/customer-findings/check-customers.ts'
 import { type Firm, makeFirm, refusalOf, residentId } from '#features/customer/testing.ts'
 import { type Api, type Client, startApi } from '#http/testing.ts'
+import { makeApproval } from '#http/testing-world-approvals.ts'
 import { makeCallBack } from '#http/testing-world-call-backs.ts'
 import { makeCall } from '#http/testing-world-calls.ts'
 import { makeCase } from '#http/testing-world-cases.ts'
@@ -63,6 +64,7 @@ async function everywhere(owner: Client, security: { id: string }, draft: Draft 
     await makeCall(db, api.product.seal, { agentId: owner.userId, customerId: customer.id })
     await makeSurveyAnswer(db, customer.id)
     await makeCase(db, { customerId: customer.id, firstHandlerId: owner.userId, handlerId: null })
+    await makeApproval(db, { requesterId: owner.userId, customerId: customer.id })
     const code = { numberHash: '', addressHash: '', channel: 'sms', language: 'en' }
     await db.portalCode.create({ data: { id: newId(), customerId: customer.id, ...code } })
     await db.portalSession.create({ data: { tokenHash: newId(), customerId: customer.id } })

@@ -3,9 +3,10 @@ import { type Ask, fileRoute, route } from '#http/serve.ts'
 import { figuresOf } from './case-figures.ts'
 import { exportCases, groupCases, listCases } from './case-list.ts'
 import { changeCase } from './change-case.ts'
+import { decideAnswer } from './decide-answer.ts'
 import { type Doing, historyOf, openCase } from './open-case.ts'
 import { registerCase } from './register-case.ts'
-import { assignCase, decideAnswer, handlersOf, recuseFrom } from './supervise-case.ts'
+import { assignCase, handlersOf, recuseFrom } from './supervise-case.ts'
 import { takeStep } from './take-step.ts'
 
 const doing = ({ db, viewer, product }: Pick<Ask, 'db' | 'viewer' | 'product'>): Doing => ({

@@ -2,6 +2,7 @@ import type { Case, CaseEvent } from '@rapport/contract/service/cases'
 import type { Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'
 import type { Place, Seal } from '@rapport/database/seal'
+import { mayDecideOn } from '#features/administration/approvals/may-decide.ts'
 import { serviceTime } from '#features/service/working-time/service-time.ts'
 import { workingMinutes } from '#features/service/working-time/working-time.ts'
 import { Refused } from '#http/refused.ts'
@@ -36,7 +37,7 @@ export async function openCase({ db, viewer, now, seal }: Doing, id: string): Pr
     ...row,
     callerPhone: sealedPhone === null ? null : seal.open(sealedPhone, phoneOf(id)),
     steps: theirs ? all : all.filter((step) => anybodys.includes(step)),
-    approves: row.state === 'proposed' && supervises(viewer) && proposerId !== viewer.id,
+    approves: row.state === 'proposed' && (await mayDecideOn(db, 'case-answer', id)),
     supervises: supervises(viewer) && row.open,
   }
 }

@@ -1,31 +1,9 @@
 import type { BodyOf } from '@rapport/contract/endpoint'
 import type { cases } from '@rapport/contract/service/cases'
 import type { Db } from '@rapport/database/as-viewer'
-import { serviceTime } from '#features/service/working-time/service-time.ts'
 import { Refused, refusedField } from '#http/refused.ts'
-import { isExamined } from './case-moves.ts'
 import { type CaseStanding, standingOf } from './case-rows.ts'
 import { type Doing, openCase, tell, write } from './open-case.ts'
-import { go } from './take-step.ts'
-
-/** Four eyes: an answer is approved or returned by somebody who did not write it. */
-export async function decideAnswer(doing: Doing, id: string, decision: BodyOf<typeof cases.decide>) {
-  const { db, viewer, now } = doing
-  const row = await standingOf(db, id, now, true)
-  if (row.state !== 'proposed') throw new Refused(409, 'case.not-now')
-  if (row.proposerId === viewer.id) throw new Refused(403, 'case.own-answer')
-  const time = await serviceTime(db, viewer.described.today)
-  const approved = decision.verdict === 'approved'
-  const examined = isExamined(row.kind)
-  const state = approved ? (examined ? 'approved' : 'answered') : examined ? 'investigating' : 'received'
-  await go(doing, row, time, {
-    state,
-    what: decision.verdict,
-    columns: { approved_by: approved ? viewer.id : null },
-  })
-  await tell(doing, id, decision.verdict, row.handler?.id ?? null, decision.note)
-  return openCase(doing, id)
-}
 
 /** `u` may have the case: works with cases, is at work, is not whom it is about, and sees its customer; $1 customer, $2 subject. */
 const mayHave = `u.disabled_at is null and r.permissions && array['case.work', 'case.supervise'] and u.id is distinct from $2::uuid

@@ -1,23 +1,12 @@
-import type { Case, CaseHappening, CaseStep } from '@rapport/contract/service/cases'
-import type { Db } from '@rapport/database/as-viewer'
+import type { CaseStep } from '@rapport/contract/service/cases'
 import { serviceTime } from '#features/service/working-time/service-time.ts'
 import { dueAfter, type ServiceTime, workingMinutes } from '#features/service/working-time/working-time.ts'
 import { Refused, refusedField } from '#http/refused.ts'
-import type { SignedIn } from '#http/session.ts'
-import { anybodys, dueOf, isExamined, limitsOf, stepsOf } from './case-moves.ts'
+import { proposeAnswer } from './answer-effects.ts'
+import { anybodys, isExamined, limitsOf, stepsOf } from './case-moves.ts'
 import { type CaseStanding, standingOf } from './case-rows.ts'
-import { type Doing, isTheirs, openCase, tell, works, write } from './open-case.ts'
-
-/** What a step makes of a case: the next state, and columns beside it. */
-interface Move {
-  state: Case['state']
-  what: CaseHappening
-  columns?: Record<string, unknown>
-  followUpOn?: string
-  targetDueAt?: Date
-  finishDueAt?: Date
-  waiting?: boolean
-}
+import { go, type Move } from './lead-on.ts'
+import { type Doing, isTheirs, openCase, tell, works } from './open-case.ts'
 
 /** Does a step: 403 without the right, 409 where somebody else has the case or it is not what comes now. */
 export async function takeStep(doing: Doing, id: string, step: CaseStep) {
@@ -32,64 +21,13 @@ export async function takeStep(doing: Doing, id: string, step: CaseStep) {
   }
   const time = await serviceTime(db, viewer.described.today)
   const move = moveBy(step, row, time, doing)
-  await go(doing, row, time, move)
-  await tell(doing, id, move.what, row.handler?.id ?? viewer.id, step.note)
-  return openCase(doing, id)
-}
-
-/** Leads a case to its next state: its step, by whom and until when, and the first answer where it is one. */
-export async function go(doing: Doing, row: CaseStanding, time: ServiceTime, move: Move) {
-  const { db, viewer, now } = doing
-  const answers = row.answeredAt === null && answering.includes(move.what)
-  const waitingSince = move.waiting === undefined ? row.waitingSince : move.waiting ? now.toISOString() : null
-  const at = {
-    ...row,
-    state: move.state,
-    waitingSince,
-    extendedDays: (move.columns?.extended_days as number | undefined) ?? row.extendedDays,
-    answeredAt: answers ? now.toISOString() : row.answeredAt,
-    followUpOn: move.followUpOn ?? row.followUpOn,
-    acknowledgeDueAt: new Date(row.acknowledgeDueAt),
-    acceptDueAt: row.acceptDueAt === null ? null : new Date(row.acceptDueAt),
-    targetDueAt: move.targetDueAt ?? new Date(row.targetDueAt),
-    finishDueAt: move.finishDueAt ?? new Date(row.finishDueAt),
+  const lead = async () => {
+    await go(doing, row, time, move)
+    await tell(doing, id, move.what, row.handler?.id ?? viewer.id, step.note)
   }
-  const { turn, dueAt, warnAt } = dueOf(time, at, now)
-  const handler = row.handler?.id ?? viewer.id
-  await write(doing, row, {
-    state: move.state,
-    open: turn !== null,
-    step: turn,
-    step_by: turn === null ? null : turn === 'approve' ? await approverOf(db, row, viewer) : handler,
-    step_due_at: dueAt,
-    step_warn_at: warnAt,
-    handler_id: handler,
-    target_due_at: at.targetDueAt,
-    finish_due_at: at.finishDueAt,
-    waiting_since: waitingSince,
-    ...(answers && {
-      answered_at: now,
-      response_minutes: workingMinutes(time, new Date(row.receivedAt), now),
-    }),
-    ...move.columns,
-  })
-}
-
-/** What tells the customer something. */
-const answering: readonly CaseHappening[] = ['acknowledged', 'accepted', 'rejected', 'answered', 'approved', 'closed']
-
-/** Who looks at an answer: whoever supervises in the unit or the nearest one above it, and is neither its author nor whom it is about. */
-async function approverOf(db: Db, row: CaseStanding, viewer: SignedIn) {
-  const [found] = await db.rows<{ id: string }>(
-    'case.approver',
-    `select l.id from unit_ancestry a join users l on l.unit_id = a.ancestor_id and l.disabled_at is null
-       join roles r on r.id = l.role_id and 'case.supervise' = any (r.permissions) and r.scope in ('units', 'all')
-     where a.descendant_id = $1::uuid and l.id <> all (array_remove($2::uuid[], null))
-     order by (select count(*) from unit_ancestry d where d.descendant_id = a.ancestor_id) desc, l.id limit 1`,
-    [row.unit.id, [viewer.id, row.handler?.id ?? null, row.subject?.id ?? null]],
-  )
-  if (!found) throw new Refused(409, 'case.nobody-approves')
-  return found.id
+  if (move.what === 'proposed') await proposeAnswer(doing, id, lead)
+  else await lead()
+  return openCase(doing, id)
 }
 
 function moveBy(step: CaseStep, row: CaseStanding, time: ServiceTime, { viewer, now }: Doing): Move {

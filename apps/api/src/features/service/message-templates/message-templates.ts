@@ -5,16 +5,21 @@ import {
 } from '@rapport/contract/service/message-templates'
 import type { Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'
+import type { Doing } from '#features/administration/approvals/approval-subject.ts'
+import { decideOn } from '#features/administration/approvals/decide-approval.ts'
+import { dropApproval, submitApproval, tellDeciders } from '#features/administration/approvals/submit-approval.ts'
 import { ownVariables, variablesIn } from '#features/service/messages/words-of.ts'
 import { Refused, refusedField } from '#http/refused.ts'
+import { templateEffects } from './template-effects.ts'
 
 const columns = `t.id, t.code, t.number, t.channel, t.class, t.urgent, t.name, t.name_zh as "nameZh", t.subject, t.subject_zh as "subjectZh",
   t.body, t.body_zh as "bodyZh", t.state, m.name as "madeBy", t.made_at as "madeAt", a.name as "approvedBy", t.approved_at as "approvedAt",
-  t.state = 'draft' and t.made_by is distinct from viewer_id() and viewer_may('message.approve') as approves`
+  t.made_by = viewer_id() as mine, t.state = 'draft' and exists (select from approvals x where x.kind = 'message-template' and x.subject_id = t.id
+    and x.id = any (array(select viewer_approvals()))) as approves`
 const joins = 'message_templates t left join users m on m.id = t.made_by left join users a on a.id = t.approved_by'
 
-type Row = Omit<MessageTemplate, 'asks'>
-const shown = (row: Row): MessageTemplate => ({
+type Row = Omit<MessageTemplate, 'asks'> & { mine: boolean }
+const shown = ({ mine: _, ...row }: Row): MessageTemplate => ({
   ...row,
   asks: variablesIn(row).filter((name) => !ownVariables.includes(name)),
 })
@@ -29,14 +34,20 @@ export async function listTemplates(db: Db) {
   return { items: rows.map(shown) }
 }
 
-export async function openTemplate(db: Db, id: string): Promise<MessageTemplate> {
+async function rowOf(db: Db, id: string): Promise<Row> {
   const [row] = await db.rows<Row>('message-template', `select ${columns} from ${joins} where t.id = $1::uuid`, [id])
   if (!row) throw new Refused(404, 'not-found')
-  return shown(row)
+  return row
 }
 
-/** The next version of a template, which says nothing to anybody until a second person approves it. Its channel never changes. */
-export async function draftTemplate(db: Db, draft: MessageTemplateDraft, now: Date): Promise<MessageTemplate> {
+export const openTemplate = async (db: Db, id: string): Promise<MessageTemplate> => shown(await rowOf(db, id))
+
+/**
+ * The next version of a template, which says nothing to anybody until it is approved. Its channel never changes. A draft of the
+ * viewer's own that was returned goes on with this one.
+ */
+export async function draftTemplate(doing: Doing, draft: MessageTemplateDraft): Promise<MessageTemplate> {
+  const { db, now } = doing
   const [known] = await db.rows<{ channel: string; number: number }>(
     'message-template.known',
     'select channel, number from message_templates where code = $1 order by number desc limit 1',
@@ -64,31 +75,44 @@ export async function draftTemplate(db: Db, draft: MessageTemplateDraft, now: Da
       now,
     ],
   )
+  const before = await replaceReturned(db, draft.code)
+  const subject = (await templateEffects.asked(db, id))!
+  const asked = await submitApproval(doing, { kind: 'message-template', subjectId: id, subject, before })
+  if (asked.state === 'approved') await templateEffects.approved(doing, id, null, null)
+  else await tellDeciders(doing, asked.id)
   return openTemplate(db, id)
 }
 
-/** Makes a draft of somebody else the version in use; the one before retires. 409 for what is no draft, 422 for one's own. */
-export async function approveTemplate(db: Db, id: string, now: Date): Promise<MessageTemplate> {
-  const template = await openTemplate(db, id)
+/** A draft of the viewer's own that was returned retires; gives its approval. */
+async function replaceReturned(db: Db, code: string): Promise<string | null> {
+  const [was] = await db.rows<{ id: string; subject: string }>(
+    'message-template.returned',
+    `select id, subject_id as subject from approvals where kind = 'message-template' and subject_code = $1 and state = 'returned'
+       and requester_id = viewer_id() order by submitted_at desc limit 1`,
+    [code],
+  )
+  if (!was) return null
+  await db.rows('message-template.retire', `update message_templates set state = 'retired' where id = $1`, [
+    was.subject,
+  ])
+  return was.id
+}
+
+/** Approves a draft of somebody else, as its flow says; the version before it retires with the last step. 409 for what is no draft, 422 for one's own. */
+export async function approveTemplate(doing: Doing, id: string): Promise<MessageTemplate> {
+  const template = await rowOf(doing.db, id)
   if (template.state !== 'draft') throw new Refused(409, 'template.not-draft')
-  if (!template.approves) throw new Refused(422, 'template.own')
-  await db.rows(
-    'message-template.retire-before',
-    `update message_templates set state = 'retired' where code = $1 and state = 'approved'`,
-    [template.code],
-  )
-  await db.rows(
-    'message-template.approve',
-    `update message_templates set state = 'approved', approved_by = viewer_id(), approved_at = $2 where id = $1 and state = 'draft'`,
-    [id, now],
-  )
-  return openTemplate(db, id)
+  if (template.mine) throw new Refused(422, 'template.own')
+  await decideOn(doing, 'message-template', id, { verdict: 'approved', note: null })
+  return openTemplate(doing.db, id)
 }
 
 /** From now on nobody writes by it; what waits already still goes. */
-export async function retireTemplate(db: Db, id: string): Promise<MessageTemplate> {
+export async function retireTemplate(doing: Doing, id: string): Promise<MessageTemplate> {
+  const { db } = doing
   const template = await openTemplate(db, id)
   if (template.state === 'retired') throw new Refused(409, 'template.retired')
+  if (template.state === 'draft') await dropApproval(doing, 'message-template', id)
   await db.rows('message-template.retire', `update message_templates set state = 'retired' where id = $1`, [id])
   return openTemplate(db, id)
 }

@@ -4,10 +4,19 @@ import { clockOf } from '@rapport/contract/service/moment-triggers'
 import type { MomentEffect, MomentRates, MomentRule, MomentRuleInRow, moments } from '@rapport/contract/service/moments'
 import type { Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'
+import type { Doing } from '#features/administration/approvals/approval-subject.ts'
+import { decideOn } from '#features/administration/approvals/decide-approval.ts'
+import {
+  dropApproval,
+  openBefore,
+  submitApproval,
+  tellDeciders,
+} from '#features/administration/approvals/submit-approval.ts'
 import { utc } from '#features/customer/customers/customer-json.ts'
 import { Refused, refusedField } from '#http/refused.ts'
 import type { SignedIn } from '#http/session.ts'
 import { effectOf, ratesOf } from './moment-rates.ts'
+import { ruleEffects } from './rule-effects.ts'
 
 const DAYS_OF_RATES = 90
 
@@ -96,15 +105,18 @@ const ruleOf = async (db: Db, code: string) => {
 }
 
 /** A rule of the firm's own, as a draft. 409 where the code is taken. */
-export async function createRule(db: Db, viewer: SignedIn, { code, definition }: BodyOf<typeof moments.createRule>) {
+export async function createRule(doing: Doing, { code, definition }: BodyOf<typeof moments.createRule>) {
+  const { db, viewer } = doing
   if (await db.momentRule.findUnique({ where: { code } })) throw refusedField('code', 'taken', 409)
   await db.momentRule.create({ data: { id: newId(), code, updatedBy: viewer.id } })
-  return saveDraft(db, viewer, code, definition)
+  return saveDraft(doing, code, definition)
 }
 
-/** Writes the draft down, in place of the one that there is: whoever changes it last is its maker. */
-export async function saveDraft(db: Db, viewer: SignedIn, code: string, definition: MomentDefinition) {
+/** Writes the draft down, in place of the one that there is, and asks for its approval: whoever changes it last is its maker. */
+export async function saveDraft(doing: Doing, code: string, definition: MomentDefinition) {
+  const { db, viewer } = doing
   const rule = await ruleOf(db, code)
+  const before = await openBefore(doing, 'moment-rule', rule.id)
   await db.rows(
     'moment-draft',
     `insert into moment_rule_versions as v (id, rule_id, number, definition, made_by, updated_by)
@@ -113,34 +125,32 @@ export async function saveDraft(db: Db, viewer: SignedIn, code: string, definiti
        set definition = excluded.definition, made_by = excluded.made_by, made_at = clock_timestamp(), updated_by = excluded.updated_by`,
     [newId(), rule.id, JSON.stringify(definition), viewer.id],
   )
+  const subject = (await ruleEffects.asked(db, rule.id))!
+  const asked = await submitApproval(doing, { kind: 'moment-rule', subjectId: rule.id, subject, before })
+  if (asked.state === 'approved') await ruleEffects.approved(doing, rule.id, null, null)
+  else await tellDeciders(doing, asked.id)
   return openRule(db, code)
 }
 
 /** Takes the draft back; 409 where there is none, or where nothing else would be left of the rule. */
-export async function dropDraft(db: Db, code: string) {
+export async function dropDraft(doing: Doing, code: string) {
+  const { db } = doing
   const rule = await ruleOf(db, code)
   if (rule.state === 'draft') throw new Refused(409, 'moment.only-draft')
+  await dropApproval(doing, 'moment-rule', rule.id)
   const gone = await db.momentRuleVersion.deleteMany({ where: { ruleId: rule.id, state: 'draft' } })
   if (gone.count === 0) throw new Refused(409, 'moment.no-draft')
   return openRule(db, code)
 }
 
-/** Lets the draft live in place of what lived: never by whoever wrote it. */
-export async function goLive(db: Db, viewer: SignedIn, code: string, now: Date) {
+/** Approves the draft, as its flow says: never by whoever wrote it. With the last step it lives in place of what lived. */
+export async function goLive(doing: Doing, code: string) {
+  const { db, viewer } = doing
   const rule = await ruleOf(db, code)
   const draft = await db.momentRuleVersion.findFirst({ where: { ruleId: rule.id, state: 'draft' } })
   if (!draft) throw new Refused(409, 'moment.no-draft')
   if (draft.madeBy === viewer.id) throw new Refused(403, 'moment.own-draft')
-  await db.momentRuleVersion.updateMany({ where: { ruleId: rule.id, state: 'live' }, data: { state: 'former' } })
-  const made = await db.momentRuleVersion.updateMany({
-    where: { id: draft.id, state: 'draft', version: draft.version },
-    data: { state: 'live', approvedBy: viewer.id, liveAt: now },
-  })
-  if (made.count === 0) throw new Refused(412, 'version.stale')
-  await db.momentRule.update({
-    where: { id: rule.id },
-    data: { state: 'live', error: null, attempts: 0, updatedBy: viewer.id },
-  })
+  await decideOn(doing, 'moment-rule', rule.id, { verdict: 'approved', note: null })
   return openRule(db, code)
 }
 

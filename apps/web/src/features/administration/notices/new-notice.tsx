@@ -1,14 +1,12 @@
-import { MultiSelect } from '@mantine/core'
 import { NoticeDraft, notices } from '@rapport/contract/administration/notices'
-import { useController } from 'react-hook-form'
 import { useAsk, useSend } from '#api/query.ts'
 import { useViewer } from '#api/viewer.tsx'
 import { DayField, LongTextField, SwitchField, TextField } from '#ui/fields.tsx'
 import { Fields, Form } from '#ui/form.tsx'
 import { notify } from '#ui/notify.tsx'
 import { Section } from '#ui/page.tsx'
+import { SeveralField } from '#ui/several-field.tsx'
 import { Answered } from '#ui/states.tsx'
-import { fieldText } from '#words/problem-text.ts'
 import { useWords } from '#words/words.ts'
 import { changedNotices } from './refresh.ts'
 
@@ -40,14 +38,14 @@ export function NewNotice({ onDone }: { onDone: () => void }) {
               <LongTextField name="body" label={t('notice.body')} required maxLength={10_000} rows={6} />
             </Fields>
             <Fields title={t('notice.to-whom')}>
-              <Several
+              <SeveralField
                 name="unitIds"
                 label={t('notice.units')}
                 hint={t('notice.units-hint')}
                 required
                 choices={units.map(({ id, name }) => ({ value: id, label: name }))}
               />
-              <Several
+              <SeveralField
                 name="roleIds"
                 label={t('notice.roles')}
                 hint={t('notice.roles-hint')}
@@ -67,36 +65,5 @@ export function NewNotice({ onDone }: { onDone: () => void }) {
         )}
       </Answered>
     </Section>
-  )
-}
-
-interface SeveralProps {
-  name: string
-  label: string
-  hint: string
-  required?: boolean
-  choices: { value: string; label: string }[]
-}
-
-function Several({ name, label, hint, required, choices }: SeveralProps) {
-  const { t } = useWords()
-  const { field, fieldState } = useController({ name })
-  return (
-    <MultiSelect
-      name={name}
-      label={label}
-      description={hint}
-      inputWrapperOrder={['label', 'input', 'error', 'description']}
-      error={fieldText(fieldState.error?.message)}
-      withAsterisk={required}
-      searchable
-      hidePickedOptions
-      nothingFoundMessage={t('ui.nothing-found')}
-      data={choices}
-      value={field.value as string[]}
-      onChange={field.onChange}
-      onBlur={field.onBlur}
-      ref={field.ref}
-    />
   )
 }

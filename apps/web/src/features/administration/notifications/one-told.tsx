@@ -1,12 +1,15 @@
 import type { Notification, NotificationKind } from '@rapport/contract/administration/notifications'
 import {
   IconAlertTriangle,
+  IconArrowBackUp,
   IconAt,
   IconCalendar,
+  IconCheck,
   IconChecklist,
   IconClock,
   IconFileImport,
   IconGauge,
+  IconGavel,
   IconHandStop,
   IconMailExclamation,
   IconMailX,
@@ -14,8 +17,8 @@ import {
   IconMoodSad,
   IconPhone,
   IconReport,
-  IconSparkles,
   IconSpeakerphone,
+  IconX,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { Link } from 'react-router'
@@ -31,7 +34,12 @@ const icons: Record<NotificationKind, ComponentType<{ size?: number }>> = {
   'tasks-overdue': IconAlertTriangle,
   'case-turn': IconMessageReport,
   'case-answered': IconMessageReport,
-  'moment-rule-to-approve': IconSparkles,
+  'approval-to-decide': IconGavel,
+  'approval-approved': IconCheck,
+  'approval-rejected': IconX,
+  'approval-returned': IconArrowBackUp,
+  'approval-due': IconClock,
+  'approval-overdue': IconAlertTriangle,
   'message-batch-to-approve': IconMailExclamation,
   'message-batch-failed': IconMailX,
   'report-ready': IconReport,

@@ -20,8 +20,13 @@ function placeOf({ kind, times, about }: About): string | null {
     case 'case-turn':
     case 'case-answered':
       return `/cases/${about.id}`
-    case 'moment-rule-to-approve':
-      return about.code === null ? '/moments' : `/moments/${about.code}`
+    case 'approval-to-decide':
+    case 'approval-approved':
+    case 'approval-rejected':
+    case 'approval-returned':
+    case 'approval-due':
+    case 'approval-overdue':
+      return `/approvals/${about.id}`
     case 'message-batch-to-approve':
     case 'message-batch-failed':
       return '/messages?view=batches'

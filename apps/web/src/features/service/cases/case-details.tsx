@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { Case, caseSteps } from '@rapport/contract/service/cases'
 import { useState } from 'react'
 import { useViewer } from '#api/viewer.tsx'
+import { ApprovalOf } from '#features/administration/approvals/approval-of.tsx'
 import { useFormat } from '#ui/format.ts'
 import { useWords } from '#words/words.ts'
 import { CaseFacts } from './case-facts.tsx'
@@ -27,6 +28,7 @@ export function CaseDetails({ of: one }: { of: Case }) {
       {doing === 'recuse' && <Recuse of={one} onDone={done} />}
       {doing === 'change' && <ChangeCase of={one} onDone={done} />}
       {isStep(one, doing) && <TakeStep key={doing} of={one} step={doing} onDone={done} />}
+      <ApprovalOf kind="case-answer" id={one.id} />
       <CaseFacts of={one} />
       <CaseStory id={one.id} />
     </div>

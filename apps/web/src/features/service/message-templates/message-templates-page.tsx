@@ -3,6 +3,7 @@ import { type MessageTemplate, messageTemplates } from '@rapport/contract/servic
 import { useState } from 'react'
 import { useAsk, useSend } from '#api/query.ts'
 import { Allowed, useMay } from '#api/viewer.tsx'
+import { ApprovalOf } from '#features/administration/approvals/approval-of.tsx'
 import { useTemplateName } from '#features/service/messages/message-columns.tsx'
 import classes from '#features/service/messages/messages.module.css'
 import { Instant } from '#ui/day.tsx'
@@ -88,6 +89,7 @@ function Version({ of: one, change }: { of: MessageTemplate; change: () => void 
           {one.madeBy} · <Instant at={one.madeAt} />
           {one.approvedBy && ` · ${t('message-batch.approved-by', { name: one.approvedBy })}`}
         </div>
+        {one.state === 'draft' && <ApprovalOf kind="message-template" id={one.id} />}
       </span>
       <span className={classes.actions}>
         {one.approves && (

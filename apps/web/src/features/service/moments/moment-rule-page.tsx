@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useAsk, useSend } from '#api/query.ts'
 import { Allowed, useMay } from '#api/viewer.tsx'
+import { ApprovalOf } from '#features/administration/approvals/approval-of.tsx'
 import { Confirm } from '#ui/confirm.tsx'
 import { Instant } from '#ui/day.tsx'
 import { notify } from '#ui/notify.tsx'
@@ -50,6 +51,7 @@ function Rule({ rule }: { rule: MomentRule }) {
             {t('moment.draft.by', { name: rule.draft.madeBy ?? '–' })} <Instant at={rule.draft.madeAt} />
             {rule.draft.mine && ` · ${t('moment.draft.mine')}`}
           </p>
+          <ApprovalOf kind="moment-rule" id={rule.id} />
           <DefinitionFacts of={rule.draft.definition} />
         </Section>
       )}
