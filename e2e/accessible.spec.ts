@@ -1,3 +1,4 @@
+import { approvals } from '@rapport/contract/administration/approvals'
 import { auditEvents } from '@rapport/contract/administration/audit-events'
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
 import { notices } from '@rapport/contract/administration/notices'
@@ -116,6 +117,19 @@ const visits: Record<string, Visit> = {
         `/notices?view=published&notice=${id}`,
         `/notices/${id}`,
         '/contact-rules',
+      ]
+    },
+  },
+  approvals: {
+    role: 'head-office',
+    addresses: async (person) => {
+      const { items } = await person.call(approvals.list, { query: { view: 'all', limit: '1' } })
+      return [
+        '/approvals?view=all',
+        ...items.flatMap(({ id }) => [`/approvals/${id}`, `/approvals?view=all&approval=${id}`]),
+        '/approvals?view=delegations',
+        '/approval-flows',
+        '/approval-flows?edit=case-answer',
       ]
     },
   },

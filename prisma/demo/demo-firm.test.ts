@@ -153,3 +153,16 @@ test('a survey has been answered for six months, and each low score is one task'
   )
   expect(template!.body).toContain('{link}')
 })
+
+test('approvals stand in every state, every answer that waits has one, and nobody decided what they asked for', async () => {
+  const states = await asked<{ state: string }>('select distinct state from approvals order by 1')
+  expect(states.map(({ state }) => state)).toEqual(['approved', 'rejected', 'returned', 'waiting', 'withdrawn'])
+  const [row] = await asked<Record<string, number>>(`select
+    (select count(*)::int from cases k where k.state = 'proposed' and not exists (
+      select from approvals a where a.kind = 'case-answer' and a.subject_id = k.id and a.state = 'waiting')) as lacking,
+    (select count(*)::int from approvals a where (select count(*) from approval_decisions d where d.approval_id = a.id)
+      <> case a.state when 'waiting' then 1 else 2 end) as untold,
+    (select count(*)::int from approvals a where a.state = 'waiting' and not exists (select from approval_holders(a.id))) as nobodys,
+    (select count(*)::int from approval_delegations) as stands_in`)
+  expect(row).toEqual({ lacking: 0, untold: 0, nobodys: 0, stands_in: 1 })
+})

@@ -4,6 +4,7 @@ import { makeHeadOffice, makeRoles } from '@rapport/database/factories'
 import { profileRow, rowsOfCustomer } from '@rapport/database/factories/customer-rows'
 import { insertRows, type Rows } from '@rapport/database/factories/insert-rows'
 import type { Seal } from '@rapport/database/seal'
+import { writeApprovals } from './approvals.ts'
 import { dayNumber } from './calendar.ts'
 import { writeCalendarAndCalls } from './calendar-and-calls.ts'
 import { writeCallBacks } from './call-backs.ts'
@@ -152,6 +153,7 @@ async function write(
   await writeServicePlans(db, { today, maker: person('head-office') })
   await writeCalendarAndCalls(db, seal, today)
   await writeSurveys(db, { today, maker: person('head-office'), approver: person('compliance') })
+  await writeApprovals(db, { today, maker: person('head-office'), approver: person('compliance') })
   return made
 }
 
