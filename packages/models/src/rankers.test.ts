@@ -88,6 +88,8 @@ describe('rankers', () => {
     const scores = byNeighbours(few, { exponent: 0.5, shrinkage: 1, popularity: 0 })(2)
     expect(scores[1]).toBeCloseTo(2 / (Math.sqrt(12) + 1), 12)
     expect(scores[0]).toBe(0)
+    const popular = byNeighbours(few, { popularity: 0.5 })(2)
+    expect(popular[0]).toBeCloseTo(0.5 * (3 / 4), 12)
   })
 
   it('by factors are the same for the same seed', () => {
