@@ -47,7 +47,9 @@ import { familyRoutes } from '#features/customer/family/family.routes.ts'
 import { identificationsRoutes } from '#features/customer/identifications/identifications.routes.ts'
 import { importsRoutes } from '#features/customer/imports/imports.routes.ts'
 import { investorProfilesRoutes } from '#features/customer/investor-profiles/investor-profiles.routes.ts'
+import { questionnairesRoutes } from '#features/customer/questionnaires/questionnaires.routes.ts'
 import { revealsRoutes } from '#features/customer/reveals/reveals.routes.ts'
+import { riskAssessmentsRoutes } from '#features/customer/risk-assessments/risk-assessments.routes.ts'
 import { securitiesRoutes } from '#features/customer/securities/securities.routes.ts'
 import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
 import { calendarRoutes } from '#features/service/calendar/calendar.routes.ts'
@@ -140,6 +142,8 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...contactPointsRoutes,
   ...identificationsRoutes,
   ...investorProfilesRoutes,
+  ...questionnairesRoutes,
+  ...riskAssessmentsRoutes,
   ...familyRoutes,
   ...customerNeedsRoutes,
   ...revealsRoutes,

@@ -45,7 +45,9 @@ import { family } from './customer/family.ts'
 import { identifications } from './customer/identifications.ts'
 import { imports } from './customer/imports.ts'
 import { investorProfiles } from './customer/investor-profiles.ts'
+import { questionnaires } from './customer/questionnaires.ts'
 import { reveals } from './customer/reveals.ts'
+import { riskAssessments } from './customer/risk-assessments.ts'
 import { securities } from './customer/securities.ts'
 import { timeline } from './customer/timeline.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -86,6 +88,8 @@ export const features = {
   bankCards,
   reveals,
   investorProfiles,
+  questionnaires,
+  riskAssessments,
   family,
   customerNeeds,
   accounts,

@@ -10,6 +10,8 @@ export const permissions = [
   'customer.reveal',
   'customer.merge',
   'customer-quality.read',
+  'suitability.configure',
+  'suitability.approve',
   'account.read',
   'account-service.request',
   'care-visit.read',

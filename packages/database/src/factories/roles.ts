@@ -127,6 +127,7 @@ export const builtInRoles = {
     clearance: [],
     permissions: [
       ...reading,
+      'suitability.configure',
       'customer.export',
       'customer.reveal',
       'customer.hand-over',
@@ -176,6 +177,7 @@ export const builtInRoles = {
     clearance: ['identification', 'mobile', 'email', 'bank-card'],
     permissions: [
       ...reading,
+      'suitability.approve',
       'customer.export',
       'call-back.read',
       'call-back.sample',
