@@ -6,6 +6,7 @@ import { dashboards } from '@rapport/contract/analytics/dashboards'
 import { segments } from '@rapport/contract/analytics/segments'
 import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
+import { questionnaires } from '@rapport/contract/customer/questionnaires'
 import { careVisits } from '@rapport/contract/service/care-visits'
 import { cases } from '@rapport/contract/service/cases'
 import { messages } from '@rapport/contract/service/messages'
@@ -148,6 +149,14 @@ const visits: Record<string, Visit> = {
       '/call-backs?view=calls',
     ],
   },
+  questionnaires: {
+    role: 'head-office',
+    addresses: async (person) => {
+      const [one] = (await person.call(questionnaires.list)).items
+      return ['/questionnaires', '/questionnaires?view=draft', `/questionnaires/${one!.id}`]
+    },
+  },
+  'what compliance reviews': { role: 'compliance', addresses: async () => ['/questionnaires?view=reviews'] },
   surveys: {
     role: 'head-office',
     addresses: async (person) => {

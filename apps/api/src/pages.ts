@@ -32,6 +32,7 @@ const pages = new Set([
   'calls',
   'work-log',
   'surveys',
+  'questionnaires',
   's',
   'cases',
   'case-classes',

@@ -29,6 +29,12 @@ export const pages: RouteObject[] = [
   page('/customers/:id/edit', () =>
     import('#features/customer/customers/edit-customer-page.tsx').then((m) => m.EditCustomerPage),
   ),
+  page('/questionnaires', () =>
+    import('#features/customer/questionnaires/questionnaires-page.tsx').then((m) => m.QuestionnairesPage),
+  ),
+  page('/questionnaires/:id', () =>
+    import('#features/customer/questionnaires/questionnaire-page.tsx').then((m) => m.QuestionnairePage),
+  ),
   page('/securities', () => import('#features/customer/securities/securities-page.tsx').then((m) => m.SecuritiesPage)),
   page('/moments', () => import('#features/service/moments/moments-page.tsx').then((m) => m.MomentsPage)),
   page('/moments/new', () => import('#features/service/moments/edit-moment-page.tsx').then((m) => m.EditMomentPage)),

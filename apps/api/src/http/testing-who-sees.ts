@@ -57,6 +57,7 @@ const open: Record<string, Rule> = {
   service_levels: business,
   survey_questions: business,
   surveys: business,
+  questionnaires: business,
   survey_versions: business,
   case_classes: business,
   approval_flows: everybody,
@@ -171,6 +172,7 @@ export function rulesOf(world: World) {
     contact_persons: byCustomer,
     bank_cards: byCustomer,
     investor_profiles: byCustomer,
+    risk_assessments: byCustomer,
     customer_links: (row, person) =>
       ofCustomer(row.customer_id, person) && (row.other_id === null || ofCustomer(row.other_id, person)),
     customer_needs: byCustomer,

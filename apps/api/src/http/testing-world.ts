@@ -18,6 +18,7 @@ import { newId } from '@rapport/database/ids'
 import { keepRefused } from '#features/customer/imports/refusals.ts'
 import type { Api, Client } from './testing.ts'
 import { makeApproval, makeApprovals } from './testing-world-approvals.ts'
+import { makeAssessment } from './testing-world-assessments.ts'
 import { makeCalendars, makeMeeting } from './testing-world-calendar.ts'
 import { makeCallBack } from './testing-world-call-backs.ts'
 import { makeCall, makeCallsOfNobody } from './testing-world-calls.ts'
@@ -71,6 +72,8 @@ const kept = [
   'contact_persons',
   'bank_cards',
   'investor_profiles',
+  'questionnaires',
+  'risk_assessments',
   'customer_links',
   'customer_needs',
   'relationship_assignments',
@@ -334,6 +337,7 @@ async function makeKnownCustomer(
       bankCards: [{ bank: '工商银行', number: `6222021234567${String(100000 + sequence)}` }],
     })
     await makeProfile(db, { customer: made, asOf: '2026-03-02', riskLevel: 'C3', assessedOn: '2026-03-02' })
+    const assessment = await makeAssessment(db, made.id)
     const account = await makeAccount(db, { customer: made })
     const trade = { side: 'buy' as const, quantity: '100', price: '10', tradedAt: '2026-11-02T10:00:00+08:00' }
     await makeTrade(db, { customer: made, account, security, ...trade })
@@ -368,6 +372,7 @@ async function makeKnownCustomer(
       tasks: task.id,
       cases: complaint.id,
       approvals: approval.id,
+      'risk-assessments': assessment.id,
       'call-backs': callBack.id,
       'service-plans': servicePlan.plan,
       'customer-plans': servicePlan.member,

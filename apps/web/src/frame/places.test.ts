@@ -17,6 +17,7 @@ import { tiers } from '@rapport/contract/analytics/tiers'
 import { customerFindings } from '@rapport/contract/customer/customer-findings'
 import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
+import { questionnaires } from '@rapport/contract/customer/questionnaires'
 import { securities } from '@rapport/contract/customer/securities'
 import type { Permission } from '@rapport/contract/permissions'
 import { calendar } from '@rapport/contract/service/calendar'
@@ -51,6 +52,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/service-plans': servicePlans.list,
     '/call-backs': callBacks.list,
     '/surveys': surveys.list,
+    '/questionnaires': questionnaires.list,
     '/cases': cases.list,
     '/case-classes': caseClasses.put,
     '/dashboards': dashboards.list,

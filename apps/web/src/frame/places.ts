@@ -8,6 +8,7 @@ import {
   IconCategory,
   IconChartBar,
   IconChecklist,
+  IconClipboardCheck,
   IconDatabaseImport,
   IconFileImport,
   IconForms,
@@ -64,6 +65,7 @@ export const areas: Area[] = [
     places: [
       { to: '/customers', label: 'frame.customers', icon: IconUsers, needs: 'customer.read' },
       { to: '/securities', label: 'frame.securities', icon: IconBriefcase, needs: 'security.read' },
+      { to: '/questionnaires', label: 'frame.questionnaires', icon: IconClipboardCheck, needs: 'customer.read' },
       { to: '/imports', label: 'frame.imports', icon: IconFileImport, needs: 'import.run' },
       { to: '/customer-quality', label: 'frame.customer-quality', icon: IconUserCheck, needs: 'customer-quality.read' },
     ],

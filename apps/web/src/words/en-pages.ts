@@ -40,6 +40,7 @@ import { offlineVisitsEn } from './offline-visits.en.ts'
 import { productClassesEn } from './product-classes.en.ts'
 import { qualityEn } from './quality.en.ts'
 import { qualitySamplesEn } from './quality-samples.en.ts'
+import { questionnairesEn } from './questionnaires.en.ts'
 import { reportBuilderEn } from './report-builder.en.ts'
 import { reportSchedulesEn } from './report-schedules.en.ts'
 import { securitiesEn } from './securities.en.ts'
@@ -108,6 +109,7 @@ export const enPages = {
   ...dataProjectsEn,
   ...qualityEn,
   ...qualitySamplesEn,
+  ...questionnairesEn,
   ...collectionEn,
   ...collectionFieldsEn,
   ...collectionProblemsEn,

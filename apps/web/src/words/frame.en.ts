@@ -7,6 +7,7 @@ export const frameEn = {
   'frame.customers': 'Customers',
   'frame.securities': 'Securities',
   'frame.imports': 'Imports',
+  'frame.questionnaires': 'Questionnaires',
   'frame.customer-quality': 'Record quality',
   'frame.tasks': 'Tasks',
   'frame.moments': 'Moments',

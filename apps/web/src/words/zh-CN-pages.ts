@@ -41,6 +41,7 @@ import { offlineVisitsZh } from './offline-visits.zh-CN.ts'
 import { productClassesZh } from './product-classes.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
 import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
+import { questionnairesZh } from './questionnaires.zh-CN.ts'
 import { reportBuilderZh } from './report-builder.zh-CN.ts'
 import { reportSchedulesZh } from './report-schedules.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
@@ -110,6 +111,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...dataProjectsZh,
   ...qualityZh,
   ...qualitySamplesZh,
+  ...questionnairesZh,
   ...collectionZh,
   ...collectionFieldsZh,
   ...collectionProblemsZh,

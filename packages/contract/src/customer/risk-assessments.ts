@@ -87,10 +87,10 @@ export const riskAssessments = {
       })
       .meta({ id: 'QuestionnairesAsked' }),
   }),
-  open: endpoint('GET /customers/:id/risk-assessments/:assessmentId', {
+  open: endpoint('GET /risk-assessments/:id', {
     summary: 'An assessment with every answer and its points',
     permission: 'customer.read',
-    params: z.strictObject({ id, assessmentId: id }),
+    params: byId,
     reply: RiskAssessment.extend({ answers: z.array(AnsweredQuestion) }).meta({ id: 'AssessmentWithAnswers' }),
   }),
   record: endpoint('POST /customers/:id/risk-assessments', {

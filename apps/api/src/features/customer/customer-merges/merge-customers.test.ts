@@ -11,6 +11,7 @@ import { checkChangedCustomers } from '#features/customer/customer-findings/chec
 import { type Firm, makeFirm, refusalOf, residentId } from '#features/customer/testing.ts'
 import { type Api, type Client, startApi } from '#http/testing.ts'
 import { makeApproval } from '#http/testing-world-approvals.ts'
+import { makeAssessment } from '#http/testing-world-assessments.ts'
 import { makeCallBack } from '#http/testing-world-call-backs.ts'
 import { makeCall } from '#http/testing-world-calls.ts'
 import { makeCase } from '#http/testing-world-cases.ts'
@@ -63,6 +64,7 @@ async function everywhere(owner: Client, security: { id: string }, draft: Draft 
     await makeOwnPlan(db, customer.id)
     await makeCall(db, api.product.seal, { agentId: owner.userId, customerId: customer.id })
     await makeSurveyAnswer(db, customer.id)
+    await makeAssessment(db, customer.id)
     await makeCase(db, { customerId: customer.id, firstHandlerId: owner.userId, handlerId: null })
     await makeApproval(db, { requesterId: owner.userId, customerId: customer.id })
     const code = { numberHash: '', addressHash: '', channel: 'sms', language: 'en' }

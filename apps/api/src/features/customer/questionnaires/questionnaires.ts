@@ -78,8 +78,8 @@ export async function draftQuestionnaire(db: Db, draft: Draft, today: string) {
 
 /** Writes a draft anew; whoever did so is its author. */
 export async function redraftQuestionnaire(db: Db, id: string, version: number, draft: Draft, today: string) {
-  refuseFaults(draft)
   const { state, code, kind } = await openQuestionnaire(db, id, today)
+  refuseFaults(draft)
   if (state !== 'draft') throw new Refused(409, 'questionnaire.not-draft')
   if (draft.code !== code) throw refusedField('code', 'questionnaire.code-kept')
   if (draft.kind !== kind) throw refusedField('kind', 'questionnaire.other-kind')

@@ -7,7 +7,7 @@ import { reviewAssessment, waitingAssessments } from './review-assessment.ts'
 export const riskAssessmentsRoutes = [
   route(riskAssessments.list, ({ db, params }) => listAssessments(db, params.id)),
   route(riskAssessments.asked, ({ db, params, viewer }) => askedToday(db, params.id, viewer.described.today)),
-  route(riskAssessments.open, ({ db, params, product }) => openAssessment(db, params, product.seal)),
+  route(riskAssessments.open, ({ db, params, product }) => openAssessment(db, params.id, product.seal)),
   route(riskAssessments.record, ({ db, params, body, viewer, product }) =>
     recordAssessment(db, params.id, body, {
       ...{ viewerId: viewer.id, today: viewer.described.today },

@@ -5,6 +5,8 @@ import { useAsk } from '#api/query.ts'
 import { Allowed, useViewer } from '#api/viewer.tsx'
 import { Sourced } from '#features/customer/customer-origins/where-from.tsx'
 import { RiskLevel, Validity } from '#features/customer/customers/risk-level.tsx'
+import { AssessCustomer } from '#features/customer/risk-assessments/assess-customer.tsx'
+import { AssessmentList } from '#features/customer/risk-assessments/assessment-list.tsx'
 import { Day, Instant } from '#ui/day.tsx'
 import { Facts, Section } from '#ui/page.tsx'
 import { Answered } from '#ui/states.tsx'
@@ -17,22 +19,29 @@ import { RecordProfile } from './record-profile.tsx'
 export function InvestorProfileSection({ customerId }: { customerId: string }) {
   const { t } = useWords()
   const { today } = useViewer()
-  const [recording, setRecording] = useState(false)
+  const [doing, setDoing] = useState<'recording' | 'assessing'>()
+  const done = () => setDoing(undefined)
   const answer = useAsk(investorProfiles.list, { params: { id: customerId } })
   return (
     <Section
       title={t('profile.title')}
       actions={
-        !recording && (
+        !doing && (
           <Allowed to={investorProfiles.record}>
-            <Button variant="subtle" onClick={() => setRecording(true)}>
-              {t('profile.record')}
-            </Button>
+            <span>
+              <Button variant="subtle" onClick={() => setDoing('assessing')}>
+                {t('assessment.assess')}
+              </Button>
+              <Button variant="subtle" onClick={() => setDoing('recording')}>
+                {t('profile.record')}
+              </Button>
+            </span>
           </Allowed>
         )
       }
     >
-      {recording && <RecordProfile customerId={customerId} today={today} done={() => setRecording(false)} />}
+      {doing === 'recording' && <RecordProfile customerId={customerId} today={today} done={done} />}
+      {doing === 'assessing' && <AssessCustomer customerId={customerId} onDone={done} />}
       <Answered answer={answer} lines={3}>
         {({ items: [present, ...earlier] }) =>
           present ? (
@@ -71,6 +80,8 @@ export function InvestorProfileSection({ customerId }: { customerId: string }) {
           )
         }
       </Answered>
+      <h3 className={classes.heading}>{t('assessment.title')}</h3>
+      <AssessmentList customerId={customerId} none={t('assessment.none')} />
     </Section>
   )
 }
