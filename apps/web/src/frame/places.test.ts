@@ -89,7 +89,7 @@ test('rows in quarantine have an entry of their own for whoever may not open the
 test('an area without a page that one may open is not shown', () => {
   const shown = areasFor(aViewer({ permissions: ['customer.read', 'chart.read'] }))
   expect(shown.map(({ label, places }) => [label, places.map(({ to }) => to)])).toEqual([
-    ['frame.area.customer', ['/customers']],
+    ['frame.area.customer', ['/customers', '/questionnaires']],
     ['frame.area.analytics', ['/charts', '/tiers', '/customers-at-risk', '/models']],
   ])
 })

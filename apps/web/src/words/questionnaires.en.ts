@@ -125,4 +125,4 @@ export const questionnairesEn = {
   'advice.assessment.own': 'Ask somebody else of compliance to look at it.',
   'permission.suitability.configure': 'Write questionnaires and rules of suitability',
   'permission.suitability.approve': 'Put questionnaires and rules of suitability into force, review assessments',
-} as const
+}

@@ -1,6 +1,7 @@
 import type { questionnairesEn } from './questionnaires.en.ts'
+import type { Same } from './words.ts'
 
-export const questionnairesZh: Record<keyof typeof questionnairesEn, string> = {
+export const questionnairesZh: Same<typeof questionnairesEn> = {
   'questionnaires.title': '风险测评问卷',
   'questionnaires.about': '投资者按此测评。已启用的版本不再更改；新版本须由第二人启用。',
   'questionnaires.views': '显示内容',
@@ -23,16 +24,13 @@ export const questionnairesZh: Record<keyof typeof questionnairesEn, string> = {
   'questionnaires.from': '启用日期',
   'questionnaires.brought': '自始启用',
   'questionnaires.questions': '题目',
-  'questionnaires.count_one': '{{count}}题',
   'questionnaires.count_other': '{{count}}题',
   'questionnaires.used': '测评次数',
   'questionnaires.rules': '规则',
   'questionnaires.made-by': '编写人',
   'questionnaires.approved-by': '启用人',
   'questionnaires.validity': '测评有效期',
-  'questionnaires.years_one': '{{count}}年',
   'questionnaires.years_other': '{{count}}年',
-  'questionnaires.days_one': '{{count}}天',
   'questionnaires.days_other': '{{count}}天',
   'questionnaires.throttle': '测评次数上限',
   'questionnaires.throttle.text': '每日{{day}}次，{{days}}天内{{times}}次',
@@ -54,7 +52,6 @@ export const questionnairesZh: Record<keyof typeof questionnairesEn, string> = {
   'questionnaires.file.about':
     '可选择在此下载并修改过的版本（JSON），或纯文本问卷：题目编号、选项以字母开头。纯文本的分值按选项顺序递增、分档均匀：请下载草稿，修改后再次读入。',
   'questionnaires.file.broken': '该文件不是在此下载的问卷格式。',
-  'questionnaires.file.read_one': '已读取{{count}}题',
   'questionnaires.file.read_other': '已读取{{count}}题',
   'assessment.title': '风险测评',
   'assessment.assess': '测评',
@@ -72,9 +69,7 @@ export const questionnairesZh: Record<keyof typeof questionnairesEn, string> = {
   'assessment.care.confirmation': '已向客户宣读并再次确认答案（客户超过70周岁）',
   'assessment.record': '录入测评',
   'assessment.recorded': '{{class}}，{{total}}分',
-  'assessment.progress_one': '已答{{answered}}题，共{{count}}题',
   'assessment.progress_other': '已答{{answered}}题，共{{count}}题',
-  'assessment.points_one': '{{count}}分',
   'assessment.points_other': '{{count}}分',
   'assessment.lowest': '最低类别',
   'assessment.version': '第{{number}}版',
