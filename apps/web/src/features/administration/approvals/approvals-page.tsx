@@ -58,9 +58,9 @@ function ApprovalList({ of }: { of: View }) {
     const present = ({ steps }: ApprovalRow) => steps.find(({ state }) => state === 'waiting')
     return [
       { name: 'title', head: t('approval.what'), width: 260, grow: 2, cell: (row) => titleOf(row) },
-      { name: 'kind', head: t('approval.kind'), width: 150, grow: 1, cell: (row) => kindOf(row.kind) },
+      { name: 'kind', head: t('approval.kind'), width: 170, grow: 1, cell: (row) => kindOf(row.kind) },
       { name: 'requester', head: t('approval.requester'), width: 120, cell: (row) => row.requester.name },
-      { name: 'submitted', head: t('approval.submitted'), width: 130, cell: (row) => <Instant at={row.submittedAt} /> },
+      { name: 'submitted', head: t('approval.submitted'), width: 160, cell: (row) => <Instant at={row.submittedAt} /> },
       {
         name: 'step',
         head: t('approval.step'),
@@ -71,7 +71,7 @@ function ApprovalList({ of }: { of: View }) {
           return step ? nameOf(step) : '–'
         },
       },
-      { name: 'due', head: t('approval.due'), width: 130, cell: (row) => <Instant at={row.dueAt} /> },
+      { name: 'due', head: t('approval.due'), width: 160, cell: (row) => <Instant at={row.dueAt} /> },
       { name: 'state', head: t('approval.state'), width: 110, cell: (row) => <ApprovalState of={row} /> },
     ]
   }, [t, kindOf, titleOf, nameOf])

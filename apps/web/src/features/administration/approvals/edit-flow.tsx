@@ -72,7 +72,7 @@ function Steps({ kind, roles }: { kind: ApprovalKind; roles: FlowRoles }) {
       {fields.map((field, at) => (
         <Fields key={field.id} title={t('flow.step', { number: at + 1 })}>
           <OneStep kind={kind} roles={roles} at={`steps.${at}`} number={at + 1} />
-          <div className={classes.actions}>
+          <div className={`${classes.actions} ${classes.whole}`}>
             {at > 0 && (
               <Button variant="default" size="compact-sm" onClick={() => move(at, at - 1)}>
                 {t('flow.step.up', { number: at + 1 })}
@@ -136,14 +136,14 @@ function Conditions({ kind, at, step }: { kind: ApprovalKind; at: string; step: 
   return (
     <>
       {fields.map((field, number) => (
-        <div key={field.id} className={classes.condition}>
+        <div key={field.id} className={`${classes.condition} ${classes.whole}`}>
           <Condition kind={kind} at={`${at}.${number}`} step={step} number={number + 1} />
           <Button variant="subtle" size="compact-sm" onClick={() => remove(number)}>
             {t('flow.condition.remove', { step, number: number + 1 })}
           </Button>
         </div>
       ))}
-      <div className={classes.actions}>
+      <div className={`${classes.actions} ${classes.whole}`}>
         {known.map(([name, of]) => (
           <Button
             key={name}
