@@ -62,6 +62,8 @@ const Environment = z.object({
     .default('tel:{number}'),
   /** How long notifications are kept after they were read. */
   RAPPORT_READ_NOTIFICATION_DAYS: number(1, 3650).default(90),
+  /** After so many minutes of waiting in an outbox somebody is told. */
+  RAPPORT_OUTBOX_ALARM_MINUTES: number(1, 1440).default(15),
   RAPPORT_DRAIN_SECONDS: number(0, 20).default(2),
   RAPPORT_LOG: z.enum(['info', 'warn', 'error', 'silent']).default('warn'),
 })

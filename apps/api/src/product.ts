@@ -32,6 +32,8 @@ export interface Product {
   readonly calling: { readonly key?: string; readonly address: string }
   /** How many days notifications are kept after they were read. */
   readonly readNotificationDays: number
+  /** After so many minutes of waiting in an outbox whoever looks after the data centre is told. */
+  readonly outboxAlarmMinutes: number
   readonly sessions: {
     readonly secret: string
     readonly idleMinutes: number
@@ -65,6 +67,7 @@ export const productOf = (env: Environment, secrets: Secrets, connections: Conne
   },
   calling: { ...(env.RAPPORT_CTI_KEY && { key: env.RAPPORT_CTI_KEY }), address: env.RAPPORT_CALL_ADDRESS },
   readNotificationDays: env.RAPPORT_READ_NOTIFICATION_DAYS,
+  outboxAlarmMinutes: env.RAPPORT_OUTBOX_ALARM_MINUTES,
   sessions: {
     secret: secrets.session,
     idleMinutes: env.RAPPORT_SESSION_IDLE_MINUTES,

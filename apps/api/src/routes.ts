@@ -8,6 +8,7 @@ import { etlRunsRoutes } from '#features/administration/etl-runs/etl-runs.routes
 import { noticesRoutes } from '#features/administration/notices/notices.routes.ts'
 import { notificationsRoutes } from '#features/administration/notifications/notifications.routes.ts'
 import { operationsRoutes } from '#features/administration/operations/operations.routes.ts'
+import { outboxesRoutes } from '#features/administration/outboxes/outboxes.routes.ts'
 import { productClassesRoutes } from '#features/administration/product-classes/product-classes.routes.ts'
 import { qualityRoutes } from '#features/administration/quality/quality.routes.ts'
 import { qualityIssuesRoutes } from '#features/administration/quality-issues/quality-issues.routes.ts'
@@ -86,6 +87,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...collectedTablesRoutes,
   ...productClassesRoutes,
   ...ratesRoutes,
+  ...outboxesRoutes,
   ...etlProjectsRoutes,
   ...etlRunsRoutes,
   ...approvalsRoutes,

@@ -19,6 +19,7 @@ import { sendMessagesAlways } from '#jobs/send-messages.job.ts'
 import { sendReports } from '#jobs/send-reports.job.ts'
 import { tellCodesAlways } from '#jobs/tell-codes.job.ts'
 import { tellNoticesAlways } from '#jobs/tell-notices.job.ts'
+import { watchOutboxes } from '#jobs/watch-outboxes.job.ts'
 import { watchTasksAlways } from '#jobs/watch-tasks.job.ts'
 import { mailBy } from '#mail/mail.ts'
 import { readEnvironment } from './env.ts'
@@ -68,6 +69,7 @@ await Promise.all([
   clearKept(product, isStopping, complain('kept answers')),
   tellCodesAlways(product, isStopping, complain('portal codes')),
   watchTasksAlways(product, isStopping, complain('tasks')),
+  watchOutboxes(product, isStopping, complain('outboxes')),
   tellNoticesAlways(product, isStopping, complain('notices')),
   callNewAccountsAlways(product, isStopping, complain('call-backs')),
   keepPlansAlways(product, isStopping, complain('plans')),

@@ -157,6 +157,9 @@ export const pages: RouteObject[] = [
   page('/data-centre/quality', () =>
     import('#features/administration/quality/quality-page.tsx').then((m) => m.QualityPage),
   ),
+  page('/data-centre/outboxes', () =>
+    import('#features/administration/outboxes/outboxes-page.tsx').then((m) => m.OutboxesPage),
+  ),
   page('/data-centre/rates', () => import('#features/administration/rates/rates-page.tsx').then((m) => m.RatesPage)),
   page('/data-centre/tasks/:id', () =>
     import('#features/administration/etl-projects/task-page.tsx').then((m) => m.TaskPage),

@@ -10,6 +10,7 @@ import { etlRuns } from './administration/etl-runs.ts'
 import { notices } from './administration/notices.ts'
 import { notifications } from './administration/notifications.ts'
 import { roles, units, users } from './administration/organisation.ts'
+import { outboxes } from './administration/outboxes.ts'
 import { productClasses } from './administration/product-classes.ts'
 import { quality } from './administration/quality.ts'
 import { qualityIssues } from './administration/quality-issues.ts'
@@ -146,6 +147,7 @@ export const features = {
   collectedTables,
   productClasses,
   rates,
+  outboxes,
   etlProjects,
   etlRuns,
   approvals,

@@ -336,6 +336,7 @@ export const matrix: Record<string, string> = {
   'productClasses.add': 'ho',
   'productClasses.end': 'ho',
   'rates.list': 'ho co ad',
+  'outboxes.list': 'ho co ad',
   'rates.recordFee': 'ad',
   'rates.recordCurrency': 'ad',
   'collectionItems.list': 'ho co ad',

@@ -37,6 +37,7 @@ import { nextOffersEn } from './next-offers.en.ts'
 import { noticesEn } from './notices.en.ts'
 import { notificationsEn } from './notifications.en.ts'
 import { offlineVisitsEn } from './offline-visits.en.ts'
+import { outboxesEn } from './outboxes.en.ts'
 import { productClassesEn } from './product-classes.en.ts'
 import { qualityEn } from './quality.en.ts'
 import { qualitySamplesEn } from './quality-samples.en.ts'
@@ -66,6 +67,7 @@ export const enPages = {
   ...securitiesEn,
   ...careVisitsEn,
   ...offlineVisitsEn,
+  ...outboxesEn,
   ...callBacksEn,
   ...calendarEn,
   ...workLogsEn,

@@ -96,4 +96,5 @@ export const notificationsEn = {
   'notifications.kind.run-late': 'Runs that are late',
   'notifications.kind.quality-below': 'Data quality below its threshold',
   'notifications.kind.report-not-sent': 'Reports not sent',
+  'notifications.kind.outbox-late': 'Messages that wait too long to leave',
 }

@@ -76,4 +76,5 @@ export const notificationsZh: Same<typeof notificationsEn> = {
   'notifications.kind.run-late': '运行超时',
   'notifications.kind.quality-below': '数据质量低于阈值',
   'notifications.kind.report-not-sent': '报表未发送',
+  'notifications.kind.outbox-late': '消息滞留未发出',
 }

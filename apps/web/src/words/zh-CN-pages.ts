@@ -38,6 +38,7 @@ import { nextOffersZh } from './next-offers.zh-CN.ts'
 import { noticesZh } from './notices.zh-CN.ts'
 import { notificationsZh } from './notifications.zh-CN.ts'
 import { offlineVisitsZh } from './offline-visits.zh-CN.ts'
+import { outboxesZh } from './outboxes.zh-CN.ts'
 import { productClassesZh } from './product-classes.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
 import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
@@ -68,6 +69,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...securitiesZh,
   ...careVisitsZh,
   ...offlineVisitsZh,
+  ...outboxesZh,
   ...callBacksZh,
   ...calendarZh,
   ...workLogsZh,

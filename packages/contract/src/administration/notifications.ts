@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { notSentReasons } from '#analytics/report-schedules.ts'
 import { endpoint } from '#endpoint.ts'
 import { byId, count, cursor, day, id, instant, pageSize, queryFlag, queryList, timeOfDay } from '#shapes.ts'
+import { outboxNames } from './outboxes.ts'
 import { qualityMeasures } from './quality.ts'
 
 const runKinds = ['run-failed', 'run-held', 'run-late'] as const
@@ -36,7 +37,13 @@ export const aboutNotifications = [
 export type AboutNotification = (typeof aboutNotifications)[number]
 
 /** All that somebody may be told of. */
-export const notificationKinds = [...aboutNotifications, ...runKinds, 'quality-below', 'report-not-sent'] as const
+export const notificationKinds = [
+  ...aboutNotifications,
+  ...runKinds,
+  'quality-below',
+  'report-not-sent',
+  'outbox-late',
+] as const
 export type NotificationKind = (typeof notificationKinds)[number]
 
 const told = {
@@ -101,6 +108,12 @@ export const Notification = z
         person: z.string(),
         reason: z.enum(notSentReasons),
       }),
+    }),
+    /** Told to whoever runs the data centre, of each outbox once an hour: what is to leave waits too long. */
+    z.strictObject({
+      ...told,
+      kind: z.literal('outbox-late'),
+      details: z.strictObject({ outbox: z.enum(outboxNames), waiting: count, minutes: count }),
     }),
   ])
   .meta({ id: 'Notification' })

@@ -1,4 +1,5 @@
 import { etlRuns } from '@rapport/contract/administration/etl-runs'
+import { outboxes } from '@rapport/contract/administration/outboxes'
 import { qualityIssues } from '@rapport/contract/administration/quality-issues'
 import { rates } from '@rapport/contract/administration/rates'
 import type { Endpoint } from '@rapport/contract/endpoint'
@@ -15,6 +16,7 @@ const tabs = [
   { to: '/data-centre/sources', label: 'data-centre.sources', parts: ['/data-centre/items/'], needs: etlRuns.list },
   { to: '/data-centre/projects', label: 'data-centre.projects', parts: ['/data-centre/tasks/'], needs: etlRuns.list },
   { to: '/data-centre/rates', label: 'data-centre.rates', parts: [], needs: rates.list },
+  { to: '/data-centre/outboxes', label: 'outboxes.title', parts: [], needs: outboxes.list },
   { to: '/data-centre/quality', label: 'data-centre.quality', parts: [], needs: qualityIssues.list },
 ] as const
 

@@ -56,6 +56,7 @@ const icons: Record<NotificationKind, ComponentType<{ size?: number }>> = {
   'run-late': IconClock,
   'quality-below': IconGauge,
   'report-not-sent': IconMailX,
+  'outbox-late': IconMailX,
 }
 
 /** One notification: what it says, why, when; a link where it leads somewhere. */

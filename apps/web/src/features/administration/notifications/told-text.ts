@@ -79,6 +79,14 @@ export function useToldText() {
           why: t(`report-schedule.reason.${reason}`),
         }
       }
+      case 'outbox-late': {
+        const { outbox, waiting, minutes } = one.details
+        return {
+          to: '/data-centre/outboxes',
+          title: t('notification.outbox-late', { outbox: t(`outbox.${outbox}`) }),
+          why: t('outboxes.waits', { count: waiting, minutes }),
+        }
+      }
       default: {
         const { runId, task, businessDate, failure } = one.details
         return {

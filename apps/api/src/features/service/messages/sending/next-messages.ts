@@ -24,7 +24,10 @@ export interface Next extends TemplateWords {
   facts: ContactFacts
 }
 
-/** What is due on a channel, the urgent first, with everything by which it is judged. Of each customer only the first. */
+/**
+ * What is due on a channel, the urgent first, with everything by which it is judged. Of each customer only the first; what is no more
+ * urgent than an earlier one of theirs that is tried again waits for it, so that each customer reads them in their order.
+ */
 export async function nextMessages(db: Db, channel: MessageChannel, now: Date): Promise<Next[]> {
   const rows = await db.rows<Next>(
     'messages.next',
@@ -32,6 +35,9 @@ export async function nextMessages(db: Db, channel: MessageChannel, now: Date): 
        m.code_id as "codeId",
        t.subject, t.subject_zh as "subjectZh", t.body, t.body_zh as "bodyZh", ${spokenOf} as spoken, f.facts
      from (select * from outbound_messages where channel = $1 and state = 'waiting' and due_at <= $2::timestamptz
+             and not exists (select 1 from outbound_messages e where e.customer_id = outbound_messages.customer_id and e.state = 'waiting'
+               and e.attempt > 0 and e.channel = $1 and e.priority <= outbound_messages.priority
+               and (e.created_at, e.id) < (outbound_messages.created_at, outbound_messages.id))
            order by priority, due_at, id limit ${AT_ONCE}) m
      join message_templates t on t.id = m.template_id join customers c on c.id = m.customer_id
      join units u on u.id = c.unit_id left join users o on o.id = c.owner_id
