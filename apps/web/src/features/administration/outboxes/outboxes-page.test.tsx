@@ -5,15 +5,23 @@ import { answering } from '#testing/answering.ts'
 import { aViewer, show } from '#testing/show.tsx'
 import { OutboxesPage } from './outboxes-page.tsx'
 
-const empty = { name: 'email', connected: true, waiting: 0, later: 0, oldestSeconds: null, late: false } as const satisfies Outbox
+const outbox = (said: Partial<Outbox>): Outbox => ({
+  name: 'email',
+  connected: true,
+  waiting: 0,
+  later: 0,
+  oldestSeconds: null,
+  late: false,
+  ...said,
+})
 
 test('each outbox says how much waits, how long the oldest does, whether that is late, and what is not set up', async () => {
   answering(outboxes.list, () => ({
     alarmMinutes: 15,
     items: [
-      { ...empty, waiting: 1234, later: 7, oldestSeconds: 5400, late: true },
-      { ...empty, name: 'sms', connected: false },
-      { ...empty, name: 'customer-reports', waiting: 2, oldestSeconds: 40 },
+      outbox({ waiting: 1234, later: 7, oldestSeconds: 5400, late: true }),
+      outbox({ name: 'sms', connected: false }),
+      outbox({ name: 'customer-reports', waiting: 2, oldestSeconds: 40 }),
     ],
   }))
   show(<OutboxesPage />, { viewer: aViewer({ permissions: ['data-centre.read'] }) })
