@@ -304,4 +304,8 @@ export const casesEn = {
   'field.case-class.kind': 'The kind of a class stays.',
   'field.case-class.accept-days': 'Complaints and reports have this limit, others do not.',
   'field.case-class.past': 'Choose today or a later day.',
+  'case.by-phone': 'Said on the telephone',
+  'case.by-phone.hint': 'Counts as a contact with the customer, once.',
+  'case.by-phone.minutes': 'Minutes',
+  'field.case.nobody-called': 'The case has no customer whom a call could count for.',
 }

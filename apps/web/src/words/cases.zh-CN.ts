@@ -303,4 +303,8 @@ export const casesZh: Same<typeof casesEn> = {
   'field.case-class.kind': '等级的类别不能更改。',
   'field.case-class.accept-days': '投诉和举报须填写，其他类别不填。',
   'field.case-class.past': '请选择今天或以后的日期。',
+  'case.by-phone': '电话沟通',
+  'case.by-phone.hint': '计为一次客户联系。',
+  'case.by-phone.minutes': '时长（分钟）',
+  'field.case.nobody-called': '该工单没有关联客户，无法计为联系。',
 }

@@ -226,13 +226,15 @@ export const CaseChange = z
 
 const said = text(4000)
 const noted = optionalText(4000).default(null)
+/** It was said on the telephone, in so many minutes: a contact of the customer, counted once. */
+const byPhone = z.strictObject({ minutes: z.int().min(1).max(600).nullable().default(null) }).optional()
 export const CaseStep = z
   .discriminatedUnion('step', [
-    z.strictObject({ step: z.literal('acknowledge'), note: said }),
+    z.strictObject({ step: z.literal('acknowledge'), note: said, byPhone }),
     z.strictObject({ step: z.literal('accept'), note: noted }),
     z.strictObject({ step: z.literal('reject'), note: said }),
     z.strictObject({ step: z.literal('investigate'), note: noted }),
-    z.strictObject({ step: z.literal('answer'), note: said }),
+    z.strictObject({ step: z.literal('answer'), note: said, byPhone }),
     z.strictObject({ step: z.literal('agree'), note: noted }),
     z.strictObject({ step: z.literal('escalate'), to: z.enum(escalations), note: said }),
     z.strictObject({
@@ -245,12 +247,12 @@ export const CaseStep = z
       followUpOn: day.nullable().default(null),
       note: noted,
     }),
-    z.strictObject({ step: z.literal('follow-up'), note: said }),
+    z.strictObject({ step: z.literal('follow-up'), note: said, byPhone }),
     z.strictObject({ step: z.literal('wait'), note: said }),
     z.strictObject({ step: z.literal('resume'), note: noted }),
     z.strictObject({ step: z.literal('extend'), days: z.int().min(1).max(30), note: said }),
     z.strictObject({ step: z.literal('reopen'), note: said }),
-    z.strictObject({ step: z.literal('note'), note: said }),
+    z.strictObject({ step: z.literal('note'), note: said, byPhone }),
   ])
   .meta({ id: 'CaseStep' })
 export type CaseStep = z.infer<typeof CaseStep>

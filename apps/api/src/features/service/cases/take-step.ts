@@ -3,6 +3,7 @@ import { serviceTime } from '#features/service/working-time/service-time.ts'
 import { dueAfter, type ServiceTime, workingMinutes } from '#features/service/working-time/working-time.ts'
 import { Refused, refusedField } from '#http/refused.ts'
 import { proposeAnswer } from './answer-effects.ts'
+import { writeContact } from './case-contacts.ts'
 import { anybodys, isExamined, limitsOf, stepsOf } from './case-moves.ts'
 import { type CaseStanding, standingOf } from './case-rows.ts'
 import { go, type Move } from './lead-on.ts'
@@ -15,6 +16,7 @@ export async function takeStep(doing: Doing, id: string, step: CaseStep) {
   if (!works(viewer)) throw new Refused(403, 'not-allowed', { details: { permission: 'case.work' } })
   if (!isTheirs(row, viewer) && !anybodys.includes(step.step)) throw new Refused(409, 'case.of-somebody-else')
   if (!stepsOf(row).includes(step.step)) throw new Refused(409, 'case.not-now')
+  if ('byPhone' in step && step.byPhone) await writeContact(doing, row, step.byPhone.minutes)
   if (step.step === 'note') {
     await tell(doing, id, 'note', row.handler?.id ?? null, step.note)
     return openCase(doing, id)

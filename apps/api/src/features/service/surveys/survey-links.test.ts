@@ -189,6 +189,9 @@ describe('what is answered', () => {
     expect(more).toEqual([])
     expect(task).toMatchObject({ kind: 'survey', code: 'M29', necessity: 'must', assignee: { id: all.am.userId } })
     expect(task!.details).toContain('等太久')
+    // Told as what it is, once, and not as just any task.
+    const told = await all.api.make((db) => db.notification.findMany({ where: { aboutId: task!.id } }))
+    expect(told).toMatchObject([{ kind: 'survey-low', userId: all.am.userId, aboutKind: 'task' }])
     // Eleven in the morning of a Friday: until the end of Monday's service.
     expect(task!.dueAt.slice(0, 10)).toBe('2026-11-23')
     const discontent = await all.answered(survey.id, [score('csat', 2), score('nps', 9)])

@@ -1,3 +1,4 @@
+import { Switch } from '@mantine/core'
 import {
   type Case,
   CaseStep,
@@ -7,6 +8,7 @@ import {
   reasonablenesses,
   settlements,
 } from '@rapport/contract/service/cases'
+import { useController } from 'react-hook-form'
 import { useSend } from '#api/query.ts'
 import { useViewer } from '#api/viewer.tsx'
 import { DayField, LongTextField, NumberField, SelectField, TextField } from '#ui/fields.tsx'
@@ -17,6 +19,8 @@ import classes from './cases.module.css'
 import { changedCases } from './refresh.ts'
 
 type Step = (typeof caseSteps)[number]
+/** Steps that may be done on the telephone. */
+const byPhoneSteps: readonly Step[] = ['acknowledge', 'answer', 'follow-up', 'note']
 /** Steps that may be done without a word. */
 const wordless: readonly Step[] = ['accept', 'investigate', 'agree', 'close', 'resume']
 
@@ -62,9 +66,27 @@ export function TakeStep({ of: one, step, onDone }: { of: Case; step: Step; onDo
           />
         )}
         {step === 'extend' && <NumberField name="days" label={t('case.step.extend.days')} required min={1} max={30} />}
+        {one.customer && byPhoneSteps.includes(step) && <ByPhone />}
         <LongTextField name="note" label={note} rows={3} maxLength={4000} required={!wordless.includes(step)} />
       </Form>
     </section>
+  )
+}
+
+/** On the telephone: then it is a contact of the customer, too. */
+function ByPhone() {
+  const { t } = useWords()
+  const { field } = useController<{ byPhone?: { minutes: number | null } }, 'byPhone'>({ name: 'byPhone' })
+  return (
+    <Fields>
+      <Switch
+        label={t('case.by-phone')}
+        description={t('case.by-phone.hint')}
+        checked={Boolean(field.value)}
+        onChange={(event) => field.onChange(event.currentTarget.checked ? { minutes: null } : undefined)}
+      />
+      {field.value && <NumberField name="byPhone.minutes" label={t('case.by-phone.minutes')} min={1} max={600} />}
+    </Fields>
   )
 }
 
