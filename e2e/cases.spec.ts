@@ -37,7 +37,7 @@ for (const locale of locales)
     await expect(manager.page.getByRole('heading', { level: 1 })).toBeVisible()
     await expect(manager.page.getByText('客户称经理承诺收益')).toHaveCount(0)
     await manager.page.goto(`/cases/${id}`)
-    await expect(manager.page.getByText(t('problem.not-found'))).toBeVisible()
+    await expect(manager.page.getByText(t('ui.not-found.advice'))).toBeVisible()
 
     const note = { acknowledge: '已致电客户', answer: '已核实并致歉，费用退还' } as Record<string, string>
     for (const step of ['acknowledge', 'accept', 'investigate', 'answer'] as const) {
@@ -45,7 +45,7 @@ for (const locale of locales)
       const doing = page.getByRole('region', { name: t(`case.step.${step}`), exact: true })
       if (note[step]) await doing.getByRole('textbox').last().fill(note[step]!)
       await doing.getByRole('button', { name: t(`case.step.${step}`), exact: true }).click()
-      await expect(doing).toHaveCount(0)
+      await expect(doing.getByRole('button', { name: t(`case.step.${step}`), exact: true })).toHaveCount(0)
     }
     await leader.person.call(cases.decide, {
       params: { id },
@@ -61,7 +61,7 @@ for (const locale of locales)
         await doing.getByLabel(t('case.satisfaction')).fill('4')
       }
       await doing.getByRole('button', { name: t(`case.step.${step}`), exact: true }).click()
-      await expect(doing).toHaveCount(0)
+      await expect(doing.getByRole('button', { name: t(`case.step.${step}`), exact: true })).toHaveCount(0)
     }
     expect(await agent.person.call(cases.open, { params: { id } })).toMatchObject({ state: 'closed', satisfaction: 4 })
   })

@@ -137,6 +137,19 @@ test('people have a calendar, wrote of most of their days and spoke with custome
   expect(row!.calls).toBe(row!.all_calls)
 })
 
+test('people were told things: some have confirmed it, one comes, one was withdrawn', async () => {
+  const rows = await asked<{ title: string; state: string; readers: number; confirmed: number }>(
+    `select n.title, case when n.withdrawn_at is not null then 'withdrawn' when n.told_at is null then 'planned' else 'told' end as state,
+       count(r.user_id)::int as readers, count(r.confirmed_at)::int as confirmed
+     from notices n left join notice_reads r on r.notice_id = n.id group by n.id order by n.publish_at`,
+  )
+  expect(rows.map(({ state }) => state)).toEqual(['withdrawn', 'told', 'told', 'planned'])
+  const [, toAll, toAgents] = rows
+  expect(toAll!.confirmed).toBe(toAll!.readers)
+  expect(toAll!.readers).toBeGreaterThan(toAgents!.readers)
+  expect(toAgents!.readers).toBeGreaterThan(0)
+})
+
 test('a survey has been answered for six months, and each low score is one task', async () => {
   const [row] = await asked<
     Record<string, number>

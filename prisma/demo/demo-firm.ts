@@ -11,6 +11,7 @@ import { writeCallBacks } from './call-backs.ts'
 import { type CaseClasses, planCases } from './cases.ts'
 import { type FirmPlan, planFirm } from './firm.ts'
 import { writeMessages } from './messages.ts'
+import { writeNotices } from './notices.ts'
 import { firm } from './places.ts'
 import { writeServicePlans } from './service-plans.ts'
 import { writeSurveys } from './surveys.ts'
@@ -152,6 +153,7 @@ async function write(
   await writeCallBacks(db, { today, compliance: person('compliance') })
   await writeServicePlans(db, { today, maker: person('head-office') })
   await writeCalendarAndCalls(db, seal, today)
+  await writeNotices(db, { today, author: person('head-office') })
   await writeSurveys(db, { today, maker: person('head-office'), approver: person('compliance') })
   await writeApprovals(db, { today, maker: person('head-office'), approver: person('compliance') })
   return made

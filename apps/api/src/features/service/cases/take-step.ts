@@ -7,6 +7,7 @@ import { writeContact } from './case-contacts.ts'
 import { anybodys, isExamined, limitsOf, stepsOf } from './case-moves.ts'
 import { type CaseStanding, standingOf } from './case-rows.ts'
 import { go, type Move } from './lead-on.ts'
+import { tellMentioned } from './mentions.ts'
 import { type Doing, isTheirs, openCase, tell, works } from './open-case.ts'
 
 /** Does a step: 403 without the right, 409 where somebody else has the case or it is not what comes now. */
@@ -19,6 +20,7 @@ export async function takeStep(doing: Doing, id: string, step: CaseStep) {
   if ('byPhone' in step && step.byPhone) await writeContact(doing, row, step.byPhone.minutes)
   if (step.step === 'note') {
     await tell(doing, id, 'note', row.handler?.id ?? null, step.note)
+    await tellMentioned(doing, row, step.note)
     return openCase(doing, id)
   }
   const time = await serviceTime(db, viewer.described.today)
@@ -29,6 +31,7 @@ export async function takeStep(doing: Doing, id: string, step: CaseStep) {
   }
   if (move.what === 'proposed') await proposeAnswer(doing, id, lead)
   else await lead()
+  await tellMentioned(doing, row, step.note)
   return openCase(doing, id)
 }
 
