@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Condition } from '#analytics/conditions.ts'
-import { text, timeOfDay } from '#shapes.ts'
+import { code, text, timeOfDay } from '#shapes.ts'
 import { Trigger } from './moment-triggers.ts'
 import { necessities, skills } from './tasks.ts'
 
@@ -93,6 +93,8 @@ export type GoalKind = (typeof goalKinds)[number]
 export const Goal = z.strictObject({ kind: z.enum(goalKinds), days: z.int().min(1).max(180) })
 export type Goal = z.infer<typeof Goal>
 
+export const momentActions = ['task', 'message', 'both'] as const
+
 /** How a moment is found and what is done then. */
 export const MomentDefinition = z
   .strictObject({
@@ -108,8 +110,10 @@ export const MomentDefinition = z
     skill: z.enum(skills).nullable(),
     script,
     scriptZh: script,
-    /** What is done: a task for whoever looks after the customer. */
-    action: z.enum(['task']),
+    /** What is done: a task for whoever looks after the customer, a message to the customer, or both. */
+    action: z.enum(momentActions),
+    /** The code of the approved words that are sent; null where nothing is. */
+    message: code(40).nullable().default(null),
     /** A notice that the firm owes comes in spite of do-not-disturb; care does not. */
     notice: z.enum(['care', 'service']),
     /** Of so many customers in a hundred nothing is done, by chance, so that the effect can be known. */
@@ -117,6 +121,8 @@ export const MomentDefinition = z
     goal: Goal.nullable(),
   })
   .superRefine((rule, context) => {
+    if ((rule.action === 'task') !== (rule.message === null))
+      context.addIssue({ code: 'custom', path: ['message'], message: 'moment.message' })
     if (rule.notice === 'service' && rule.holdoutPercent > 0)
       context.addIssue({ code: 'custom', path: ['holdoutPercent'], message: 'moment.notice-held-out' })
     if (rule.holdoutPercent > 0 && rule.goal === null)

@@ -7,9 +7,24 @@ import { necessities } from './tasks.ts'
 
 /** Draft: never live so far. Parked: it threw, and waits for somebody to look. */
 export const momentRuleStates = ['draft', 'live', 'paused', 'parked'] as const
-export const momentStates = ['noted', 'found', 'task', 'merged', 'suppressed', 'held-out'] as const
-/** Why nothing was done: asked not to be called, spoken to of the same lately, closed, not whom the rule is for, rule not live, answered at once. */
-export const suppressions = ['do-not-disturb', 'cool-down', 'closed', 'not-asked', 'not-live', 'handled'] as const
+export const momentStates = ['noted', 'found', 'task', 'merged', 'message', 'suppressed', 'held-out'] as const
+/**
+ * Why nothing was done: to be left in peace, spoken to of the same lately, closed, not whom the rule is for, rule not live, answered at
+ * once, blocked by law, deceased, called often enough, words not approved any more.
+ */
+export const suppressions = [
+  'do-not-disturb',
+  'cool-down',
+  'closed',
+  'not-asked',
+  'not-live',
+  'handled',
+  'legal-block',
+  'deceased',
+  'cap',
+  'no-template',
+] as const
+export type Suppression = (typeof suppressions)[number]
 
 const ruleCode = code(12)
 const byCode = z.strictObject({ code: ruleCode })
@@ -21,6 +36,7 @@ const MomentCounts = z.strictObject({
   found: count,
   tasks: count,
   merged: count,
+  messages: count,
   suppressed: count,
   heldOut: count,
 })
@@ -65,6 +81,12 @@ export const MomentRates = z
   .meta({ id: 'MomentRates' })
 export type MomentRates = z.infer<typeof MomentRates>
 
+/** What became of the messages that a rule wrote: on their way, gone out, kept back by consent, caps or a stop, or not delivered. */
+export const MomentMessages = z
+  .strictObject({ written: count, waiting: count, sent: count, keptBack: count, failed: count })
+  .meta({ id: 'MomentMessages' })
+export type MomentMessages = z.infer<typeof MomentMessages>
+
 /**
  * What the rule brought about: how many of those treated and of those held out by chance met the goal, and the difference in
  * percentage points with its 95 % interval (Newcombe's, from two Wilson intervals); null where either side is empty.
@@ -98,6 +120,8 @@ export const MomentRule = MomentRuleInRow.extend({
     .nullable(),
   /** Of the last 90 days, in sight. */
   rates: MomentRates,
+  /** Of the last 90 days, in sight; null where the rule does not write. */
+  messages: MomentMessages.nullable(),
   effect: MomentEffect.nullable(),
 }).meta({ id: 'MomentRule' })
 export type MomentRule = z.infer<typeof MomentRule>
@@ -116,6 +140,7 @@ export const Moment = z
     state: z.enum(momentStates),
     reason: z.enum(suppressions).nullable(),
     taskId: id.nullable(),
+    messageId: id.nullable(),
     /** Whether what it is for came about; null before that is known. */
     goalMet: z.boolean().nullable(),
   })

@@ -29,7 +29,7 @@ export async function listMoments(db: Db, { after, limit, ...filter }: QueryOf<t
     `select json_build_object('id', e.id, 'code', e.code, 'name', coalesce(v.definition->>'name', e.code),
        'nameZh', coalesce(v.definition->>'nameZh', e.code), 'customer', json_build_object('id', c.id, 'name', c.name, 'customerNo', c.customer_no),
        'occurredOn', e.occurred_on, 'foundAt', ${utc('e.found_at')}, 'late', e.late, 'variables', e.variables, 'state', e.state,
-       'reason', e.reason, 'taskId', e.task_id, 'goalMet', e.goal_met) as item
+       'reason', e.reason, 'taskId', e.task_id, 'messageId', e.message_id, 'goalMet', e.goal_met) as item
      from (select e.* from moment_events e ${conditions.where} order by e.occurred_on desc, e.id desc limit ${conditions.value(limit + 1)}::int) e
      join customers c on c.id = e.customer_id left join moment_rules r on r.code = e.code
      left join moment_rule_versions v on v.rule_id = r.id and v.number = e.rule_version

@@ -1,7 +1,15 @@
 import type { BodyOf } from '@rapport/contract/endpoint'
-import type { MomentDefinition } from '@rapport/contract/service/moment-rule'
+import { fillsItself } from '@rapport/contract/service/message-templates'
+import { type MomentDefinition, scriptVariables } from '@rapport/contract/service/moment-rule'
 import { clockOf } from '@rapport/contract/service/moment-triggers'
-import type { MomentEffect, MomentRates, MomentRule, MomentRuleInRow, moments } from '@rapport/contract/service/moments'
+import type {
+  MomentEffect,
+  MomentMessages,
+  MomentRates,
+  MomentRule,
+  MomentRuleInRow,
+  moments,
+} from '@rapport/contract/service/moments'
 import type { Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'
 import type { Doing } from '#features/administration/approvals/approval-subject.ts'
@@ -13,6 +21,7 @@ import {
   tellDeciders,
 } from '#features/administration/approvals/submit-approval.ts'
 import { utc } from '#features/customer/customers/customer-json.ts'
+import { approvedTemplate } from '#features/service/message-templates/message-templates.ts'
 import { Refused, refusedField } from '#http/refused.ts'
 import type { SignedIn } from '#http/session.ts'
 import { effectOf, ratesOf } from './moment-rates.ts'
@@ -27,7 +36,7 @@ const row = `
   'necessity', x.definition->>'necessity', 'holdoutPercent', x.definition->'holdoutPercent', 'number', v.number,
   'drafted', d.id is not null,
   'lastRun', case when m.day is not null then json_build_object('day', m.day, 'judgedAt', ${utc('m.judged_at')}, 'tookMs', m.took_ms) end,
-  'counts', json_build_object('found', coalesce(e.found, 0), 'tasks', coalesce(e.tasks, 0), 'merged', coalesce(e.merged, 0),
+  'counts', json_build_object('found', coalesce(e.found, 0), 'tasks', coalesce(e.tasks, 0), 'merged', coalesce(e.merged, 0), 'messages', coalesce(e.messages, 0),
     'suppressed', coalesce(e.suppressed, 0), 'heldOut', coalesce(e.held_out, 0))`
 const joined = `
   from moment_rules r
@@ -36,6 +45,7 @@ const joined = `
   cross join lateral (select coalesce(v.definition, d.definition) as definition) x
   left join lateral (select * from moment_runs m where m.rule_id = r.id order by m.day desc limit 1) m on true
   left join lateral (select count(*) as found, count(*) filter (where e.state = 'task') as tasks, count(*) filter (where e.state = 'merged') as merged,
+      count(*) filter (where e.state = 'message') as messages,
       count(*) filter (where e.state = 'suppressed') as suppressed, count(*) filter (where e.state = 'held-out') as held_out
     from moment_events e where e.occurred_on = m.day and e.code = r.code) e on true`
 
@@ -56,7 +66,7 @@ export async function listRules(db: Db) {
 
 /** One rule; 404 where there is none. */
 export async function openRule(db: Db, code: string): Promise<MomentRule> {
-  const [found] = await db.rows<{ item: Omit<MomentRule, 'clock' | 'rates' | 'effect'> }>(
+  const [found] = await db.rows<{ item: Omit<MomentRule, 'clock' | 'rates' | 'effect' | 'messages'> }>(
     'moment-rule',
     `select json_build_object(${row}, 'definition', v.definition,
        'draft', case when d.id is not null then json_build_object('definition', d.definition, 'madeBy', u.name, 'madeAt', ${utc('d.made_at')},
@@ -66,7 +76,8 @@ export async function openRule(db: Db, code: string): Promise<MomentRule> {
   )
   if (!found) throw new Refused(404, 'not-found')
   const { item } = found
-  return { ...told(item), rates: await ratesOfRule(db, code), effect: await effectOfRule(db, code, item.definition) }
+  const effect = await effectOfRule(db, code, item.definition)
+  return { ...told(item), rates: await ratesOfRule(db, code), messages: await messagesOfRule(db, code), effect }
 }
 
 async function ratesOfRule(db: Db, code: string): Promise<MomentRates> {
@@ -83,13 +94,41 @@ async function ratesOfRule(db: Db, code: string): Promise<MomentRates> {
   return ratesOf(counts!)
 }
 
+async function messagesOfRule(db: Db, code: string): Promise<MomentMessages | null> {
+  const [counts] = await db.rows<MomentMessages>(
+    'moment-messages',
+    `select count(*)::int as written, count(*) filter (where m.state in ('held', 'waiting', 'sending'))::int as waiting,
+       count(*) filter (where m.state in ('sent', 'delivered', 'opened'))::int as sent,
+       count(*) filter (where m.state = 'suppressed')::int as "keptBack",
+       count(*) filter (where m.state in ('bounced', 'failed', 'cancelled'))::int as failed
+     from moment_events e join outbound_messages m on m.id = e.message_id
+     where e.code = $1 and e.occurred_on > (select max(day) from moment_runs) - ${DAYS_OF_RATES}`,
+    [code],
+  )
+  return counts && counts.written > 0 ? counts : null
+}
+
+/** The words that a rule sends must be approved, and ask for nothing that a moment does not tell. */
+async function checkMessage(db: Db, { message }: MomentDefinition) {
+  if (message === null) return
+  const [template] = await db.rows<{ id: string }>(
+    'moment-template',
+    `select id from message_templates where code = $1 and state = 'approved'`,
+    [message],
+  )
+  if (!template) throw refusedField('message', 'moment.template')
+  const { asks } = await approvedTemplate(db, template.id)
+  if (fillsItself({ asks }) || asks.some((name) => !(scriptVariables as readonly string[]).includes(name)))
+    throw refusedField('message', 'moment.template-asks')
+}
+
 async function effectOfRule(db: Db, code: string, definition: MomentDefinition | null): Promise<MomentEffect | null> {
   if (!definition?.goal) return null
   const { kind } = definition.goal
   const [counts] = await db.rows<Omit<Parameters<typeof effectOf>[0], 'goal'>>(
     'moment-effect',
-    `select count(*) filter (where state in ('task', 'merged'))::int as treated,
-       count(*) filter (where state in ('task', 'merged') and goal_met)::int as "treatedMet",
+    `select count(*) filter (where state in ('task', 'merged', 'message'))::int as treated,
+       count(*) filter (where state in ('task', 'merged', 'message') and goal_met)::int as "treatedMet",
        count(*) filter (where state = 'held-out')::int as "heldOut", count(*) filter (where state = 'held-out' and goal_met)::int as "heldOutMet"
      from moment_events where code = $1 and goal_met is not null and goal_kind = $2
        and occurred_on > (select max(day) from moment_runs) - ${4 * DAYS_OF_RATES}`,
@@ -116,6 +155,7 @@ export async function createRule(doing: Doing, { code, definition }: BodyOf<type
 export async function saveDraft(doing: Doing, code: string, definition: MomentDefinition) {
   const { db, viewer } = doing
   const rule = await ruleOf(db, code)
+  await checkMessage(db, definition)
   const before = await openBefore(doing, 'moment-rule', rule.id)
   await db.rows(
     'moment-draft',

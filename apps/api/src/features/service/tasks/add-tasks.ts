@@ -21,6 +21,8 @@ export interface NewTask {
   channel?: Task['channel']
   occurredOn?: string | null
   late?: boolean
+  /** Nobody takes it before. */
+  notBefore?: Date | null
   dueAt: Date
   /** When whoever does it is warned; null warns nobody. */
   warnAt: Date | null
@@ -47,6 +49,7 @@ export async function addTasks(db: Db, tasks: readonly NewTask[], now: Date): Pr
     state: task.assigneeId ? 'assigned' : 'waiting',
     occurred_on: task.occurredOn ?? null,
     late: task.late ?? false,
+    not_before: task.notBefore ?? null,
     due_at: task.dueAt,
     warn_at: task.warnAt,
     goal: task.goal ?? null,
@@ -54,10 +57,10 @@ export async function addTasks(db: Db, tasks: readonly NewTask[], now: Date): Pr
   await db.rows(
     'tasks.add',
     `insert into tasks (id, kind, about_id, code, title, details, customer_id, assignee_id, barred_id, necessity, priority, skill,
-       channel, state, occurred_on, late, due_at, warn_at, goal, created_at, created_by)
+       channel, state, occurred_on, late, not_before, due_at, warn_at, goal, created_at, created_by)
      select r.*, $2::timestamptz, viewer_id() from jsonb_to_recordset($1::jsonb) r (id uuid, kind text, about_id uuid, code text,
        title text, details text, customer_id uuid, assignee_id uuid, barred_id uuid, necessity text, priority smallint, skill text,
-       channel text, state text, occurred_on date, late boolean, due_at timestamptz, warn_at timestamptz, goal jsonb)`,
+       channel text, state text, occurred_on date, late boolean, not_before timestamptz, due_at timestamptz, warn_at timestamptz, goal jsonb)`,
     [JSON.stringify(rows), now],
   )
   return rows.map(({ id }) => id)

@@ -44,6 +44,7 @@ export const newDefinition = (kind: TriggerKind): MomentDefinition => ({
   script: '',
   scriptZh: '',
   action: 'task',
+  message: null,
   notice: 'care',
   holdoutPercent: 0,
   goal: null,

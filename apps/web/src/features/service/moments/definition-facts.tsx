@@ -37,6 +37,7 @@ export function DefinitionFacts({ of }: { of: MomentDefinition }) {
         [t('moment.limit'), limit],
         [t('moment.cool-down'), t('moment.days', { count: of.coolDownDays })],
         [t('task.skill'), of.skill ? t(`skill.${of.skill}`) : '–'],
+        [t('moment.action'), `${t(`moment.action.${of.action}`)}${of.message ? `: ${of.message}` : ''}`],
         [t('moment.notice'), t(`moment.notice.${of.notice}`)],
         [t('moment.holdout'), `${of.holdoutPercent} %`],
         [

@@ -14,6 +14,7 @@ import { notify } from '#ui/notify.tsx'
 import { Page } from '#ui/page.tsx'
 import { Answered, NotAllowed } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
+import { ActionFields } from './action-fields.tsx'
 import { AudienceField } from './audience-field.tsx'
 import { newDefinition } from './beginnings.ts'
 import { ThresholdFields } from './threshold-fields.tsx'
@@ -133,6 +134,7 @@ function DraftForm({ code, from, isNew }: { code: string; from: MomentDefinition
         />
         <NumberField name="holdoutPercent" label={t('moment.holdout')} min={0} max={50} />
         <GoalFields />
+        <ActionFields />
       </Fields>
       <LongTextField name="scriptZh" label={t('moment.script-zh')} hint={hint} maxLength={1000} rows={3} />
       <LongTextField name="script" label={t('moment.script')} maxLength={1000} rows={3} />

@@ -1,4 +1,4 @@
-import type { MomentEffect, MomentRates } from '@rapport/contract/service/moments'
+import type { MomentEffect, MomentMessages, MomentRates } from '@rapport/contract/service/moments'
 import { useFormat } from '#ui/format.ts'
 import { Facts } from '#ui/page.tsx'
 import { useWords } from '#words/words.ts'
@@ -21,6 +21,14 @@ export function RatesOfMoment({ of }: { of: MomentRates }) {
       ]}
     />
   )
+}
+
+/** What became of the messages that a rule wrote. */
+export function MessagesOfMoment({ of }: { of: MomentMessages }) {
+  const { t } = useWords()
+  const format = useFormat()
+  const names = ['written', 'waiting', 'sent', 'keptBack', 'failed'] as const
+  return <Facts of={names.map((name) => [t(`moment.messages.${name}`), format.count(of[name])])} />
 }
 
 /** Those treated beside those held out by chance, and how sure the difference is. */

@@ -12,7 +12,7 @@ import { Page, Section } from '#ui/page.tsx'
 import { Answered } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
 import { DefinitionFacts } from './definition-facts.tsx'
-import { EffectOfMoment, RatesOfMoment } from './moment-figures.tsx'
+import { EffectOfMoment, MessagesOfMoment, RatesOfMoment } from './moment-figures.tsx'
 import { RuleState } from './moment-state.tsx'
 import { MomentTrial } from './moment-trial.tsx'
 import { useMomentName } from './moment-words.ts'
@@ -66,6 +66,11 @@ function Rule({ rule }: { rule: MomentRule }) {
       >
         <RatesOfMoment of={rule.rates} />
       </Section>
+      {rule.messages && (
+        <Section title={t('moment.messages')}>
+          <MessagesOfMoment of={rule.messages} />
+        </Section>
+      )}
       {rule.effect && (
         <Section title={t('moment.effect')}>
           <EffectOfMoment of={rule.effect} />

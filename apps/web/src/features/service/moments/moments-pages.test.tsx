@@ -20,6 +20,7 @@ const definition: MomentDefinition = {
   script: 'Dear {salutation}',
   scriptZh: '{salutation}您好',
   action: 'task',
+  message: null,
   notice: 'care',
   holdoutPercent: 10,
   goal: { kind: 'assets-kept', days: 30 },
@@ -39,7 +40,7 @@ const rule = (over: Partial<MomentRule> = {}): MomentRule => ({
   number: 2,
   drafted: false,
   lastRun: { day: '2026-11-19', judgedAt: '2026-11-19T12:00:00.000Z', tookMs: 12 },
-  counts: { found: 7, tasks: 4, merged: 1, suppressed: 1, heldOut: 1 },
+  counts: { found: 7, tasks: 4, merged: 1, messages: 0, suppressed: 1, heldOut: 1 },
   definition,
   draft: null,
   rates: {
@@ -53,6 +54,7 @@ const rule = (over: Partial<MomentRule> = {}): MomentRule => ({
     reach: 80,
     effectiveness: 28,
   },
+  messages: { written: 8, waiting: 1, sent: 5, keptBack: 2, failed: 0 },
   effect: {
     goal: 'assets-kept',
     treated: 70,
@@ -67,7 +69,7 @@ const rule = (over: Partial<MomentRule> = {}): MomentRule => ({
   },
   ...over,
 })
-const inRow = ({ definition: _, draft: __, rates: ___, effect: ____, ...row }: MomentRule) => row
+const inRow = ({ definition: _, draft: __, rates: ___, effect: ____, messages: _____, ...row }: MomentRule) => row
 const opened = (value: MomentRule, viewer = aViewer()) => {
   answering(moments.openRule, () => value)
   return show(<MomentRulePage />, { path: '/moments/:code', at: `/moments/${value.code}`, viewer })

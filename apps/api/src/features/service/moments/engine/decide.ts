@@ -1,111 +1,58 @@
-import type { Db } from '@rapport/database/as-viewer'
-import { asSystem } from '@rapport/database/as-viewer'
-import { addTasks, type NewTask } from '#features/service/tasks/add-tasks.ts'
+import type { Suppression } from '@rapport/contract/service/moments'
+import { asSystem, type Db } from '@rapport/database/as-viewer'
+import { rulesOn } from '#features/service/contact-permissions/contact-facts.ts'
+import { addTasks } from '#features/service/tasks/add-tasks.ts'
 import { serviceTime } from '#features/service/working-time/service-time.ts'
-import { dueAfter, type ServiceTime, warnedAt } from '#features/service/working-time/working-time.ts'
 import { businessDay } from '#product.ts'
+import { type Contact, contactsByDay, taskOf } from './contacts.ts'
 import type { Works } from './judge-rule.ts'
-import { type OpenMoment, takeOpen } from './open-moments.ts'
+import { type OpenMoment, type Share, takeOpen } from './open-moments.ts'
 import { speak } from './script.ts'
+import { calls, dayNumber, reasonAgainst, timeFor } from './why-not.ts'
+import { writeMessages } from './write-messages.ts'
 
 const AT_ONCE = 1_000
-const DAY = 86_400_000
-const dayNumber = (day: string) => Date.parse(day) / DAY
+const everybody: Share = { mask: 0, part: 0 }
 
 interface Decided {
   id: string
-  state: 'task' | 'merged' | 'suppressed' | 'held-out'
-  reason: string | null
-  task: string | null
-}
-/** One contact: what is said to one customer of one day. */
-interface Contact {
-  moments: [OpenMoment, ...OpenMoment[]]
-  dueAt: Date
-  warnAt: Date | null
-}
-
-/** Why nothing is done, in the order of domain 8.3; null where something is. */
-function reasonAgainst(moment: OpenMoment, last: Map<string, number>): string | null {
-  const { notice, coolDownDays } = moment.definition
-  if (moment.closed) return 'closed'
-  if (moment.silent && notice === 'care') return 'do-not-disturb'
-  const before = last.get(`${moment.customerId} ${moment.code}`)
-  const day = dayNumber(moment.occurredOn)
-  if (moment.cooling || (before !== undefined && before !== day && day - before < coolDownDays)) return 'cool-down'
-  return null
-}
-
-/** What must be done comes before what may, then what is due first. */
-const firstOf = (one: OpenMoment & { dueAt: Date }, other: OpenMoment & { dueAt: Date }) =>
-  Number(other.definition.necessity === 'must') - Number(one.definition.necessity === 'must') ||
-  one.dueAt.getTime() - other.dueAt.getTime() ||
-  one.code.localeCompare(other.code)
-
-/** Puts the moments of one customer and day together to one contact; one that needs another skill is a contact of its own. */
-function contactsOf(moments: readonly OpenMoment[], time: ServiceTime, now: Date): Contact[] {
-  const timed = moments
-    .map((moment) => ({ ...moment, dueAt: dueAfter(time, now, moment.definition.limit) }))
-    .sort(firstOf)
-  const contacts: Contact[] = []
-  for (const moment of timed) {
-    const { skill, limit } = moment.definition
-    const fits = contacts.find(({ moments: [first] }) => skill === null || skill === first.definition.skill)
-    if (!fits) {
-      const warnAt = moment.late ? null : warnedAt(time, now, moment.dueAt, limit.clock)
-      contacts.push({ moments: [moment], dueAt: moment.dueAt, warnAt })
-    } else fits.moments.push(moment)
-  }
-  return contacts
-}
-
-function taskOf({ moments, dueAt, warnAt }: Contact): NewTask {
-  const [first, ...others] = moments
-  const { necessity, skill, goal, nameZh } = first.definition
-  const said = moments.map((moment) => speak(moment.definition.scriptZh, moment))
-  return {
-    kind: 'moment',
-    aboutId: first.id,
-    code: first.code,
-    title: [nameZh, ...others.map(({ definition }) => definition.nameZh)].join('、').slice(0, 200),
-    details: said.join('\n').slice(0, 2000),
-    customerId: first.customerId,
-    assigneeId: first.ownerId,
-    necessity,
-    skill,
-    occurredOn: first.occurredOn,
-    late: first.late,
-    dueAt,
-    warnAt,
-    goal,
-  }
-}
-
-const byCustomerAndDay = (moments: readonly OpenMoment[]) => {
-  const groups = new Map<string, OpenMoment[]>()
-  for (const moment of moments) {
-    const key = `${moment.customerId} ${moment.occurredOn}`
-    groups.set(key, [...(groups.get(key) ?? []), moment])
-  }
-  return groups
+  state: 'task' | 'merged' | 'message' | 'suppressed' | 'held-out'
+  reason?: Suppression
+  task?: string
+  message?: string | undefined
 }
 
 interface OpenTask {
   id: string
   customerId: string
   occurredOn: string
-  necessity: 'must' | 'may'
   skill: string | null
 }
 /** Tasks that moments of the same customers made and nobody has begun: what comes later on the same day is part of them. */
 const openTasks = (db: Db, customers: readonly string[]) =>
   db.rows<OpenTask>(
     'moments.open-tasks',
-    `select id, customer_id as "customerId", to_char(occurred_on, 'YYYY-MM-DD') as "occurredOn", necessity, skill from tasks
+    `select id, customer_id as "customerId", to_char(occurred_on, 'YYYY-MM-DD') as "occurredOn", skill from tasks
      where customer_id = any ($1::uuid[]) and kind = 'moment' and state in ('waiting', 'assigned') and started_at is null
      order by created_at, id for update`,
     [customers],
   )
+
+/** Brings contacts into tasks that there are already: each becomes as urgent as its contact, and says what that says. */
+async function joinTasks(db: Db, joined: readonly { task: OpenTask; contact: Contact }[]) {
+  for (const { task, contact } of joined) {
+    const { title, details, necessity, dueAt, warnAt } = taskOf(contact)
+    await db.rows(
+      'moments.join',
+      `update tasks set title = left(title || '、' || $2::text, 200), details = left(concat_ws(e'\\n', details, $3::text), 2000),
+         necessity = case when $4::text = 'must' then 'must' else necessity end, priority = least(priority, case when $4::text = 'must' then 2 else 3 end),
+         not_before = case when $7::timestamptz is null then null else not_before end,
+         warn_at = case when $5::timestamptz < due_at then $6::timestamptz else warn_at end, due_at = least(due_at, $5::timestamptz)
+       where id = $1`,
+      [task.id, title, details, necessity, dueAt, warnAt, contact.notBefore],
+    )
+  }
+}
 
 /** Says in the tasks that moments have of their own what the rule would have said. */
 const tellTasks = (db: Db, moments: readonly OpenMoment[]) =>
@@ -120,82 +67,103 @@ const tellTasks = (db: Db, moments: readonly OpenMoment[]) =>
     ],
   )
 
-/** Brings a contact into a task that there is already: it becomes as urgent as the contact, and says what that says. */
-const joinTask = (db: Db, { id }: OpenTask, contact: Contact) => {
-  const { title, details, necessity, dueAt, warnAt } = taskOf(contact)
-  return db.rows(
-    'moments.join',
-    `update tasks set title = left(title || '、' || $2::text, 200), details = left(concat_ws(e'\\n', details, $3::text), 2000),
-       necessity = case when $4::text = 'must' then 'must' else necessity end, priority = least(priority, case when $4::text = 'must' then 2 else 3 end),
-       warn_at = case when $5::timestamptz < due_at then $6::timestamptz else warn_at end, due_at = least(due_at, $5::timestamptz)
-     where id = $1`,
-    [id, title, details, necessity, dueAt, warnAt],
+/** What has a task of its own is that task's; of what was answered at once nothing is left to do. */
+async function leaveElsewhere(db: Db, open: readonly OpenMoment[]): Promise<Decided[]> {
+  const elsewhere = open.filter(({ handledElsewhere }) => handledElsewhere)
+  if (elsewhere.length > 0) await tellTasks(db, elsewhere)
+  return elsewhere.map(({ id, ownTask }) =>
+    ownTask ? { id, state: 'task', task: ownTask } : { id, state: 'suppressed', reason: 'handled' },
   )
 }
 
 /**
- * Decides what becomes of moments that were found, of so many customers at once and in one transaction: a task, part of one, or
- * nothing and why. Whether there were any.
+ * Decides what becomes of moments that were found, of so many customers of a share at once and in one transaction: a task, part of
+ * one, a message, or nothing and why. Whether there were any.
  */
-export const decideFound = ({ connections, now: clock }: Works, atOnce = AT_ONCE): Promise<boolean> =>
+export const decideFound = (
+  { connections, now: clock }: Works,
+  atOnce = AT_ONCE,
+  share = everybody,
+): Promise<boolean> =>
   asSystem(connections, {}, async (db) => {
     const now = clock()
-    const open = await takeOpen(db, atOnce)
+    const open = await takeOpen(db, atOnce, share, now)
     if (open.length === 0) return false
-    const decided: Decided[] = []
+    const decided = await leaveElsewhere(db, open)
     const last = new Map<string, number>()
     const speaking: OpenMoment[] = []
-    const elsewhere = open.filter(({ handledElsewhere }) => handledElsewhere)
-    for (const { id, ownTask } of elsewhere)
-      decided.push(
-        ownTask
-          ? { id, state: 'task', reason: null, task: ownTask }
-          : { id, state: 'suppressed', reason: 'handled', task: null },
-      )
-    await tellTasks(db, elsewhere)
     for (const moment of open) {
       if (moment.handledElsewhere) continue
       const reason = reasonAgainst(moment, last)
       if (reason === null) last.set(`${moment.customerId} ${moment.code}`, dayNumber(moment.occurredOn))
-      if (reason !== null) decided.push({ id: moment.id, state: 'suppressed', reason, task: null })
-      else if (moment.heldOut) decided.push({ id: moment.id, state: 'held-out', reason: null, task: null })
+      if (reason !== null) decided.push({ id: moment.id, state: 'suppressed', reason })
+      else if (moment.heldOut) decided.push({ id: moment.id, state: 'held-out' })
       else speaking.push(moment)
     }
-    const time = await serviceTime(db, businessDay(now))
-    const there = await openTasks(db, [...new Set(speaking.map(({ customerId }) => customerId))])
-    const contacts = [...byCustomerAndDay(speaking).values()].flatMap((group) => contactsOf(group, time, now))
-    const made: Contact[] = []
-    for (const contact of contacts) {
-      const [first] = contact.moments
-      const { skill } = first.definition
-      const task = there.find(
-        (one) =>
-          one.customerId === first.customerId &&
-          one.occurredOn === first.occurredOn &&
-          (skill === null || skill === one.skill),
+    const messages = await writeMessages(db, speaking, now)
+    for (const moment of speaking.filter((one) => !calls(one))) {
+      const message = messages.get(moment.id)
+      decided.push(
+        message
+          ? { id: moment.id, state: 'message', message }
+          : { id: moment.id, state: 'suppressed', reason: 'no-template' },
       )
-      if (!task) {
-        made.push(contact)
-        continue
-      }
-      await joinTask(db, task, contact)
-      for (const { id } of contact.moments) decided.push({ id, state: 'merged', reason: null, task: task.id })
     }
-    const ids = await addTasks(db, made.map(taskOf), now)
-    for (const [n, { moments }] of made.entries())
-      for (const [k, { id }] of moments.entries())
-        decided.push({ id, state: k === 0 ? 'task' : 'merged', reason: null, task: ids[n]! })
+    decided.push(...(await makeTasks(db, speaking.filter(calls), messages, now)))
     await keep(db, decided, businessDay(now))
     return true
   })
 
+/** Asks for a contact of each customer and day, or brings it into one that there is. */
+async function makeTasks(
+  db: Db,
+  calling: readonly OpenMoment[],
+  messages: ReadonlyMap<string, string>,
+  now: Date,
+): Promise<Decided[]> {
+  if (calling.length === 0) return []
+  const time = await serviceTime(db, businessDay(now))
+  const rules = await rulesOn(db, businessDay(now))
+  const there = new Map<string, OpenTask[]>()
+  for (const task of await openTasks(db, [...new Set(calling.map(({ customerId }) => customerId))]))
+    there.set(task.customerId, [...(there.get(task.customerId) ?? []), task])
+  const decided: Decided[] = []
+  const made: Contact[] = []
+  const joined: { task: OpenTask; contact: Contact }[] = []
+  for (const contact of contactsByDay(calling, time, now)) {
+    const [first] = contact.moments
+    const { skill } = first.definition
+    const task = there
+      .get(first.customerId)
+      ?.find((one) => one.occurredOn === first.occurredOn && (skill === null || skill === one.skill))
+    const { capped, notBefore } = timeFor(contact, rules, now)
+    contact.notBefore = notBefore
+    if (task) joined.push({ task, contact })
+    else if (!capped) made.push(contact)
+    else
+      for (const { id } of contact.moments) {
+        const message = messages.get(id)
+        decided.push(message ? { id, state: 'message', message } : { id, state: 'suppressed', reason: 'cap' })
+      }
+  }
+  await joinTasks(db, joined)
+  for (const { task, contact } of joined)
+    for (const { id } of contact.moments)
+      decided.push({ id, state: 'merged', task: task.id, message: messages.get(id) })
+  const ids = await addTasks(db, made.map(taskOf), now)
+  for (const [n, { moments }] of made.entries())
+    for (const [k, { id }] of moments.entries())
+      decided.push({ id, state: k === 0 ? 'task' : 'merged', task: ids[n]!, message: messages.get(id) })
+  return decided
+}
+
 const keep = (db: Db, decided: readonly Decided[], today: string) =>
   db.rows(
     'moments.decided',
-    `update moment_events e set state = d.state, reason = d.reason, task_id = d.task,
+    `update moment_events e set state = d.state, reason = d.reason, task_id = d.task, message_id = d.message,
        goal_kind = case when d.state <> 'suppressed' then v.definition->'goal'->>'kind' end,
        goal_due_on = case when d.state <> 'suppressed' then $2::date + (v.definition->'goal'->>'days')::int end
-     from jsonb_to_recordset($1::jsonb) d (id uuid, state text, reason text, task uuid), moment_rules r, moment_rule_versions v
+     from jsonb_to_recordset($1::jsonb) d (id uuid, state text, reason text, task uuid, message uuid), moment_rules r, moment_rule_versions v
      where e.id = d.id and r.code = e.code and v.rule_id = r.id and v.number = e.rule_version`,
     [JSON.stringify(decided), today],
   )

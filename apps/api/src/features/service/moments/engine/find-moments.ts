@@ -16,6 +16,12 @@ export async function findMoments(works: Works, stopping: () => boolean = () => 
     await judgeRule(works, rule, due)
   }
   await admitNoted(works)
-  while (!stopping() && (await decideFound(works)));
+  // Two at a time, of different managers: neither waits for what the other writes.
+  const sides = await Promise.allSettled(
+    [0, 1].map(async (part) => {
+      while (!stopping() && (await decideFound(works, undefined, { mask: 1, part })));
+    }),
+  )
+  for (const side of sides) if (side.status === 'rejected') throw side.reason
   while (!stopping() && (await lookAtGoals(works)));
 }
