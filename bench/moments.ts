@@ -27,7 +27,11 @@ export async function benchMoments({ customers, trades }: { customers: number; t
       for (const { rule, ...due } of await dueRules(works, day)) await judgeRule(works, rule, due)
     })
     const deciding = await timed(async () => {
-      while (await decideFound(works));
+      await Promise.all(
+        [0, 1].map(async (part) => {
+          while (await decideFound(works, undefined, { mask: 1, part }));
+        }),
+      )
     })
     const again = await timed(() => findMoments(works))
     const counts = await asOwner(firm.ownerUrl, async (owner) => {
@@ -72,7 +76,9 @@ async function timeOf(work: () => Promise<unknown>, pids: readonly number[]): Pr
   const begin = performance.now()
   await work()
   const seconds = (performance.now() - begin) / 1000
-  return { seconds, processor: pids.map((pid, i) => (processorTime(pid) - used[i]!) / 1000) }
+  const [all, server] = pids.map((pid, i) => (processorTime(pid) - used[i]!) / 1000) as [number, number]
+  // The server is a process below ours.
+  return { seconds, processor: [all - server, server] }
 }
 
 const shown = ({ seconds, processor }: Timed) => [

@@ -24,7 +24,7 @@ export async function writeMessages(db: Db, moments: readonly OpenMoment[], now:
     const ids = await addMessages(
       db,
       template,
-      those.map(({ customerId, variables }) => ({ customerId, language: 'zh-CN', variables: asTexts(variables) })),
+      those.map(({ customerId, variables }) => ({ customerId, language: null, variables: asTexts(variables) })),
       { now },
     )
     for (const [n, { id }] of those.entries()) written.set(id, ids[n]!)
