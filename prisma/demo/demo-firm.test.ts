@@ -179,3 +179,13 @@ test('approvals stand in every state, every answer that waits has one, and nobod
     (select count(*)::int from approval_delegations) as stands_in`)
   expect(row).toEqual({ lacking: 0, untold: 0, nobodys: 0, stands_in: 1 })
 })
+
+test('what customers answered comes to the class of their profile, and opens in its place', async () => {
+  const rows = await asked<{ id: string; class: string; level: string; answers_sealed: string }>(
+    `select r.id, r.class, c.risk_level as level, r.answers_sealed from risk_assessments r join customers c on c.id = r.customer_id`,
+  )
+  expect(rows).toHaveLength(120)
+  expect(rows.filter((one) => one.class !== one.level)).toEqual([])
+  const [{ id, answers_sealed: sealed }] = rows as [(typeof rows)[number]]
+  expect(Object.keys(JSON.parse(seal.open(sealed, `risk_assessments.answers.${id}`)))).toHaveLength(20)
+})

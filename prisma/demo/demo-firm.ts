@@ -5,6 +5,7 @@ import { profileRow, rowsOfCustomer } from '@rapport/database/factories/customer
 import { insertRows, type Rows } from '@rapport/database/factories/insert-rows'
 import type { Seal } from '@rapport/database/seal'
 import { writeApprovals } from './approvals.ts'
+import { writeAssessments } from './assessments.ts'
 import { dayNumber } from './calendar.ts'
 import { writeCalendarAndCalls } from './calendar-and-calls.ts'
 import { writeCallBacks } from './call-backs.ts'
@@ -155,6 +156,7 @@ async function write(
   await writeCalendarAndCalls(db, seal, today)
   await writeNotices(db, { today, author: person('head-office') })
   await writeSurveys(db, { today, maker: person('head-office'), approver: person('compliance') })
+  await writeAssessments(db, seal, plan.random.fork('assessments'))
   await writeApprovals(db, { today, maker: person('head-office'), approver: person('compliance') })
   return made
 }
