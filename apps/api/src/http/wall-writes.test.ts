@@ -131,6 +131,7 @@ describe('the wall, to writers', () => {
       tags: [],
       investor_class: 'ordinary',
       lifecycle: 'active',
+      language: 'zh-CN',
       risk_basis: 'unavailable',
     }
     const dated = {

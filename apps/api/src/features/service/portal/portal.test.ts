@@ -146,7 +146,14 @@ it('never makes a request of a class that is not offered, nor a twenty-first a d
   for (const code of ['complaint-important', 'report', 'nothing'])
     await expect(ask(code)).rejects.toMatchObject({ status: 422 })
   const { items } = await call(customer.wire, portal.requestClasses)
-  expect(items.map(({ code }) => code)).toEqual(['complaint', 'enquiry', 'request', 'suggestion', 'technical'])
+  expect(items.map(({ code }) => code)).toEqual([
+    'complaint',
+    'enquiry',
+    'fee-query',
+    'request',
+    'suggestion',
+    'technical',
+  ])
   for (let n = 0; n < 20; n++) await ask('enquiry')
   await expect(ask('enquiry')).rejects.toMatchObject({ status: 429 })
 })
