@@ -14,14 +14,16 @@ import { benchMoments } from './moments.ts'
 import { benchNotifications } from './notifications.ts'
 import { prepare } from './prepare.ts'
 import { benchQueue } from './queue.ts'
+import { benchRecommendation } from './recommendation.ts'
 import { benchReports } from './reports.ts'
 import { benchRestart } from './restart.ts'
 import { benchSegments } from './segments.ts'
+import { benchSuitability } from './suitability.ts'
 import { benchWall } from './wall.ts'
 import { benchWarehouse } from './warehouse.ts'
 
-// npm run bench [-- --small] [-- wall day charts reports restart import load daily recompute analysis average segments moments]
-// npm run bench [-- --small] [-- wall day queue charts reports restart import load daily recompute analysis average segments messages notifications]
+// npm run bench [-- --small] [-- wall day queue charts reports restart import load daily recompute analysis average segments messages
+// notifications moments suitability recommendation]
 const small = process.argv.includes('--small')
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const wanted = (name: string) => chosen.length === 0 || chosen.includes(name)
@@ -60,6 +62,8 @@ if (wanted('notifications')) {
   }
 }
 if (wanted('average')) benchAverage(small ? 300_000 : 3_000_000)
+if (wanted('suitability')) benchSuitability(small ? 20_000 : 200_000)
+if (wanted('recommendation')) benchRecommendation()
 if (wanted('analysis')) await benchAnalysis({ trades: small ? 20_000 : 175_000 })
 if (wanted('segments')) await benchSegments({ customers: small ? 20_000 : 1_000_000 })
 if (wanted('moments'))
