@@ -56,17 +56,16 @@ function Head({ of }: { of: Questionnaire }) {
     <Section
       title={t('questionnaires.rules')}
       actions={
-        of.state === 'draft' &&
-        !asking && (
-          <>
-            <Download of={of} />
+        <span>
+          <Download of={of} />
+          {of.state === 'draft' && !asking && (
             <Allowed to={questionnaires.goLive}>
               <Button disabled={own} onClick={() => setAsking(true)}>
                 {t('questionnaires.go-live')}
               </Button>
             </Allowed>
-          </>
-        )
+          )}
+        </span>
       }
     >
       {asking && <GoLive of={of} onDone={() => setAsking(false)} />}
