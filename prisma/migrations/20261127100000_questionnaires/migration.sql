@@ -39,8 +39,8 @@ CREATE TABLE "risk_assessments" (
     "lowest" BOOLEAN NOT NULL,
     "horizon_days" INTEGER,
     "unlimited" BOOLEAN NOT NULL,
-    "intends" TEXT[],
-    "knows" TEXT[],
+    "intends" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "knows" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "valid_to" DATE NOT NULL,
     "class_before" TEXT,
     "care" TEXT,
@@ -75,6 +75,7 @@ alter table questionnaires add constraint questionnaires_live check ((state = 'd
 alter table questionnaires add constraint questionnaires_second_person check (approved_by is null or approved_by is distinct from made_by);
 alter table questionnaires add constraint questionnaires_approved check (made_by is null or state = 'draft' or approved_by is not null);
 create unique index questionnaires_one_draft on questionnaires (code) where state = 'draft';
+alter table risk_assessments alter column intends set not null, alter column knows set not null;
 alter table risk_assessments add constraint risk_assessments_channel check (channel in ('paper', 'portal'));
 -- Staff record what the customer signed, and say where it lies.
 alter table risk_assessments add constraint risk_assessments_evidence check (channel <> 'paper' or evidence is not null);

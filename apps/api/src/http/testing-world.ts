@@ -337,7 +337,7 @@ async function makeKnownCustomer(
       bankCards: [{ bank: '工商银行', number: `6222021234567${String(100000 + sequence)}` }],
     })
     await makeProfile(db, { customer: made, asOf: '2026-03-02', riskLevel: 'C3', assessedOn: '2026-03-02' })
-    const assessment = await makeAssessment(db, made.id)
+    const assessment = await makeAssessment(db, seal, made.id)
     const account = await makeAccount(db, { customer: made })
     const trade = { side: 'buy' as const, quantity: '100', price: '10', tradedAt: '2026-11-02T10:00:00+08:00' }
     await makeTrade(db, { customer: made, account, security, ...trade })

@@ -64,7 +64,7 @@ async function everywhere(owner: Client, security: { id: string }, draft: Draft 
     await makeOwnPlan(db, customer.id)
     await makeCall(db, api.product.seal, { agentId: owner.userId, customerId: customer.id })
     await makeSurveyAnswer(db, customer.id)
-    await makeAssessment(db, customer.id)
+    await makeAssessment(db, api.product.seal, customer.id)
     await makeCase(db, { customerId: customer.id, firstHandlerId: owner.userId, handlerId: null })
     await makeApproval(db, { requesterId: owner.userId, customerId: customer.id })
     const code = { numberHash: '', addressHash: '', channel: 'sms', language: 'en' }
