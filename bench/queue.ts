@@ -86,9 +86,9 @@ async function fill(owner: pg.ClientBase) {
   const { rowCount } = await owner.query('select from tasks limit 1')
   if (rowCount) return
   await owner.query(
-    `insert into tasks (id, kind, code, title, customer_id, unit_id, assignee_id, necessity, priority, skill, state, open,
+    `insert into tasks (id, kind, code, title, title_zh, customer_id, unit_id, assignee_id, necessity, priority, skill, state, open,
        occurred_on, due_at, warn_at, done_at, done_by, outcome, created_at)
-     select uuid_v7(), 'moment', 'M' || lpad((1 + n % 30)::text, 2, '0'), 'A moment of a customer', c.id, c.unit_id,
+     select uuid_v7(), 'moment', 'M' || lpad((1 + n % 30)::text, 2, '0'), 'A moment of a customer', '客户的关键时刻', c.id, c.unit_id,
        case when n % 20 = 0 then null else coalesce(c.owner_id, u.id) end, case when n % 3 = 0 then 'must' else 'may' end,
        case when n % 3 = 0 then 2 else 3 end, case when n % 40 = 0 then 'margin' end,
        case when n % 20 = 0 then 'waiting' when n % 10 = 0 then 'assigned' when n % 4 = 0 then 'verified' else 'done' end, n % 10 = 0,

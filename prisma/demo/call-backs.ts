@@ -37,9 +37,9 @@ export async function writeCallBacks(db: Db, { today, compliance }: { today: str
            from jsonb_array_elements(s.questions) q) end,
          case when made and c.place % 10 = 3 then 1 else 0 end, case when made then c.at end, case when made then c.agent end
        from chosen c cross join script s cross join lateral (select c.place % 2 = 1 and c.agent is not null as made) m)
-     insert into tasks (id, kind, about_id, title, customer_id, unit_id, necessity, priority, channel, state, open, assignee_id, done_at, done_by,
+     insert into tasks (id, kind, about_id, title, title_zh, customer_id, unit_id, necessity, priority, channel, state, open, assignee_id, done_at, done_by,
        outcome, attempts, due_at, created_at)
-     select uuid_v7(), 'call-back', c.id, '年度抽样回访', c.customer, c.unit_id, 'must', 2, 'phone',
+     select uuid_v7(), 'call-back', c.id, 'Call-back of the yearly sample', '年度抽样回访', c.customer, c.unit_id, 'must', 2, 'phone',
        case when made then 'done' else 'waiting' end, not made, case when made then c.agent end, case when made then c.at end,
        case when made then c.agent end, case when made then 'reached' end, case when made then 1 else 0 end,
        (c.due_on + time '17:30') at time zone 'Asia/Shanghai', c.created_at

@@ -92,14 +92,14 @@ export async function writeServicePlans(db: Db, { today, maker }: { today: strin
          (c.started + time '09:00') at time zone 'Asia/Shanghai', $2::uuid
        from chosen c returning id),
      fell as (
-       select c.*, s.place, s.name_zh, s.channel, s.necessity, s.limit_days, s.done_by, d.day,
+       select c.*, s.place, s.name, s.name_zh, s.channel, s.necessity, s.limit_days, s.done_by, d.day,
          ((d.day + s.limit_days + 2) + time '17:30') at time zone 'Asia/Shanghai' as due,
          (c.n + s.place) % 5 > 0 and d.day + s.limit_days + 2 < $1::date and (s.done_by = 'manager' or c.n % 3 > 0) as done
        from chosen c join service_plan_steps s on s.version_id = c.version
          cross join lateral plan_step_until(c.started + s.offset_days, s.every_days, s.times, $1::date) d (day) where d.day is not null)
-     insert into tasks (id, kind, about_id, code, title, customer_id, unit_id, necessity, priority, channel, state, open, assignee_id, occurred_on,
+     insert into tasks (id, kind, about_id, code, title, title_zh, customer_id, unit_id, necessity, priority, channel, state, open, assignee_id, occurred_on,
        done_at, done_by, outcome, attempts, due_at, warn_at, created_at)
-     select uuid_v7(), 'plan-step', f.id, f.place::text, f.name_zh, f.customer, f.customer, f.necessity, case f.necessity when 'must' then 2 else 3 end,
+     select uuid_v7(), 'plan-step', f.id, f.place::text, f.name, f.name_zh, f.customer, f.customer, f.necessity, case f.necessity when 'must' then 2 else 3 end,
        f.channel, case when done then 'done' when f.done_by = 'manager' then 'assigned' else 'waiting' end, not done,
        case when done or f.done_by = 'manager' then f.owner_id end, f.day,
        case when done then f.due + ((f.n % 7) - 5) * interval '5 hours' end, case when done then f.owner_id end, case when done then 'reached' end,

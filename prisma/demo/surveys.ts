@@ -122,9 +122,11 @@ async function writeAnswers(
               'choices', '[]'::jsonb, 'text', said)) else '[]' end,
          case when nps < 9 then coalesce(said, '') else '' end, nps, csat
        from scored where answers and told < $1::date returning id)
-     insert into tasks (id, kind, about_id, code, title, details, customer_id, unit_id, necessity, priority, channel, state, open, assignee_id,
+     insert into tasks (id, kind, about_id, code, title, title_zh, details, details_zh, customer_id, unit_id, necessity, priority, channel, state, open, assignee_id,
        done_at, done_by, outcome, attempts, occurred_on, due_at, created_at)
-     select uuid_v7(), 'survey', response, 'M29', '调查低分', '服务满意度调查：CSAT ' || csat || '/5，NPS ' || nps || '/10' || coalesce(chr(10) || said, ''),
+     select uuid_v7(), 'survey', response, 'M29', 'Low score in a survey', '调查低分',
+       'Service satisfaction: CSAT ' || csat || '/5, NPS ' || nps || '/10' || coalesce(chr(10) || said, ''),
+       '服务满意度调查：CSAT ' || csat || '/5，NPS ' || nps || '/10' || coalesce(chr(10) || said, ''),
        customer, unit_id, 'must', 2, 'phone', case when over then 'done' when owner_id is null then 'waiting' else 'assigned' end, not over, owner_id,
        case when over then told + interval '20 hours' end, case when over then owner_id end, case when over then 'handled' end,
        case when over then 1 else 0 end, (told at time zone 'Asia/Shanghai')::date, told + interval '1 day', told

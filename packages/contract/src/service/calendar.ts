@@ -15,6 +15,8 @@ export const CalendarItem = z
     id,
     /** What it is called; null where only its kind is known. */
     title: z.string().nullable(),
+    /** In Chinese, of what the firm names in both languages; null of what people wrote. */
+    titleZh: z.string().nullable(),
     /** Of a visit its kind, of a task where it comes from. */
     code: z.string().nullable(),
     /** The day in Asia/Shanghai. */

@@ -51,8 +51,12 @@ export const Task = z
     /** Of a moment, which one: M01 to M30. */
     code: z.string().nullable(),
     title: z.string(),
+    /** In Chinese, of what the firm names in both languages; null where a person wrote the title. */
+    titleZh: z.string().nullable(),
     /** What to say or do. */
     details: z.string().nullable(),
+    /** In Chinese; null where `details` is all there is. */
+    detailsZh: z.string().nullable(),
     customer: z.strictObject({ id, name: z.string(), customerNo: z.string() }).nullable(),
     unit: UnitInRow,
     /** Null while it waits for somebody to take it. */

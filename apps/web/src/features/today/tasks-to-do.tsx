@@ -6,6 +6,7 @@ import { Instant } from '#ui/day.tsx'
 import { useFormat } from '#ui/format.ts'
 import { Section } from '#ui/page.tsx'
 import { Answered } from '#ui/states.tsx'
+import { useTitleOf } from '#words/title-of.ts'
 import { useWords } from '#words/words.ts'
 import classes from './today.module.css'
 
@@ -45,10 +46,11 @@ export function TasksToDo() {
 }
 
 function Line({ of: task }: { of: Task }) {
+  const titleOf = useTitleOf()
   return (
     <li>
       <Link to={`/tasks/${task.id}`} className={`${classes.name} truncate`}>
-        {task.title}
+        {titleOf(task)}
       </Link>
       <span className={`${classes.more} truncate`}>
         <Instant at={task.dueAt} />

@@ -13,7 +13,7 @@ const nameless = `null as "titleZh", null as code`
 
 /** By kind the names of records, $1 their ids; what is out of sight is not there. */
 const statements = {
-  task: `select t.id, t.title, null as "titleZh", t.code, ${customer} from tasks t left join customers c on c.id = t.customer_id`,
+  task: `select t.id, t.title, t.title_zh as "titleZh", t.code, ${customer} from tasks t left join customers c on c.id = t.customer_id`,
   case: `select t.id, t.title, ${nameless}, ${customer} from cases t left join customers c on c.id = t.customer_id`,
   'moment-rule': `select t.id, v.definition ->> 'name' as title, v.definition ->> 'nameZh' as "titleZh", t.code, null as customer
     from moment_rules t cross join lateral (

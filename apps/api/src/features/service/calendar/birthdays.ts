@@ -39,6 +39,7 @@ export async function birthdaysIn(db: Db, whose: string, from: string, to: strin
     kind: 'birthday',
     id,
     title: null,
+    titleZh: null,
     code: null,
     on: days.get(born)!,
     startsAt: null,

@@ -25,8 +25,10 @@ export async function calendarFile(
   shows: CalendarFeed['shows'],
   { from, to }: { from: string; to: string },
 ): Promise<string> {
-  const words: FeedWords = feedWords[viewer.described.preferences.locale]
-  const summary = (item: CalendarItem) => (shows === 'names' ? namedAs(item, words) : maskedAs(item, words))
+  const { locale } = viewer.described.preferences
+  const words: FeedWords = feedWords[locale]
+  const titled = (item: CalendarItem) => ({ ...item, title: (locale === 'zh-CN' ? item.titleZh : null) ?? item.title })
+  const summary = (item: CalendarItem) => (shows === 'names' ? namedAs(titled(item), words) : maskedAs(item, words))
   const file = new ICAL.Component('vcalendar')
   file.updatePropertyWithValue('prodid', '-//Rapport//Calendar//EN')
   file.updatePropertyWithValue('version', '2.0')

@@ -42,7 +42,7 @@ const keyOf = ({ on, startsAt, kind, id }: CalendarItem) => `${on} ${startsAt ??
 export const visitsOf = async (db: Db, viewer: SignedIn, whose: string, from: string, to: string) => {
   const rows = await db.rows<Planned & { time: string | null; minutes: number | null }>(
     'calendar.visits',
-    `select 'visit' as kind, v.id, v.purpose as title, v.kind as code, v.planned_on::text as on, v.planned_time as time, v.minutes,
+    `select 'visit' as kind, v.id, v.purpose as title, null as "titleZh", v.kind as code, v.planned_on::text as on, v.planned_time as time, v.minutes,
        ${customer}, null as place, v.state = 'recorded' as done, null as "seriesAt", v.version as "versionNow",
        case when v.state = 'planned' and $4 then v.version end as version, v.updated_at as "changedAt"
      from care_visits v join customers c on c.id = v.customer_id
@@ -63,7 +63,7 @@ export const tasksOf = async (db: Db, viewer: SignedIn, whose: string, range: { 
   const leads = viewer.permissions.includes('task.assign')
   const rows = await db.rows<Planned & { startsAt: Date | string }>(
     'calendar.tasks',
-    `select case t.kind when 'call-back' then 'call-back' else 'task' end as kind, t.id, t.title, t.kind as code,
+    `select case t.kind when 'call-back' then 'call-back' else 'task' end as kind, t.id, t.title, t.title_zh as "titleZh", t.kind as code,
        (t.due_at at time zone 'Asia/Shanghai')::date::text as on, t.due_at as "startsAt", null as "endsAt", ${customer}, null as place,
        not t.open as done, null as "seriesAt", t.version as "versionNow",
        case when t.open and t.kind in ('own', 'follow-up') and $5 and (t.assignee_id = viewer_id() or $4) then t.version end as version,
@@ -98,6 +98,7 @@ export async function meetingsOf(db: Db, viewer: SignedIn, whose: string, range:
         kind: 'meeting',
         id: row.id,
         title: row.title,
+        titleZh: null,
         code: null,
         on: businessDay(startsAt),
         startsAt: startsAt.toISOString(),

@@ -14,9 +14,9 @@ export interface NewCallBack {
 }
 
 const titles = {
-  'new-account': '新开户回访',
-  annual: '年度抽样回访',
-  'above-class': '超风险等级持仓回访',
+  'new-account': { title: 'Call-back to a new account', titleZh: '新开户回访' },
+  annual: { title: 'Call-back of the yearly sample', titleZh: '年度抽样回访' },
+  'above-class': { title: 'Call-back on holdings above their class', titleZh: '超风险等级持仓回访' },
 } as const
 const AT_ONCE = 2_000
 
@@ -44,7 +44,7 @@ export async function addCallBacks(
         return {
           kind: 'call-back' as const,
           aboutId: id,
-          title: titles[kind],
+          ...titles[kind],
           customerId,
           assigneeId: null,
           necessity: 'must' as const,

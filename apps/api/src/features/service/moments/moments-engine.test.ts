@@ -137,7 +137,9 @@ describe('one contact', () => {
     await firm.make((db) => db.rows('', `delete from moment_runs`, []))
     await firm.look()
     expect(await firm.tasks(of)).toMatchObject([{ code: 'M01', necessity: 'may' }])
-    expect((await firm.tasks(of))[0]!.details).toContain('欧阳女士您好')
+    const [said] = await firm.tasks(of)
+    expect(said!.detailsZh).toContain('欧阳女士您好')
+    expect(said!.details).toContain('Dear 欧阳娜娜')
     await signal(of, 'closing')
     await firm.look()
     expect(await firm.moments(of)).toMatchObject([

@@ -90,7 +90,12 @@ describe('money', () => {
     expect(await firm.codes(rich)).toEqual(['M22'])
     // One contact: both must be done, and what is due first says when.
     expect(await firm.tasks(fresh)).toMatchObject([
-      { code: 'M06', title: '大额转入、首次入金', dueAt: new Date('2026-11-19T02:30:00Z') },
+      {
+        code: 'M06',
+        title: 'Large deposit, First deposit',
+        titleZh: '大额转入、首次入金',
+        dueAt: new Date('2026-11-19T02:30:00Z'),
+      },
     ])
   })
 })

@@ -31,7 +31,11 @@ describe('a case that is registered', () => {
     await look()
     expect(await seen(firm.am, customer.id)).toEqual([['M24', 'task', null]])
     expect(await tasks(customer.id)).toMatchObject([
-      { kind: 'case', details: `您的意见已受理，编号${number}，我们将尽快回复您` },
+      {
+        kind: 'case',
+        detailsZh: `您的意见已受理，编号${number}，我们将尽快回复您`,
+        details: expect.stringContaining(number),
+      },
     ])
   })
 

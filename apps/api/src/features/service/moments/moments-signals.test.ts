@@ -57,7 +57,7 @@ const found = async (no: string) =>
 const codes = async (no: string) => (await found(no)).map((said) => said.split(' ')[0])
 const tasks = (no: string) =>
   warehouse.ask<{ code: string; details: string; due: string; state: string }>(
-    `select t.code, t.details, to_char(t.due_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') as due, t.state from tasks t join customers c on c.id = t.customer_id
+    `select t.code, t.details_zh as details, to_char(t.due_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') as due, t.state from tasks t join customers c on c.id = t.customer_id
      where c.customer_no = $1 order by t.created_at`,
     [no],
   )

@@ -79,12 +79,12 @@ export async function startPlans() {
       (await who.call(servicePlans.ofCustomer, { params: { id: of.id } })).items,
     start: (of: { id: string }, planId: string, startsOn = '2026-11-20', who = firm.am) =>
       who.call(servicePlans.start, { params: { id: of.id }, body: { planId, startsOn } }),
-    /** Steps that were made of a customer's plans: title, day, state, whose and whether late. */
+    /** Steps that were made of a customer’s plans: Chinese title, day, state, whose and whether late. */
     steps: (of: { id: string }) =>
       api.make((db) =>
         db.rows<{ id: string; title: string; day: string; state: string; assignee: string | null; late: boolean }>(
           '',
-          `select id, title, occurred_on::text as day, state, assignee_id as assignee, late from tasks
+          `select id, title_zh as title, occurred_on::text as day, state, assignee_id as assignee, late from tasks
            where kind = 'plan-step' and customer_id = $1 order by occurred_on, title, created_at`,
           [of.id],
         ),

@@ -8,6 +8,7 @@ import { businessDay } from '#product.ts'
 interface Scored {
   responseId: string
   customerId: string
+  survey: string
   surveyZh: string
   words: string
   csat: number | null
@@ -21,7 +22,7 @@ export const isLow = ({ csat, nps }: Pick<Scored, 'csat' | 'nps'>) =>
 /** A low score is a moment of the customer, and a task that must be done within one working day, for the customer's manager, else for whoever takes it. */
 export async function openLowScore(db: Db, scored: Scored, now: Date) {
   if (!isLow(scored)) return
-  const { responseId, customerId, surveyZh, words, csat, nps } = scored
+  const { responseId, customerId, survey, surveyZh, words, csat, nps } = scored
   const [customer] = await db.rows<{ ownerId: string | null }>(
     'low-score.owner',
     `select u.id as "ownerId" from customers c left join users u on u.id = c.owner_id and u.disabled_at is null where c.id = $1::uuid`,
@@ -29,13 +30,16 @@ export async function openLowScore(db: Db, scored: Scored, now: Date) {
   )
   const time = await serviceTime(db, businessDay(now))
   const dueAt = dueAfter(time, now, { clock: 'working', days: 1 })
-  const scores = [csat === null ? [] : [`CSAT ${csat}/5`], nps === null ? [] : [`NPS ${nps}/10`]].flat().join('，')
+  const said = words ? `\n${words.slice(0, 500)}` : ''
+  const scores = [csat === null ? [] : [`CSAT ${csat}/5`], nps === null ? [] : [`NPS ${nps}/10`]].flat()
   const task = {
     kind: 'survey' as const,
     aboutId: responseId,
     code: 'M29',
-    title: '调查低分',
-    details: `${surveyZh}：${scores}${words ? `\n${words.slice(0, 500)}` : ''}`,
+    title: 'Low score in a survey',
+    titleZh: '调查低分',
+    details: `${survey}: ${scores.join(', ')}${said}`,
+    detailsZh: `${surveyZh}：${scores.join('，')}${said}`,
     customerId,
     assigneeId: customer?.ownerId ?? null,
     necessity: 'must' as const,

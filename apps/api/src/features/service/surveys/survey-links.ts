@@ -151,7 +151,7 @@ async function writeAnswers(db: Db, { now }: Asks, token: string, { language, ke
   if (written.length > 0 && !link.anonymous)
     await openLowScore(
       db,
-      { responseId: id, customerId: link.customerId, surveyZh: link.nameZh, words, ...scores },
+      { responseId: id, customerId: link.customerId, survey: link.name, surveyZh: link.nameZh, words, ...scores },
       now(),
     )
 }

@@ -8,7 +8,10 @@ export interface NewTask {
   aboutId?: string | null
   code?: string | null
   title: string
+  /** Its Chinese name where what it is made of has one; without it `title` is what a person wrote. */
+  titleZh?: string | null
   details?: string | null
+  detailsZh?: string | null
   customerId: string | null
   /** Null leaves it to whoever takes it. */
   assigneeId: string | null
@@ -38,7 +41,9 @@ export async function addTasks(db: Db, tasks: readonly NewTask[], now: Date): Pr
     about_id: task.aboutId ?? null,
     code: task.code ?? null,
     title: task.title,
+    title_zh: task.titleZh ?? null,
     details: task.details ?? null,
+    details_zh: task.detailsZh ?? null,
     customer_id: task.customerId,
     assignee_id: task.assigneeId,
     barred_id: task.barredId ?? null,
@@ -56,10 +61,10 @@ export async function addTasks(db: Db, tasks: readonly NewTask[], now: Date): Pr
   }))
   await db.rows(
     'tasks.add',
-    `insert into tasks (id, kind, about_id, code, title, details, customer_id, assignee_id, barred_id, necessity, priority, skill,
-       channel, state, occurred_on, late, not_before, due_at, warn_at, goal, created_at, created_by)
+    `insert into tasks (id, kind, about_id, code, title, title_zh, details, details_zh, customer_id, assignee_id, barred_id, necessity,
+       priority, skill, channel, state, occurred_on, late, not_before, due_at, warn_at, goal, created_at, created_by)
      select r.*, $2::timestamptz, viewer_id() from jsonb_to_recordset($1::jsonb) r (id uuid, kind text, about_id uuid, code text,
-       title text, details text, customer_id uuid, assignee_id uuid, barred_id uuid, necessity text, priority smallint, skill text,
+       title text, title_zh text, details text, details_zh text, customer_id uuid, assignee_id uuid, barred_id uuid, necessity text, priority smallint, skill text,
        channel text, state text, occurred_on date, late boolean, not_before timestamptz, due_at timestamptz, warn_at timestamptz, goal jsonb)`,
     [JSON.stringify(rows), now],
   )

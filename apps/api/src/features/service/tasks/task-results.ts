@@ -68,6 +68,7 @@ const visitOutcomes = {
 } as const
 
 async function contactOf(db: Db, viewer: SignedIn, row: TaskRow, result: Result, now: Date) {
+  const title = viewer.described.preferences.locale === 'zh-CN' ? (row.titleZh ?? row.title) : row.title
   const [visit] = await db.rows<{ id: string }>(
     'task.contact',
     `insert into care_visits (id, customer_id, staff_id, created_by, kind, channel, planned_on, purpose, state, outcome, content,
@@ -78,9 +79,9 @@ async function contactOf(db: Db, viewer: SignedIn, row: TaskRow, result: Result,
       viewer.id,
       result.channel,
       viewer.described.today,
-      row.title,
+      title,
       visitOutcomes[result.outcome as keyof typeof visitOutcomes],
-      result.note ?? row.title,
+      result.note ?? title,
       result.minutes,
       now,
     ],
@@ -91,7 +92,8 @@ async function contactOf(db: Db, viewer: SignedIn, row: TaskRow, result: Result,
 async function followUp(db: Db, viewer: SignedIn, row: TaskRow, nextOn: string, now: Date) {
   const time = await serviceTime(db, viewer.described.today)
   const dueAt = closeOf(time, nextOn)
-  const { title, details, customerId, necessity, channel, skill } = row
-  const next = { kind: 'follow-up' as const, aboutId: row.id, title, details, customerId, necessity, channel, skill }
+  const { title, titleZh, details, detailsZh, customerId, necessity, channel, skill } = row
+  const words = { title, titleZh, details, detailsZh }
+  const next = { kind: 'follow-up' as const, aboutId: row.id, ...words, customerId, necessity, channel, skill }
   await addTasks(db, [{ ...next, assigneeId: viewer.id, dueAt, warnAt: warnedAt(time, now, dueAt) }], now)
 }

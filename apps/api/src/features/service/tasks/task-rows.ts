@@ -20,7 +20,7 @@ export const may = `(t.barred_id is distinct from viewer_id() and (t.skill is nu
   or t.skill = any ((select v.skills from users v where v.id = viewer_id())::text[])))`
 
 /** What a reply needs of the task `t`, with the names beside it from `taskJoins`. */
-export const taskColumns = `t.id, t.version, t.kind, t.about_id as "aboutId", t.code, t.title, t.details,
+export const taskColumns = `t.id, t.version, t.kind, t.about_id as "aboutId", t.code, t.title, t.title_zh as "titleZh", t.details, t.details_zh as "detailsZh",
   t.customer_id as "customerId", c.name as "customerName", c.customer_no as "customerNo", t.unit_id as "unitId", u.name as "unitName",
   t.assignee_id as "assigneeId", a.name as "assigneeName", t.barred_id as "barredId", t.done_by as "doneById", t.necessity, t.priority, t.skill, t.channel,
   t.state, t.occurred_on as "occurredOn", t.late, t.not_before as "notBefore", t.due_at as "dueAt",

@@ -99,19 +99,29 @@ export async function changeTask(
   refuseClosed(row)
   if (row.kind !== 'own' && row.kind !== 'follow-up') throw new Refused(409, 'task.not-own')
   if (row.assigneeId !== viewer.id && !leads(viewer)) throw new Refused(409, 'task.of-somebody-else')
-  const { title, details } = { ...row, ...change }
+  const words = wordsOf(row, change)
   const dueAt = change.dueOn
     ? await dueAtOf(db, viewer, { dueTime: null, ...change, dueOn: change.dueOn }, now)
     : new Date(row.dueAt)
   const changed = await db.rows(
     'task.change',
-    `update tasks set title = $3, details = $4, due_at = $5::timestamptz,
-       escalated = case when due_at = $5::timestamptz then escalated else 0 end
+    `update tasks set title = $3, title_zh = $4, details = $5, details_zh = $6, due_at = $7::timestamptz,
+       escalated = case when due_at = $7::timestamptz then escalated else 0 end
      where id = $1::uuid and version = $2 and open returning id`,
-    [id, version, title, details, dueAt],
+    [id, version, words.title, words.titleZh, words.details, words.detailsZh, dueAt],
   )
   if (changed.length === 0) throw stale()
   return openTask(db, id, now)
+}
+
+/** What a task says after a change: words sent back as they were read, in either language, stay as they are in both. */
+function wordsOf(row: TaskRow, { title, details }: BodyOf<typeof tasks.change>) {
+  const { titleZh, detailsZh } = row
+  const words = { title: row.title, titleZh, details: row.details, detailsZh }
+  if (title !== undefined && title !== row.title && title !== titleZh) Object.assign(words, { title, titleZh: null })
+  if (details !== undefined && details !== row.details && details !== detailsZh)
+    Object.assign(words, { details, detailsZh: null })
+  return words
 }
 
 /** Takes the most urgent task that waits and that the viewer may do; of many who ask at once each gets another one. */

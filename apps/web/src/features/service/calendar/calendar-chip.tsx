@@ -2,6 +2,7 @@ import type { CalendarItem } from '@rapport/contract/service/calendar'
 import type { CSSProperties } from 'react'
 import { Link } from 'react-router'
 import { useAddress } from '#ui/address.ts'
+import { useTitleOf } from '#words/title-of.ts'
 import { useWords } from '#words/words.ts'
 import classes from './calendar.module.css'
 import { minuteOf, timeOf } from './times.ts'
@@ -12,9 +13,11 @@ type Carry = ReturnType<typeof useCarry>
 /** What it is called in a few words: title before customer before kind. */
 export function useTitle() {
   const { t } = useWords()
-  return ({ kind, title, customer }: CalendarItem) =>
-    [kind === 'birthday' ? t('calendar-kind.birthday') : null, customer?.name, title].filter(Boolean).join(' · ') ||
-    t(`calendar-kind.${kind}`)
+  const titleOf = useTitleOf()
+  return ({ kind, title, titleZh, customer }: CalendarItem) =>
+    [kind === 'birthday' ? t('calendar-kind.birthday') : null, customer?.name, titleOf({ title, titleZh })]
+      .filter(Boolean)
+      .join(' · ') || t(`calendar-kind.${kind}`)
 }
 
 /** A meeting in its window, above the calendar as it is; of a series, one of its times. */

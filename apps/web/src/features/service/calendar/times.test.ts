@@ -8,6 +8,7 @@ const item = (n: number, from: string, to: string | null): CalendarItem => ({
   kind: 'meeting',
   id: idOf(n),
   title: null,
+  titleZh: null,
   code: null,
   on: '2026-11-20',
   startsAt: `2026-11-20T${from}:00+08:00`,

@@ -2,6 +2,7 @@ import type { CalendarItem } from '@rapport/contract/service/calendar'
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import { addDays } from '#ui/days.ts'
 import { useFormat } from '#ui/format.ts'
+import { useTitleOf } from '#words/title-of.ts'
 import { useWords } from '#words/words.ts'
 import { STEP, timeOf } from './times.ts'
 import { type Place, placeOf, useMove } from './use-move.ts'
@@ -25,6 +26,7 @@ interface Carried {
 export function useCarry({ timed }: { timed: boolean }) {
   const { t } = useWords()
   const format = useFormat()
+  const titleOf = useTitleOf()
   const { move, asking, choose } = useMove()
   const [carried, setCarried] = useState<Carried | null>(null)
   const [said, say] = useState('')
@@ -32,7 +34,9 @@ export function useCarry({ timed }: { timed: boolean }) {
   const nameOf = ({ on, time }: Place) => [format.dayLong(on), time ?? t('calendar.any-time')].join(' ')
   const show = (next: Carried) => {
     setCarried(next)
-    say(t('calendar.moving', { title: next.item.title ?? t(`calendar-kind.${next.item.kind}`), to: nameOf(next.to) }))
+    say(
+      t('calendar.moving', { title: titleOf(next.item) ?? t(`calendar-kind.${next.item.kind}`), to: nameOf(next.to) }),
+    )
   }
   const leave = () => {
     setCarried(null)

@@ -3,15 +3,17 @@ import { useMemo } from 'react'
 import type { Column } from '#ui/columns.ts'
 import { Instant } from '#ui/day.tsx'
 import { useFormat } from '#ui/format.ts'
+import { useTitleOf } from '#words/title-of.ts'
 import { useWords } from '#words/words.ts'
 import { Necessity, TaskMark } from './task-mark.tsx'
 
 /** What a list of tasks shows of each; of one customer's, not whose it is. */
 export function useTaskColumns(ofCustomer = false): Column<Task>[] {
   const { t } = useWords()
+  const titleOf = useTitleOf()
   return useMemo(
     (): Column<Task>[] => [
-      { name: 'title', head: t('task.what'), width: 220, grow: 2, cell: (row) => row.title },
+      { name: 'title', head: t('task.what'), width: 220, grow: 2, cell: titleOf },
       ...(ofCustomer
         ? []
         : [
@@ -43,7 +45,7 @@ export function useTaskColumns(ofCustomer = false): Column<Task>[] {
         cell: (row) => (row.skill ? t(`skill.${row.skill}`) : '–'),
       },
     ],
-    [t, ofCustomer],
+    [t, titleOf, ofCustomer],
   )
 }
 
@@ -51,8 +53,9 @@ export function useTaskColumns(ofCustomer = false): Column<Task>[] {
 export function useTaskLine() {
   const { t } = useWords()
   const format = useFormat()
+  const titleOf = useTitleOf()
   return (row: Task) => ({
-    first: row.title,
+    first: titleOf(row),
     second: [row.customer?.name, format.instant(row.dueAt), row.assignee?.name ?? t('task.assignee.nobody')]
       .filter(Boolean)
       .join(' · '),

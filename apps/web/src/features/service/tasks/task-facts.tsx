@@ -11,9 +11,10 @@ import classes from './tasks.module.css'
 
 /** Whom it is about, until when, who has it, and what came of it. */
 export function TaskFacts({ task }: { task: Task }) {
-  const { t } = useWords()
+  const { t, locale } = useWords()
   const mayOpen = useMay(customers.open)
   const { customer } = task
+  const details = (locale === 'zh-CN' ? task.detailsZh : null) ?? task.details
   const facts: [string, ReactNode][] = [
     [
       t('task.customer'),
@@ -44,9 +45,9 @@ export function TaskFacts({ task }: { task: Task }) {
   return (
     <>
       <Facts of={facts} />
-      {task.details && (
+      {details && (
         <section aria-label={t('task.details')}>
-          <p className={classes.script}>{task.details}</p>
+          <p className={classes.script}>{details}</p>
         </section>
       )}
       {task.note && <p className={classes.script}>{task.note}</p>}

@@ -14,6 +14,8 @@ const task = (n: number, over: Partial<Task> = {}): Task => ({
   code: 'M07',
   title: `Large withdrawal ${n}`,
   details: 'Say hello',
+  titleZh: null,
+  detailsZh: null,
   customer: { id: idOf(100 + n), name: `Customer ${n}`, customerNo: `C${n}` },
   unit: { id: idOf(2), name: 'Branch 1' },
   assignee: { id: idOf(1), name: 'Li Na' },

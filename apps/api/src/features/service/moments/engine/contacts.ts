@@ -47,17 +47,26 @@ export function contactsByDay(moments: readonly OpenMoment[], time: ServiceTime,
   return [...groups.values()].flatMap((group) => contactsOf(group, time, now))
 }
 
+/** What moments are called, and what is said of each, in both languages. */
+export function wordsOf(moments: readonly OpenMoment[]) {
+  const joined = (words: (moment: OpenMoment) => string, by: string) => moments.map(words).join(by)
+  return {
+    title: joined(({ definition }) => definition.name, ', ').slice(0, 200),
+    titleZh: joined(({ definition }) => definition.nameZh, '、').slice(0, 200),
+    details: joined((moment) => speak(moment.definition.script, moment, 'en'), '\n').slice(0, 2000),
+    detailsZh: joined((moment) => speak(moment.definition.scriptZh, moment), '\n').slice(0, 2000),
+  }
+}
+
 /** The task of a contact, named by what comes first. */
 export function taskOf({ moments, dueAt, warnAt, notBefore }: Contact): NewTask {
-  const [first, ...others] = moments
-  const { necessity, skill, goal, nameZh } = first.definition
-  const said = moments.map((moment) => speak(moment.definition.scriptZh, moment))
+  const [first] = moments
+  const { necessity, skill, goal } = first.definition
   return {
     kind: 'moment',
     aboutId: first.id,
     code: first.code,
-    title: [nameZh, ...others.map(({ definition }) => definition.nameZh)].join('、').slice(0, 200),
-    details: said.join('\n').slice(0, 2000),
+    ...wordsOf(moments),
     customerId: first.customerId,
     assigneeId: first.ownerId,
     necessity,

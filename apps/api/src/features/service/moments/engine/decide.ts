@@ -4,10 +4,9 @@ import { rulesOn } from '#features/service/contact-permissions/contact-facts.ts'
 import { addTasks } from '#features/service/tasks/add-tasks.ts'
 import { serviceTime } from '#features/service/working-time/service-time.ts'
 import { businessDay } from '#product.ts'
-import { type Contact, contactsByDay, taskOf } from './contacts.ts'
+import { type Contact, contactsByDay, taskOf, wordsOf } from './contacts.ts'
 import type { Works } from './judge-rule.ts'
 import { type OpenMoment, type Share, takeOpen } from './open-moments.ts'
-import { speak } from './script.ts'
 import { calls, dayNumber, reasonAgainst, timeFor } from './why-not.ts'
 import { writeMessages } from './write-messages.ts'
 
@@ -38,33 +37,46 @@ const openTasks = (db: Db, customers: readonly string[]) =>
     [customers],
   )
 
-/** Brings contacts into tasks that there are already: each becomes as urgent as its contact, and says what that says. */
+/** Brings contacts into tasks that there are already: each becomes as urgent as its contacts, and says what they say. */
 async function joinTasks(db: Db, joined: readonly { task: OpenTask; contact: Contact }[]) {
-  for (const { task, contact } of joined) {
-    const { title, details, necessity, dueAt, warnAt } = taskOf(contact)
-    await db.rows(
-      'moments.join',
-      `update tasks set title = left(title || '、' || $2::text, 200), details = left(concat_ws(e'\\n', details, $3::text), 2000),
-         necessity = case when $4::text = 'must' then 'must' else necessity end, priority = least(priority, case when $4::text = 'must' then 2 else 3 end),
-         not_before = case when $7::timestamptz is null then null else not_before end,
-         warn_at = case when $5::timestamptz < due_at then $6::timestamptz else warn_at end, due_at = least(due_at, $5::timestamptz)
-       where id = $1`,
-      [task.id, title, details, necessity, dueAt, warnAt, contact.notBefore],
-    )
-  }
+  if (joined.length === 0) return
+  const byTask = new Map<string, Contact[]>()
+  for (const { task, contact } of joined) byTask.set(task.id, [...(byTask.get(task.id) ?? []), contact])
+  const rows = [...byTask].map(([task, contacts]) => {
+    const tasks = contacts.map(taskOf)
+    const first = tasks.reduce((one, other) => (other.dueAt < one.dueAt ? other : one))
+    return {
+      task,
+      ...wordsOf(contacts.flatMap(({ moments }) => moments)),
+      must: tasks.some(({ necessity }) => necessity === 'must'),
+      waits: contacts.every(({ notBefore }) => notBefore !== null),
+      dueAt: first.dueAt,
+      warnAt: first.warnAt,
+    }
+  })
+  await db.rows(
+    'moments.join',
+    `update tasks t set title = left(t.title || ', ' || j.title, 200), title_zh = left(coalesce(t.title_zh, t.title) || '、' || j."titleZh", 200),
+       details = left(concat_ws(e'\\n', t.details, j.details), 2000),
+       details_zh = left(concat_ws(e'\\n', coalesce(t.details_zh, t.details), j."detailsZh"), 2000),
+       necessity = case when j.must then 'must' else t.necessity end, priority = least(t.priority, case when j.must then 2 else 3 end),
+       not_before = case when j.waits then t.not_before end,
+       warn_at = case when j."dueAt" < t.due_at then j."warnAt" else t.warn_at end, due_at = least(t.due_at, j."dueAt")
+     from jsonb_to_recordset($1::jsonb) j (task uuid, title text, "titleZh" text, details text, "detailsZh" text, must boolean, waits boolean,
+       "dueAt" timestamptz, "warnAt" timestamptz)
+     where t.id = j.task`,
+    [JSON.stringify(rows)],
+  )
 }
 
 /** Says in the tasks that moments have of their own what the rule would have said. */
 const tellTasks = (db: Db, moments: readonly OpenMoment[]) =>
   db.rows(
     'moments.tell-tasks',
-    `update tasks t set details = left(concat_ws(e'\\n', nullif(t.details, ''), s.said), 2000)
-     from jsonb_to_recordset($1::jsonb) s (task uuid, said text) where t.id = s.task and t.open`,
-    [
-      JSON.stringify(
-        moments.map((moment) => ({ task: moment.ownTask, said: speak(moment.definition.scriptZh, moment) })),
-      ),
-    ],
+    `update tasks t set details = left(concat_ws(e'\\n', nullif(t.details, ''), s.details), 2000),
+       details_zh = left(concat_ws(e'\\n', nullif(coalesce(t.details_zh, t.details), ''), s."detailsZh"), 2000)
+     from jsonb_to_recordset($1::jsonb) s (task uuid, details text, "detailsZh" text) where t.id = s.task and t.open`,
+    [JSON.stringify(moments.map((moment) => ({ task: moment.ownTask, ...wordsOf([moment]) })))],
   )
 
 /** What has a task of its own is that task's; of what was answered at once nothing is left to do. */

@@ -22,11 +22,11 @@ export function salutation({ name, kind, gender }: Pick<Spoken, 'name' | 'kind' 
 }
 
 /** The words of a script: a variable in braces that is not known stays away. */
-export function speak(script: string, spoken: Spoken): string {
+export function speak(script: string, spoken: Spoken, language: 'zh' | 'en' = 'zh'): string {
   const known: Record<string, string | number | null> = {
     class: spoken.class,
     ...spoken.variables,
-    salutation: salutation(spoken),
+    salutation: language === 'zh' ? salutation(spoken) : spoken.name,
     branch: spoken.branch,
     manager: spoken.manager,
   }

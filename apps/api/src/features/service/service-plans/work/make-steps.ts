@@ -10,6 +10,7 @@ interface DueStep extends Pick<PlanStep, 'channel' | 'necessity' | 'limitDays' |
   ownerId: string | null
   place: number
   title: string
+  titleZh: string
   day: string
 }
 
@@ -36,7 +37,7 @@ export async function makeDueSteps(db: Db, today: string, now: Date, atOnce: num
   const due = await db.rows<DueStep>(
     'plans.due-steps',
     `select k.id, k.customer_id as "customerId", case when s.done_by = 'manager' then k.owner_id end as "ownerId", s.place,
-       s.name_zh as title, s.details, s.channel, s.necessity, s.limit_days as "limitDays", s.skill, d.day::text as day
+       s.name as title, s.name_zh as "titleZh", s.details, s.channel, s.necessity, s.limit_days as "limitDays", s.skill, d.day::text as day
      from customer_plans k join service_plan_steps s on s.version_id = k.version_id
        cross join lateral plan_step_until(k.started_on + s.offset_days, s.every_days, s.times, $2::date) d (day)
      where k.id = any ($1::uuid[]) and k.ended_on is null and d.day is not null and (k.through_on is null or d.day > k.through_on)
