@@ -5,19 +5,8 @@ import { type ApprovalVerdict, approvals, type approvalViews } from '@rapport/co
 import { type CaseStep, cases } from '@rapport/contract/service/cases'
 import { messageTemplates } from '@rapport/contract/service/message-templates'
 import { startService } from '#features/service/cases/testing.ts'
+import { welcome } from '#features/service/messages/testing.ts'
 import type { Client } from '#http/testing.ts'
-
-const words = {
-  channel: 'sms',
-  class: 'SERVICE',
-  urgent: false,
-  name: 'Welcome',
-  nameZh: '欢迎',
-  subject: null,
-  subjectZh: null,
-  body: 'Welcome, {salutation}',
-  bodyZh: '{salutation}，欢迎',
-} as const
 
 /** A step that anybody decides who may; as a flow's editor would write it. */
 export const aStep = (over: Partial<ApprovalStepDraft> = {}): ApprovalStepDraft => ({
@@ -50,7 +39,7 @@ export async function startApprovals() {
     open,
     /** A draft of head office, and what waits of it. */
     async draft(by: Client = ho, over: object = {}) {
-      const template = await by.call(messageTemplates.draft, { body: { ...words, code: `t${++made}`, ...over } })
+      const template = await by.call(messageTemplates.draft, { body: { ...welcome, code: `t${++made}`, ...over } })
       return waitingOf(by, template.id)
     },
     /** A complaint with an answer of whoever works with it, and what waits of it. */

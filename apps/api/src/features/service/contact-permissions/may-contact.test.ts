@@ -1,7 +1,7 @@
 import { suppressions } from '@rapport/contract/service/contact-permissions'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type Consent, type Intent, mayContact, type Rules } from './may-contact.ts'
+import { type Intent, mayContact, nothingAgainst, type Rules } from './may-contact.ts'
 
 const rules: Rules = {
   quietFrom: '21:00',
@@ -16,15 +16,6 @@ const rules: Rules = {
   ],
   holidays: new Set(['2026-10-01', '2026-10-02']),
 }
-const willing: Consent = {
-  legalBlock: false,
-  doNotDisturb: false,
-  complaintOpen: false,
-  deceased: false,
-  closed: false,
-  optedOut: false,
-  given: true,
-}
 /** An instant of the week of Monday, 16 November 2026, in Shanghai. */
 const at = (day: number, time: string) => new Date(`2026-11-${15 + day}T${time}:00+08:00`)
 const offer: Intent = { channel: 'sms', class: 'MARKETING', urgent: false }
@@ -32,13 +23,19 @@ const notice: Intent = { channel: 'sms', class: 'SERVICE', urgent: false }
 const twice = [{ at: at(1, '10:00') }, { at: at(3, '15:00') }]
 
 it('decides the worked example of domain 8.3', () => {
-  expect(mayContact(rules, offer, twice, willing, at(5, '11:00'))).toEqual({ is: 'suppress', reason: 'CAP_WEEK' })
-  expect(mayContact(rules, { ...notice, urgent: true }, twice, willing, at(5, '14:05'))).toEqual({ is: 'send' })
-  expect(mayContact(rules, notice, twice, willing, at(5, '21:40'))).toEqual({ is: 'wait', until: at(6, '08:00') })
+  expect(mayContact(rules, offer, twice, nothingAgainst, at(5, '11:00'))).toEqual({
+    is: 'suppress',
+    reason: 'CAP_WEEK',
+  })
+  expect(mayContact(rules, { ...notice, urgent: true }, twice, nothingAgainst, at(5, '14:05'))).toEqual({ is: 'send' })
+  expect(mayContact(rules, notice, twice, nothingAgainst, at(5, '21:40'))).toEqual({
+    is: 'wait',
+    until: at(6, '08:00'),
+  })
 })
 
 it('puts off until quiet is over, at its very ends, also past midnight, noon and holidays', () => {
-  const until = (intent: Intent, now: Date) => mayContact(rules, intent, [], willing, now)
+  const until = (intent: Intent, now: Date) => mayContact(rules, intent, [], nothingAgainst, now)
   expect(until(notice, at(2, '20:59'))).toEqual({ is: 'send' })
   expect(until(notice, at(2, '21:00'))).toEqual({ is: 'wait', until: at(3, '08:00') })
   expect(until(notice, at(3, '07:59'))).toEqual({ is: 'wait', until: at(3, '08:00') })
@@ -56,11 +53,11 @@ it('leaves whoever did not answer twice a day in peace, and calls nobody twice a
   const call: Intent = { channel: 'call', class: 'SERVICE', urgent: false }
   const missed = (time: string) => ({ at: at(3, time), answered: false })
   const wide = { ...rules, caps: [] }
-  expect(mayContact(wide, call, [missed('09:00'), missed('10:00')], willing, at(3, '11:00'))).toEqual({
+  expect(mayContact(wide, call, [missed('09:00'), missed('10:00')], nothingAgainst, at(3, '11:00'))).toEqual({
     is: 'suppress',
     reason: 'UNANSWERED',
   })
-  expect(mayContact(rules, call, [{ at: at(3, '09:00'), answered: true }], willing, at(3, '11:00'))).toEqual({
+  expect(mayContact(rules, call, [{ at: at(3, '09:00'), answered: true }], nothingAgainst, at(3, '11:00'))).toEqual({
     is: 'suppress',
     reason: 'CAP_DAY',
   })
@@ -109,7 +106,7 @@ it('never sends more marketing than a cap allows within any stretch of its days,
     fc.property(fc.array(anyTime, { maxLength: 60 }), (moments) => {
       const sent: { at: Date }[] = []
       for (const now of moments.toSorted((a, b) => a.getTime() - b.getTime()))
-        if (mayContact(rules, offer, sent, willing, now).is === 'send') sent.push({ at: now })
+        if (mayContact(rules, offer, sent, nothingAgainst, now).is === 'send') sent.push({ at: now })
       for (const { at } of sent)
         for (const { days, most, channel } of rules.caps)
           if (channel === 'sms')
@@ -123,11 +120,11 @@ it('never sends more marketing than a cap allows within any stretch of its days,
 it('puts off only to a moment at which it would be sent, and never sends what is not urgent in quiet hours', () => {
   fc.assert(
     fc.property(anyIntent, anyTime, (intent, now) => {
-      const may = mayContact(rules, intent, [], willing, now)
+      const may = mayContact(rules, intent, [], nothingAgainst, now)
       const hour = (now.getUTCHours() + 8) % 24
       if (may.is === 'wait') {
         expect(may.until.getTime()).toBeGreaterThan(now.getTime())
-        expect(mayContact(rules, intent, [], willing, may.until)).toEqual({ is: 'send' })
+        expect(mayContact(rules, intent, [], nothingAgainst, may.until)).toEqual({ is: 'send' })
       } else if (!(intent.urgent && intent.class !== 'MARKETING')) expect(hour >= 8 && hour < 21).toBe(true)
     }),
   )

@@ -28,6 +28,16 @@ export interface Consent {
   /** A consent to marketing by this channel stands. */
   given: boolean
 }
+/** A consent, and nothing that speaks against. */
+export const nothingAgainst: Consent = {
+  legalBlock: false,
+  doNotDisturb: false,
+  complaintOpen: false,
+  deceased: false,
+  closed: false,
+  optedOut: false,
+  given: true,
+}
 /** When the customer was reached by this channel: of messages those for marketing, of calls every one. */
 export interface Contacted {
   at: Date

@@ -2,7 +2,7 @@ import { segments } from '@rapport/contract/analytics/segments'
 import { messageTemplates } from '@rapport/contract/service/message-templates'
 import { messageBatches, messages } from '@rapport/contract/service/messages'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startMessages } from '#features/service/messages/testing.ts'
+import { startMessages, welcome } from '#features/service/messages/testing.ts'
 import { refusalOf } from '#features/service/tasks/testing.ts'
 
 let here: Awaited<ReturnType<typeof startMessages>>
@@ -11,19 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => here.api.close())
 
-const words = {
-  code: 'welcome',
-  channel: 'sms',
-  class: 'SERVICE',
-  urgent: false,
-  name: 'Welcome',
-  nameZh: '欢迎',
-  subject: null,
-  subjectZh: null,
-  body: 'Welcome, {salutation}: {date}',
-  bodyZh: '{salutation}，欢迎：{date}',
-} as const
-const draft = (changed: object = {}) => here.ho.call(messageTemplates.draft, { body: { ...words, ...changed } })
+const draft = (changed: object = {}) => here.ho.call(messageTemplates.draft, { body: { ...welcome, ...changed } })
 const approve = (id: string, person = here.bm) => person.call(messageTemplates.approve, { params: { id } })
 
 it('says nothing to anybody before a second person approves it, and of each template one version is in use', async () => {
@@ -58,7 +46,7 @@ it.each([
 })
 
 it('goes to a segment when a second person lets it, and what has not left can be stopped', async () => {
-  const template = await here.template({ ...words, code: 'to-all', body: 'Hello', bodyZh: '您好' })
+  const template = await here.template({ ...welcome, code: 'to-all', body: 'Hello', bodyZh: '您好' })
   const [one, two] = [await here.customer(), await here.customer()]
   const segment = await here.am.call(segments.create, {
     body: { name: '全部', condition: { is: 'in', field: 'kind', values: ['person'] } },

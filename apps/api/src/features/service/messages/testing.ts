@@ -7,6 +7,20 @@ import { messages } from '@rapport/contract/service/messages'
 import { makeBranch, makeCustomer, makeRegion } from '@rapport/database/factories'
 import { startApi } from '#http/testing.ts'
 
+/** Words that ask for a date, as an editor would write them. */
+export const welcome = {
+  code: 'welcome',
+  channel: 'sms',
+  class: 'SERVICE',
+  urgent: false,
+  name: 'Welcome',
+  nameZh: '欢迎',
+  subject: null,
+  subjectZh: null,
+  body: 'Welcome, {salutation}: {date}',
+  bodyZh: '{salutation}，欢迎：{date}',
+} as const
+
 /** A branch with people, its clock at eleven in the morning of Friday, 20 November 2026, and approved words. */
 export async function startMessages({ channels = messageChannels, ...options }: Parameters<typeof startApi>[0] = {}) {
   const clock = { at: new Date('2026-11-20T03:00:00Z') }

@@ -1,5 +1,5 @@
 import type { Suppression } from '@rapport/contract/service/moments'
-import { mayContact, type Rules } from '#features/service/contact-permissions/may-contact.ts'
+import { mayContact, nothingAgainst, type Rules } from '#features/service/contact-permissions/may-contact.ts'
 import type { Contact } from './contacts.ts'
 import type { OpenMoment } from './open-moments.ts'
 
@@ -35,16 +35,7 @@ export function timeFor({ moments }: Contact, rules: Rules, now: Date): { capped
   if (moments.some(({ definition }) => definition.notice === 'service')) return { capped: false, notBefore: null }
   const history = moments[0].contacted.map((at) => ({ at: new Date(at) }))
   const intent = { channel: 'call', class: 'SERVICE', urgent: false } as const
+  // What else speaks against it was asked before.
   const may = mayContact(rules, intent, history, nothingAgainst, now)
   return { capped: may.is === 'suppress', notBefore: may.is === 'wait' ? may.until : null }
-}
-/** What else speaks against it was asked before. */
-const nothingAgainst = {
-  legalBlock: false,
-  doNotDisturb: false,
-  complaintOpen: false,
-  deceased: false,
-  closed: false,
-  optedOut: false,
-  given: true,
 }
