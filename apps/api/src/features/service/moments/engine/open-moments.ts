@@ -60,16 +60,16 @@ export interface Share {
 }
 
 /** Takes the open moments of so many customers of a share, all of each, earliest first; nobody else takes them meanwhile. */
-export async function takeOpen(db: Db, customers: number, { mask, part }: Share, now: Date): Promise<OpenMoment[]> {
-  // What was decided a moment ago still stands in the index: it is walked in order, not gathered and sorted each time.
-  await db.connection.query('set local enable_bitmapscan = off; set local enable_sort = off; set local jit = off')
+export async function takeOpen(db: Db, customers: number, share: Share, now: Date): Promise<OpenMoment[]> {
+  const ids = await lockOpen(db, customers, share)
+  if (ids.length === 0) return []
+  // Right after a day was judged the planner knows nothing of what it brought: each customer is looked up by index, whatever it believes.
+  await db.connection.query(
+    'set local enable_bitmapscan = on; set local enable_sort = on; set local enable_seqscan = off',
+  )
   const taken = await db.rows<Omit<OpenMoment, 'definition'>>(
-    'moments.take',
-    `with chosen as (select customer_id from (select customer_id, found_at from moment_events where state = 'found'
-           and hashtext(coalesce(owner_id, customer_id)::text) & $2::int = $3::int
-         order by found_at, id limit $1::int * 4) m group by 1 order by min(found_at) limit $1::int),
-       taken as (select e.* from moment_events e where e.state = 'found' and e.customer_id in (select customer_id from chosen) for update skip locked)
-     select e.id, e.code, e.customer_id as "customerId", to_char(e.occurred_on, 'YYYY-MM-DD') as "occurredOn", e.late, e.variables,
+    'moments.facts',
+    `select e.id, e.code, e.customer_id as "customerId", to_char(e.occurred_on, 'YYYY-MM-DD') as "occurredOn", e.late, e.variables,
        v.number, e.about_kind is not null as "handledElsewhere",
        case when e.about_kind is not null then (select t.id from tasks t where t.kind = e.about_kind and t.about_id = e.about_id
          order by t.created_at limit 1) end as "ownTask",
@@ -81,16 +81,32 @@ export async function takeOpen(db: Db, customers: number, { mask, part }: Share,
          and b.code = e.code and b.id <> e.id and b.state in ${decidedStates}
          and abs(b.occurred_on - e.occurred_on) < (v.definition->>'coolDownDays')::int) as cooling,
        array(select t.created_at::text from tasks t where t.customer_id = e.customer_id and t.kind = 'moment' and t.state <> 'cancelled'
-         and t.created_at > $4::timestamptz - interval '31 days') as contacted
-     from taken e join customers c on c.id = e.customer_id join units n on n.id = c.unit_id
+         and t.created_at > $2::timestamptz - interval '31 days') as contacted
+     from moment_events e join customers c on c.id = e.customer_id join units n on n.id = c.unit_id
      left join users o on o.id = c.owner_id and o.disabled_at is null
      join moment_rules r on r.code = e.code join moment_salts k on k.rule_id = r.id
      join moment_rule_versions v on v.rule_id = r.id and v.number = e.rule_version
+     where e.id = any ($1::uuid[])
      order by e.customer_id, e.occurred_on, e.found_at, e.id`,
-    [customers, mask, part, now],
+    [ids, now],
   )
   const definitions = await definitionsOf(db, taken)
   return taken.map((moment) => ({ ...moment, definition: definitions.get(`${moment.code} ${moment.number}`)! }))
+}
+
+/** The ids of all open moments of so many customers of a share, who have waited longest; locked. */
+async function lockOpen(db: Db, customers: number, { mask, part }: Share): Promise<string[]> {
+  // What was decided a moment ago still stands in the index: it is walked in order, not gathered and sorted each time.
+  await db.connection.query('set local enable_bitmapscan = off; set local enable_sort = off; set local jit = off')
+  const rows = await db.rows<{ id: string }>(
+    'moments.take',
+    `with chosen as (select customer_id from (select customer_id, found_at from moment_events where state = 'found'
+         and hashtext(coalesce(owner_id, customer_id)::text) & $2::int = $3::int
+       order by found_at, id limit $1::int * 4) m group by 1 order by min(found_at) limit $1::int)
+     select e.id from moment_events e where e.state = 'found' and e.customer_id in (select customer_id from chosen) for update skip locked`,
+    [customers, mask, part],
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** What the rules of these moments say, by code and version: read once for all of them. */
