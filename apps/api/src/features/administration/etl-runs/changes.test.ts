@@ -68,7 +68,7 @@ it('tells whoever looks on of every run as it changes, at every server', async (
   const [run] = await start(admin, task.id)
   await work(machineOf(api, doing({ stage: () => settle().then(() => nothingDone) }).executors))
   for (const { events } of watchers) {
-    await vi.waitFor(() => expect(events.at(-1)).toMatchObject({ id: run!.id, state: 'done', stepsDone: 6 }), 5_000)
+    await vi.waitFor(() => expect(events.at(-1)).toMatchObject({ id: run!.id, state: 'done', stepsDone: 6 }), 30_000)
     const states = events.map(({ state }) => state)
     expect(states).toContain('running')
   }
@@ -133,7 +133,7 @@ it('ends with its server, and when the database’s word is lost, so that the re
   await settle()
   const { task } = await makeSimpleTask(admin)
   const [run] = await start(admin, task.id)
-  await vi.waitFor(() => expect(three.events.at(-1)?.id).toBe(run!.id), 5_000)
+  await vi.waitFor(() => expect(three.events.at(-1)?.id).toBe(run!.id), 30_000)
   three.leave()
 })
 
@@ -144,5 +144,5 @@ it('keeps no connection to listen on while nobody looks on', async () => {
   await settle()
   expect(await listening()).toBe(1)
   for (const { leave } of watchers) leave()
-  await vi.waitFor(async () => expect(await listening()).toBe(0), 5_000)
+  await vi.waitFor(async () => expect(await listening()).toBe(0), 30_000)
 })

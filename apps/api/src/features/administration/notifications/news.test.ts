@@ -61,12 +61,12 @@ async function look(
     } catch {}
     seen.ended = true
   })()
-  await vi.waitFor(() => expect(seen.place).toBeDefined(), 5_000)
+  await vi.waitFor(() => expect(seen.place).toBeDefined(), 30_000)
   return seen
 }
 const dueOn = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10)
 const give = (to: Client, title: string) => bm.call(tasks.create, { body: { title, dueOn, assigneeId: to.userId } })
-const soon = (check: () => void) => vi.waitFor(check, 5_000)
+const soon = (check: () => void) => vi.waitFor(check, 30_000)
 const anotherServer = async () => {
   const { app, drain: refuseMore } = await buildApp({ product: api.product })
   return { app, refuseMore, origin: await app.listen({ port: 0, host: '127.0.0.1' }) }

@@ -63,7 +63,7 @@ function startWorker({ again = false, env = {} }: { again?: boolean; env?: NodeJ
 }
 
 const open = (id: string) => admin.call(etlRuns.open, { params: { id } })
-const until = (id: string, state: string, timeout = 90_000) =>
+const until = (id: string, state: string, timeout = 200_000) =>
   vi.waitFor(async () => expect((await open(id)).state).toBe(state), { timeout, interval: 100 })
 
 /** A task whose step of this kind does what its new code says. */
@@ -79,14 +79,14 @@ async function taskWith(kind: string, code: string) {
   return makeTask(admin, steps)
 }
 
-it('goes on from the step in which its worker was killed, and does no other twice', { timeout: 120_000 }, async () => {
+it('goes on from the step in which its worker was killed, and does no other twice', { timeout: 300_000 }, async () => {
   for (const kind of ['stage', 'merge']) {
     begun.length = 0
     const code = `slow-${kind}`
     const task = await taskWith(kind, code)
     const [run] = await start(admin, task.id)
     const worker = startWorker()
-    await vi.waitFor(() => expect(begun).toContain(`${code} 2026-11-20`), { timeout: 60_000, interval: 20 })
+    await vi.waitFor(() => expect(begun).toContain(`${code} 2026-11-20`), { timeout: 150_000, interval: 20 })
     worker.kill('SIGKILL')
     await once(worker, 'exit')
     expect((await open(run!.id)).state).toBe('running')
@@ -106,11 +106,11 @@ it('goes on from the step in which its worker was killed, and does no other twic
   }
 })
 
-it('ends when told to, between two pieces of a step, and counts no try for it', { timeout: 60_000 }, async () => {
+it('ends when told to, between two pieces of a step, and counts no try for it', { timeout: 240_000 }, async () => {
   const task = await taskWith('stage', 'slow-to-stop')
   const [run] = await start(admin, task.id)
   const worker = startWorker()
-  await vi.waitFor(() => expect(begun).toContain('slow-to-stop 2026-11-20'), { timeout: 30_000 })
+  await vi.waitFor(() => expect(begun).toContain('slow-to-stop 2026-11-20'), { timeout: 150_000 })
   worker.kill('SIGTERM')
   expect((await once(worker, 'exit'))[0]).toBe(0)
   expect((await open(run!.id)).state).toBe('waiting')
@@ -119,7 +119,7 @@ it('ends when told to, between two pieces of a step, and counts no try for it', 
 })
 
 it('parks a step that kills its worker again and again, and lets the neighbours go on', {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   keepAlive = true
   deaths = 0
@@ -144,18 +144,18 @@ it('parks a step that kills its worker again and again, and lets the neighbours 
   expect(deaths).toBeGreaterThanOrEqual(3)
 })
 
-it('finds a run again whose job was lost with the whole queue', { timeout: 60_000 }, async () => {
+it('finds a run again whose job was lost with the whole queue', { timeout: 240_000 }, async () => {
   const task = await taskWith('stage', 'slow-stage')
   const runs = await start(admin, task.id, '2026-11-16', '2026-11-17')
   begun.length = 0
   startWorker()
-  await vi.waitFor(() => expect(begun.length).toBeGreaterThan(0), { timeout: 30_000 })
+  await vi.waitFor(() => expect(begun.length).toBeGreaterThan(0), { timeout: 150_000 })
   await asOwner(api.database.ownerUrl, (owner) => owner.query('drop schema pgboss cascade'))
   await prepareJobs(api.database.ownerUrl)
   for (const { id } of runs) await until(id, 'done')
 })
 
-it('does each run once with two workers', { timeout: 60_000 }, async () => {
+it('does each run once with two workers', { timeout: 240_000 }, async () => {
   begun.length = 0
   const tasks = [await taskWith('stage', 'stage'), await taskWith('stage', 'stage')]
   startWorker()

@@ -114,7 +114,7 @@ describe('a run', () => {
     await vi.waitFor(async () => {
       await work(machine)
       expect((await open(run!.id)).state).toBe('failed')
-    }, 10_000)
+    }, 50_000)
     expect(pauses).toEqual([1, 2, 3, 4])
     const end = await open(run!.id)
     expect(end).toMatchObject({ failure: 'database.57p01' })
@@ -219,7 +219,7 @@ describe('a run', () => {
     const { executors } = doing({
       stage: async (_, { stopping }) => {
         await admin.call(etlRuns.stop, { params: { id: run!.id } })
-        await vi.waitFor(() => expect(stopping()).toBe(true), 5_000)
+        await vi.waitFor(() => expect(stopping()).toBe(true), 30_000)
         throw new Stopped()
       },
     })
