@@ -7,6 +7,7 @@ import { segments } from '@rapport/contract/analytics/segments'
 import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
 import { questionnaires } from '@rapport/contract/customer/questionnaires'
+import { products } from '@rapport/contract/marketing/products'
 import { careVisits } from '@rapport/contract/service/care-visits'
 import { cases } from '@rapport/contract/service/cases'
 import { messages } from '@rapport/contract/service/messages'
@@ -154,6 +155,13 @@ const visits: Record<string, Visit> = {
     addresses: async (person) => {
       const [one] = (await person.call(questionnaires.list)).items
       return ['/questionnaires', '/questionnaires?view=draft', `/questionnaires/${one!.id}`]
+    },
+  },
+  products: {
+    role: 'head-office',
+    addresses: async (person) => {
+      const { items } = await person.call(products.list, { query: { standing: 'on-shelf,blocked,review', limit: '2' } })
+      return ['/products', '/products/new', ...items.flatMap(({ id }) => [`/products/${id}`, `/products/${id}/edit`])]
     },
   },
   'what compliance reviews': { role: 'compliance', addresses: async () => ['/questionnaires?view=reviews'] },

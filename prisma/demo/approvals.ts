@@ -87,4 +87,10 @@ const asked = `
   select uuid_v7(), to_char(t.made_at, 'YYYYMMDD-') || upper(right(t.id::text, 5)), 'message-template', t.id, t.code, t.id::text,
     t.name || ' (1)', t.name_zh || ' (1)', jsonb_build_object('channel', t.channel, 'class', t.class, 'urgent', t.urgent), null, null, t.made_by, '{}',
     case t.code ${drafted.map(({ code, state }) => `when '${code}' then '${state}'`).join(' ')} end, t.made_at, null, 'message.approve'
-  from message_templates t where t.code in (${drafted.map(({ code }) => `'${code}'`).join(', ')})`
+  from message_templates t where t.code in (${drafted.map(({ code }) => `'${code}'`).join(', ')})
+  union all
+  select uuid_v7(), to_char(o.made_at, 'YYYYMMDD-') || upper(right(o.id::text, 5)), 'product-admission', p.id, null, o.id || ' ' || o.version,
+    p.code || ' ' || p.name || ': admission', p.code || ' ' || p.name_zh || '：准入', jsonb_build_object('asks', 'admission',
+    'grade', 'R' || (o.rating ->> 'grade'), 'complex', p.complex, 'minimumAmount', p.minimum_amount::text), null, null, o.made_by, '{}',
+    'waiting', o.made_at, null, 'product.admit'
+  from products p join product_proposals o on o.product_id = p.id and o.state = 'review'`

@@ -167,6 +167,26 @@ test('a survey has been answered for six months, and each low score is one task'
   expect(template!.body).toContain('{link}')
 })
 
+test('products stand in every way, each with a risk notice, and only what is on offer has its grade', async () => {
+  const rows = await asked<{ standing: string; n: number; noticed: number; offered: number }>(
+    `select product_standing(p, '2026-03-18') as standing, count(*)::int as n, count(o.product_id)::int as offered,
+       count(*) filter (where exists (select from product_documents d where d.product_id = p.id and d.kind = 'risk-notice'))::int as noticed
+     from products p left join products_on_offer('2026-03-18') o on o.product_id = p.id group by 1 order by 1`,
+  )
+  expect(rows.map(({ standing }) => standing)).toEqual([
+    'blocked',
+    'coming',
+    'draft',
+    'off-shelf',
+    'on-shelf',
+    'review',
+    'withdrawn',
+  ])
+  for (const { standing, n, noticed, offered } of rows)
+    expect([standing, noticed, offered]).toEqual([standing, n, standing === 'on-shelf' ? n : 0])
+  expect(rows.reduce((sum, { n }) => sum + n, 0)).toBeGreaterThan(40)
+})
+
 test('approvals stand in every state, every answer that waits has one, and nobody decided what they asked for', async () => {
   const states = await asked<{ state: string }>('select distinct state from approvals order by 1')
   expect(states.map(({ state }) => state)).toEqual(['approved', 'rejected', 'returned', 'waiting', 'withdrawn'])

@@ -14,6 +14,7 @@ import { type FirmPlan, planFirm } from './firm.ts'
 import { writeMessages } from './messages.ts'
 import { writeNotices } from './notices.ts'
 import { firm } from './places.ts'
+import { writeProducts } from './products.ts'
 import { writeServicePlans } from './service-plans.ts'
 import { writeSurveys } from './surveys.ts'
 
@@ -157,6 +158,11 @@ async function write(
   await writeNotices(db, { today, author: person('head-office') })
   await writeSurveys(db, { today, maker: person('head-office'), approver: person('compliance') })
   await writeAssessments(db, seal, plan.random.fork('assessments'))
+  await writeProducts(db, plan.random.fork('products'), {
+    today,
+    maker: person('head-office'),
+    approver: person('compliance'),
+  })
   await writeApprovals(db, { today, maker: person('head-office'), approver: person('compliance') })
   return made
 }

@@ -33,6 +33,7 @@ const pages = new Set([
   'work-log',
   'surveys',
   'questionnaires',
+  'products',
   's',
   'cases',
   'case-classes',

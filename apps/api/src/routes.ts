@@ -53,6 +53,7 @@ import { revealsRoutes } from '#features/customer/reveals/reveals.routes.ts'
 import { riskAssessmentsRoutes } from '#features/customer/risk-assessments/risk-assessments.routes.ts'
 import { securitiesRoutes } from '#features/customer/securities/securities.routes.ts'
 import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
+import { productsRoutes } from '#features/marketing/products/products.routes.ts'
 import { calendarRoutes } from '#features/service/calendar/calendar.routes.ts'
 import { callBacksRoutes } from '#features/service/call-backs/call-backs.routes.ts'
 import { callsRoutes } from '#features/service/calls/calls.routes.ts'
@@ -144,6 +145,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...contactPointsRoutes,
   ...identificationsRoutes,
   ...investorProfilesRoutes,
+  ...productsRoutes,
   ...questionnairesRoutes,
   ...riskAssessmentsRoutes,
   ...familyRoutes,

@@ -35,6 +35,14 @@ export const pages: RouteObject[] = [
   page('/questionnaires/:id', () =>
     import('#features/customer/questionnaires/questionnaire-page.tsx').then((m) => m.QuestionnairePage),
   ),
+  page('/products', () => import('#features/marketing/products/products-page.tsx').then((m) => m.ProductsPage)),
+  page('/products/new', () =>
+    import('#features/marketing/products/edit-product-page.tsx').then((m) => m.EditProductPage),
+  ),
+  page('/products/:id', () => import('#features/marketing/products/product-page.tsx').then((m) => m.ProductPage)),
+  page('/products/:id/edit', () =>
+    import('#features/marketing/products/edit-product-page.tsx').then((m) => m.EditProductPage),
+  ),
   page('/securities', () => import('#features/customer/securities/securities-page.tsx').then((m) => m.SecuritiesPage)),
   page('/moments', () => import('#features/service/moments/moments-page.tsx').then((m) => m.MomentsPage)),
   page('/moments/new', () => import('#features/service/moments/edit-moment-page.tsx').then((m) => m.EditMomentPage)),

@@ -52,6 +52,7 @@ import { riskAssessments } from './customer/risk-assessments.ts'
 import { securities } from './customer/securities.ts'
 import { timeline } from './customer/timeline.ts'
 import type { Endpoint } from './endpoint.ts'
+import { products } from './marketing/products.ts'
 import { operations } from './operations.ts'
 import { calendar, calendarFeed } from './service/calendar.ts'
 import { callBacks } from './service/call-backs.ts'
@@ -97,6 +98,7 @@ export const features = {
   timeline,
   securities,
   imports,
+  products,
   careVisits,
   calendar,
   calendarFeed,

@@ -29,6 +29,7 @@ import { makeMoment, makeMomentDays } from './testing-world-moments.ts'
 import { makeNotices } from './testing-world-notices.ts'
 import { makeNotifications } from './testing-world-notifications.ts'
 import { makeFirmPlans, makeOwnPlan } from './testing-world-plans.ts'
+import { makeProducts } from './testing-world-products.ts'
 import { makeSegments } from './testing-world-segments.ts'
 import { makeSurveys } from './testing-world-surveys.ts'
 import { makeKeptAnswers, makeOtherTasks, makeTask } from './testing-world-tasks.ts'
@@ -73,6 +74,10 @@ const kept = [
   'bank_cards',
   'investor_profiles',
   'questionnaires',
+  'products',
+  'product_proposals',
+  'product_ratings',
+  'product_documents',
   'risk_assessments',
   'customer_links',
   'customer_needs',
@@ -235,6 +240,7 @@ export async function makeWorld(api: Api) {
     { ...people.ho1, unit: head },
   ]
   await api.make((db) => makeMessages(db, customers, askers, segments[0]!.id))
+  await api.make((db) => makeProducts(db))
   await api.make((db) => makeSurveys(db, customers, askers, segments[0]!.id))
   const schedules = await api.make((db) => db.reportSchedule.findMany())
   await api.make((db) =>

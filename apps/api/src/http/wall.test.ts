@@ -237,6 +237,8 @@ describe('the wall', () => {
     )
     const viewers = ['sees_own', 'sees_units', 'sees_all', 'sees_none']
     expect(known).toEqual({
+      // Whether others have agreed to a proposal of a product: yes or no.
+      proposal_agreed: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
       // Who may decide an approval, by its id; ids of people and nothing else.
       approval_holders: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
       approval_rights: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],

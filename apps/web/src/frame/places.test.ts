@@ -19,6 +19,7 @@ import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
 import { questionnaires } from '@rapport/contract/customer/questionnaires'
 import { securities } from '@rapport/contract/customer/securities'
+import { products } from '@rapport/contract/marketing/products'
 import type { Permission } from '@rapport/contract/permissions'
 import { calendar } from '@rapport/contract/service/calendar'
 import { callBacks } from '@rapport/contract/service/call-backs'
@@ -53,6 +54,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/call-backs': callBacks.list,
     '/surveys': surveys.list,
     '/questionnaires': questionnaires.list,
+    '/products': products.list,
     '/cases': cases.list,
     '/case-classes': caseClasses.put,
     '/dashboards': dashboards.list,

@@ -23,6 +23,7 @@ import {
   IconMail,
   IconMessageReport,
   IconNotebook,
+  IconPackages,
   IconPhone,
   IconPhoneCheck,
   IconReportAnalytics,
@@ -69,6 +70,10 @@ export const areas: Area[] = [
       { to: '/imports', label: 'frame.imports', icon: IconFileImport, needs: 'import.run' },
       { to: '/customer-quality', label: 'frame.customer-quality', icon: IconUserCheck, needs: 'customer-quality.read' },
     ],
+  },
+  {
+    label: 'frame.area.marketing',
+    places: [{ to: '/products', label: 'frame.products', icon: IconPackages, needs: 'product.read' }],
   },
   {
     label: 'frame.area.service',

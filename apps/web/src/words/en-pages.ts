@@ -39,6 +39,7 @@ import { notificationsEn } from './notifications.en.ts'
 import { offlineVisitsEn } from './offline-visits.en.ts'
 import { outboxesEn } from './outboxes.en.ts'
 import { productClassesEn } from './product-classes.en.ts'
+import { productsEn } from './products.en.ts'
 import { qualityEn } from './quality.en.ts'
 import { qualitySamplesEn } from './quality-samples.en.ts'
 import { questionnairesEn } from './questionnaires.en.ts'
@@ -111,6 +112,7 @@ export const enPages = {
   ...dataProjectsEn,
   ...qualityEn,
   ...qualitySamplesEn,
+  ...productsEn,
   ...questionnairesEn,
   ...collectionEn,
   ...collectionFieldsEn,

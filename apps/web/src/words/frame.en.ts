@@ -1,6 +1,8 @@
 export const frameEn = {
   'frame.today': 'Today',
   'frame.area.customer': 'Customer',
+  'frame.area.marketing': 'Marketing',
+  'frame.products': 'Products',
   'frame.area.service': 'Service',
   'frame.area.analytics': 'Analytics',
   'frame.area.administration': 'Administration',

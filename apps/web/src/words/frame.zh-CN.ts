@@ -4,6 +4,8 @@ import type { Same } from './words.ts'
 export const frameZh: Same<typeof frameEn> = {
   'frame.today': '今日',
   'frame.area.customer': '客户',
+  'frame.area.marketing': '营销',
+  'frame.products': '产品库',
   'frame.area.service': '服务',
   'frame.area.analytics': '分析',
   'frame.area.administration': '管理',

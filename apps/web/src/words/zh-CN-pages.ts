@@ -40,6 +40,7 @@ import { notificationsZh } from './notifications.zh-CN.ts'
 import { offlineVisitsZh } from './offline-visits.zh-CN.ts'
 import { outboxesZh } from './outboxes.zh-CN.ts'
 import { productClassesZh } from './product-classes.zh-CN.ts'
+import { productsZh } from './products.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
 import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
 import { questionnairesZh } from './questionnaires.zh-CN.ts'
@@ -113,6 +114,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...dataProjectsZh,
   ...qualityZh,
   ...qualitySamplesZh,
+  ...productsZh,
   ...questionnairesZh,
   ...collectionZh,
   ...collectionFieldsZh,

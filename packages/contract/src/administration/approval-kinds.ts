@@ -105,6 +105,39 @@ export const approvalKinds = {
       holdoutPercent: { name: 'Held out by chance', nameZh: '随机对照比例', type: 'number', unit: 'percent' },
     },
   },
+  'product-admission': {
+    name: 'Admission of a product',
+    nameZh: '产品准入',
+    decides: 'product.admit',
+    placed: false,
+    page: '/products/:id',
+    fields: {
+      asks: {
+        name: 'What is asked for',
+        nameZh: '申请事项',
+        type: 'choice',
+        values: {
+          admission: { name: 'Admission', nameZh: '准入' },
+          change: { name: 'Change of facts', nameZh: '要素变更' },
+          rating: { name: 'Rating', nameZh: '风险评级' },
+        },
+      },
+      grade: {
+        name: 'Risk',
+        nameZh: '风险等级',
+        type: 'choice',
+        values: {
+          R1: { name: 'R1', nameZh: 'R1' },
+          R2: { name: 'R2', nameZh: 'R2' },
+          R3: { name: 'R3', nameZh: 'R3' },
+          R4: { name: 'R4', nameZh: 'R4' },
+          R5: { name: 'R5', nameZh: 'R5' },
+        },
+      },
+      complex: { name: 'Complex product', nameZh: '复杂产品', type: 'flag' },
+      minimumAmount: { name: 'Least amount', nameZh: '起购金额', type: 'number', unit: 'CNY' },
+    },
+  },
 } as const satisfies Record<string, ApprovalKindOf>
 
 export type ApprovalKind = keyof typeof approvalKinds

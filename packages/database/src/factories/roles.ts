@@ -20,6 +20,7 @@ const reading = [
   'service-plan.read',
   'survey.read',
   'security.read',
+  'product.read',
   'organisation.read',
   'calendar.use',
   'call.read',
@@ -128,6 +129,7 @@ export const builtInRoles = {
     permissions: [
       ...reading,
       'suitability.configure',
+      'product.edit',
       'customer.export',
       'customer.reveal',
       'customer.hand-over',
@@ -178,6 +180,8 @@ export const builtInRoles = {
     permissions: [
       ...reading,
       'suitability.approve',
+      'product.admit',
+      'product.block',
       'customer.export',
       'call-back.read',
       'call-back.sample',

@@ -1,4 +1,5 @@
 import type { ApprovalKind } from '@rapport/contract/administration/approval-kinds'
+import { admissionEffects } from '#features/marketing/products/admission-effects.ts'
 import { answerEffects } from '#features/service/cases/answer-effects.ts'
 import { templateEffects } from '#features/service/message-templates/template-effects.ts'
 import { ruleEffects } from '#features/service/moments/rule-effects.ts'
@@ -9,4 +10,5 @@ export const effects: Record<ApprovalKind, ApprovalEffects> = {
   'case-answer': answerEffects,
   'message-template': templateEffects,
   'moment-rule': ruleEffects,
+  'product-admission': admissionEffects,
 }
