@@ -95,7 +95,7 @@ function EditProduct({ of }: { of: Product }) {
         void go(`/products/${of.id}`)
       }}
     >
-      <FactFields />
+      <FactFields security={of.security} />
       <FeeFields />
       <RatingFields
         optional={of.ratings.length > 0}

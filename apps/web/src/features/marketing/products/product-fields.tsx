@@ -5,6 +5,7 @@ import { productTypes } from '@rapport/contract/marketing/product-types'
 import {
   feeKinds,
   feePeriods,
+  type Product,
   productCurrencies,
   type RatingDraft,
   ratingMethods,
@@ -19,8 +20,8 @@ import { Fields } from '#ui/form.tsx'
 import { useWords } from '#words/words.ts'
 import { GradeField } from './grade-field.tsx'
 
-/** The facts of a product. */
-export function FactFields() {
+/** The facts of a product; `security` is the one that it is now. */
+export function FactFields({ security = null }: { security?: Product['security'] }) {
   const { t } = useWords()
   return (
     <Fields title={t('products.facts')}>
@@ -48,7 +49,7 @@ export function FactFields() {
         min={1}
         max={36500}
       />
-      <SecurityField />
+      <SecurityField chosen={security} />
       <DayField name="onShelfOn" label={t('products.on-shelf-on')} required />
       <DayField name="offShelfOn" label={t('products.off-shelf-on')} />
       <SwitchField name="complex" label={t('products.complex')} hint={t('products.complex.hint')} />
@@ -59,12 +60,17 @@ export function FactFields() {
 }
 
 /** The security that a product is, found by code or name as it is typed. */
-function SecurityField() {
+function SecurityField({ chosen }: { chosen: Product['security'] }) {
   const { t } = useWords()
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed.trim().slice(0, 80), 200)
   const found = useAsk(securities.list, { query: { limit: '20', ...(q ? { q } : {}) } }, { keep: true })
-  const choices = (found.data?.items ?? []).map(({ id, code, name }) => ({ value: id, label: `${code} ${name ?? ''}` }))
+  const items = found.data?.items ?? []
+  const known = chosen === null || items.some(({ id }) => id === chosen.id)
+  const choices = (known ? items : [chosen, ...items]).map(({ id, code, name }) => ({
+    value: id,
+    label: `${code} ${name ?? ''}`,
+  }))
   return (
     <SelectField
       name="securityId"
