@@ -209,3 +209,26 @@ test('what customers answered comes to the class of their profile, and opens in 
   const [{ id, answers_sealed: sealed }] = rows as [(typeof rows)[number]]
   expect(Object.keys(JSON.parse(seal.open(sealed, `risk_assessments.answers.${id}`)))).toHaveLength(20)
 })
+
+test('systems told of customers with a manager and of securities that are held, on the last day that has prices', async () => {
+  const told = await asked<{ kind: string; people: number }>(
+    `select g.kind, count(*)::int as people from warehouse.customer_signals g join customers c on c.id = g.customer_id and c.owner_id is not null
+     where g.occurred_on = (select max(priced_on) from warehouse.prices) group by 1 order by 1`,
+  )
+  expect(told.map(({ kind, people }) => `${kind} ${people}`)).toEqual([
+    'abnormal-login 2',
+    'allotment 4',
+    'closing 2',
+    'exchange-letter 2',
+    'fee-query 4',
+    'margin-contract 3',
+    'new-device 5',
+    'product-maturity 5',
+    'service-enquiry 6',
+    'transfer-out 3',
+  ])
+  const announced = await asked(
+    `select g.kind from warehouse.security_signals g where exists (select from warehouse.trades t where t.security_id = g.security_id) order by 1`,
+  )
+  expect(announced).toEqual([{ kind: 'dividend' }, { kind: 'resumed' }, { kind: 'suspended' }])
+})

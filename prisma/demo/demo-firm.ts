@@ -16,6 +16,7 @@ import { writeNotices } from './notices.ts'
 import { firm } from './places.ts'
 import { writeProducts } from './products.ts'
 import { writeServicePlans } from './service-plans.ts'
+import { writeSignals } from './signals.ts'
 import { writeSurveys } from './surveys.ts'
 
 /** How many rows of each table were made. */
@@ -156,6 +157,7 @@ async function write(
   await writeServicePlans(db, { today, maker: person('head-office') })
   await writeCalendarAndCalls(db, seal, today)
   await writeNotices(db, { today, author: person('head-office') })
+  await writeSignals(db)
   await writeSurveys(db, { today, maker: person('head-office'), approver: person('compliance') })
   await writeAssessments(db, seal, plan.random.fork('assessments'))
   await writeProducts(db, plan.random.fork('products'), {
