@@ -15,6 +15,7 @@ import { writeMessages } from './messages.ts'
 import { writeNotices } from './notices.ts'
 import { firm } from './places.ts'
 import { writeProducts } from './products.ts'
+import { writeProspects } from './prospects.ts'
 import { writeServicePlans } from './service-plans.ts'
 import { writeSignals } from './signals.ts'
 import { writeSurveys } from './surveys.ts'
@@ -165,6 +166,7 @@ async function write(
     maker: person('head-office'),
     approver: person('compliance'),
   })
+  await writeProspects(db, seal, plan.random.fork('prospects'), today)
   await writeApprovals(db, { today, maker: person('head-office'), approver: person('compliance') })
   return made
 }

@@ -11,6 +11,7 @@ const pages = new Set([
   '',
   'sign-in',
   'customers',
+  'prospects',
   'securities',
   'imports',
   'customer-quality',

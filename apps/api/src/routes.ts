@@ -54,6 +54,7 @@ import { riskAssessmentsRoutes } from '#features/customer/risk-assessments/risk-
 import { securitiesRoutes } from '#features/customer/securities/securities.routes.ts'
 import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
 import { productsRoutes } from '#features/marketing/products/products.routes.ts'
+import { prospectsRoutes } from '#features/marketing/prospects/prospects.routes.ts'
 import { calendarRoutes } from '#features/service/calendar/calendar.routes.ts'
 import { callBacksRoutes } from '#features/service/call-backs/call-backs.routes.ts'
 import { callsRoutes } from '#features/service/calls/calls.routes.ts'
@@ -115,6 +116,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...reportsRoutes,
   ...reportSchedulesRoutes,
   ...accountsRoutes,
+  ...prospectsRoutes,
   ...careVisitsRoutes,
   ...calendarRoutes,
   ...meetingsRoutes,

@@ -43,6 +43,11 @@ export const pages: RouteObject[] = [
   page('/products/:id/edit', () =>
     import('#features/marketing/products/edit-product-page.tsx').then((m) => m.EditProductPage),
   ),
+  page('/prospects', () => import('#features/marketing/prospects/prospects-page.tsx').then((m) => m.ProspectsPage)),
+  page('/prospects/new', () =>
+    import('#features/marketing/prospects/new-prospect-page.tsx').then((m) => m.NewProspectPage),
+  ),
+  page('/prospects/:id', () => import('#features/marketing/prospects/prospect-page.tsx').then((m) => m.ProspectPage)),
   page('/securities', () => import('#features/customer/securities/securities-page.tsx').then((m) => m.SecuritiesPage)),
   page('/moments', () => import('#features/service/moments/moments-page.tsx').then((m) => m.MomentsPage)),
   page('/moments/new', () => import('#features/service/moments/edit-moment-page.tsx').then((m) => m.EditMomentPage)),

@@ -53,6 +53,7 @@ import { securities } from './customer/securities.ts'
 import { timeline } from './customer/timeline.ts'
 import type { Endpoint } from './endpoint.ts'
 import { products } from './marketing/products.ts'
+import { prospectChannels, prospectRules, prospects } from './marketing/prospects.ts'
 import { operations } from './operations.ts'
 import { calendar, calendarFeed } from './service/calendar.ts'
 import { callBacks } from './service/call-backs.ts'
@@ -99,6 +100,9 @@ export const features = {
   securities,
   imports,
   products,
+  prospects,
+  prospectRules,
+  prospectChannels,
   careVisits,
   calendar,
   calendarFeed,

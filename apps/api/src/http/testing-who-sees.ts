@@ -51,6 +51,8 @@ const open: Record<string, Rule> = {
   'warehouse.model_versions': business,
   'warehouse.risk_runs': business,
   'warehouse.tier_flow_months': business,
+  prospect_channels: business,
+  prospect_rules: business,
   call_back_scripts: business,
   call_back_samples: business,
   call_back_rules: business,
@@ -184,6 +186,7 @@ export function rulesOf(world: World) {
     accounts: byCustomer,
     account_holders: byCustomer,
     account_service_requests: byCustomer,
+    prospects: byCustomer,
     care_visits: byCustomer,
     call_backs: (row, person) =>
       scopeOf(person) !== 'own' &&

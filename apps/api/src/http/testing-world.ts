@@ -30,6 +30,7 @@ import { makeNotices } from './testing-world-notices.ts'
 import { makeNotifications } from './testing-world-notifications.ts'
 import { makeFirmPlans, makeOwnPlan } from './testing-world-plans.ts'
 import { makeProducts } from './testing-world-products.ts'
+import { makeProspect } from './testing-world-prospects.ts'
 import { makeSegments } from './testing-world-segments.ts'
 import { makeSurveys } from './testing-world-surveys.ts'
 import { makeKeptAnswers, makeOtherTasks, makeTask } from './testing-world-tasks.ts'
@@ -88,6 +89,9 @@ const kept = [
   'warehouse.trades',
   'warehouse.customer_months',
   'warehouse.unit_months',
+  'prospects',
+  'prospect_channels',
+  'prospect_rules',
   'care_visits',
   'meetings',
   'calendar_feeds',
@@ -352,6 +356,7 @@ async function makeKnownCustomer(
       data: { id: newId(), customerId: made.id, language: 'en', askedBy: staff.id },
     })
     const visit = await makeVisit(db, { customer: made, staff, plannedOn: '2026-11-19' })
+    const prospect = await makeProspect(db, made.id)
     const task = await makeTask(db, made.id)
     await makeMoment(db, made.id)
     const callBack = await makeCallBack(db, made.id)
@@ -375,6 +380,7 @@ async function makeKnownCustomer(
       customers: made.id,
       'care-visits': visit.id,
       'customer-reports': report.id,
+      prospects: prospect.id,
       tasks: task.id,
       cases: complaint.id,
       approvals: approval.id,

@@ -255,6 +255,11 @@ describe('the wall', () => {
       running_approvals: ['sees_units', 'sees_all', 'sees_none'],
       // Whoever looks after a unit, to be told by the clock.
       nearest_with: ['rapport_system'],
+      // What waits in the pools of the viewer's units, names masked; and all that takes from a pool or gives back.
+      prospect_pool: ['sees_own', 'sees_units', 'sees_all'],
+      claim_prospect: ['sees_own', 'sees_units', 'sees_all'],
+      release_prospect: ['sees_own', 'sees_units', 'sees_all'],
+      prospect_rules_of: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
       // Writes, reads nothing.
       audit_note: [...viewers, 'rapport_system'],
       audit_note_of: [...viewers, 'rapport_system'],

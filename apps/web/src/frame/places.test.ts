@@ -20,6 +20,7 @@ import { imports } from '@rapport/contract/customer/imports'
 import { questionnaires } from '@rapport/contract/customer/questionnaires'
 import { securities } from '@rapport/contract/customer/securities'
 import { products } from '@rapport/contract/marketing/products'
+import { prospects } from '@rapport/contract/marketing/prospects'
 import type { Permission } from '@rapport/contract/permissions'
 import { calendar } from '@rapport/contract/service/calendar'
 import { callBacks } from '@rapport/contract/service/call-backs'
@@ -40,6 +41,7 @@ import { areas, areasFor } from './places.ts'
 test('a page is offered to whoever may call the endpoint of its list', () => {
   const lists = {
     '/customers': customers.list,
+    '/prospects': prospects.list,
     '/securities': securities.list,
     '/imports': imports.list,
     '/customer-quality': customerFindings.list,

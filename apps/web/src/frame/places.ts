@@ -36,6 +36,7 @@ import {
   IconUserCheck,
   IconUserCog,
   IconUserExclamation,
+  IconUserPlus,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -73,7 +74,10 @@ export const areas: Area[] = [
   },
   {
     label: 'frame.area.marketing',
-    places: [{ to: '/products', label: 'frame.products', icon: IconPackages, needs: 'product.read' }],
+    places: [
+      { to: '/prospects', label: 'frame.prospects', icon: IconUserPlus, needs: 'prospect.read' },
+      { to: '/products', label: 'frame.products', icon: IconPackages, needs: 'product.read' },
+    ],
   },
   {
     label: 'frame.area.service',

@@ -40,6 +40,7 @@ import { offlineVisitsEn } from './offline-visits.en.ts'
 import { outboxesEn } from './outboxes.en.ts'
 import { productClassesEn } from './product-classes.en.ts'
 import { productsEn } from './products.en.ts'
+import { prospectsEn } from './prospects.en.ts'
 import { qualityEn } from './quality.en.ts'
 import { qualitySamplesEn } from './quality-samples.en.ts'
 import { questionnairesEn } from './questionnaires.en.ts'
@@ -73,6 +74,7 @@ export const enPages = {
   ...calendarEn,
   ...workLogsEn,
   ...callsEn,
+  ...prospectsEn,
   ...surveysEn,
   ...casesEn,
   ...aboveToleranceEn,

@@ -3,6 +3,7 @@ export const frameEn = {
   'frame.area.customer': 'Customer',
   'frame.area.marketing': 'Marketing',
   'frame.products': 'Products',
+  'frame.prospects': 'Prospects',
   'frame.area.service': 'Service',
   'frame.area.analytics': 'Analytics',
   'frame.area.administration': 'Administration',

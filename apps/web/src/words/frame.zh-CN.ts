@@ -6,6 +6,7 @@ export const frameZh: Same<typeof frameEn> = {
   'frame.area.customer': '客户',
   'frame.area.marketing': '营销',
   'frame.products': '产品库',
+  'frame.prospects': '潜在客户',
   'frame.area.service': '服务',
   'frame.area.analytics': '分析',
   'frame.area.administration': '管理',

@@ -41,6 +41,7 @@ import { offlineVisitsZh } from './offline-visits.zh-CN.ts'
 import { outboxesZh } from './outboxes.zh-CN.ts'
 import { productClassesZh } from './product-classes.zh-CN.ts'
 import { productsZh } from './products.zh-CN.ts'
+import { prospectsZh } from './prospects.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
 import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
 import { questionnairesZh } from './questionnaires.zh-CN.ts'
@@ -75,6 +76,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...calendarZh,
   ...workLogsZh,
   ...callsZh,
+  ...prospectsZh,
   ...surveysZh,
   ...casesZh,
   ...aboveToleranceZh,

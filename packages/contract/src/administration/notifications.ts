@@ -33,6 +33,9 @@ export const aboutNotifications = [
   'survey-low',
   /** For notes in which somebody is named. */
   'mention',
+  /** A prospect goes back to the pool soon, or went. */
+  'prospect-recall-near',
+  'prospect-recalled',
 ] as const
 export type AboutNotification = (typeof aboutNotifications)[number]
 

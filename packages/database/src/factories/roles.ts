@@ -24,6 +24,7 @@ const reading = [
   'organisation.read',
   'calendar.use',
   'call.read',
+  'prospect.read',
 ] as const
 /** What whoever serves customers does. */
 const serving = [
@@ -50,6 +51,8 @@ export const builtInRoles = {
       ...serving,
       'customer.create',
       'customer.edit',
+      'prospect.edit',
+      'prospect.claim',
       'customer.edit-contacts',
       'customer.delete',
       'customer.export',
@@ -88,6 +91,8 @@ export const builtInRoles = {
       ...serving,
       'customer.create',
       'customer.edit',
+      'prospect.edit',
+      'prospect.manage',
       'customer.edit-contacts',
       'customer.delete',
       'customer.hand-over',
@@ -130,6 +135,8 @@ export const builtInRoles = {
       ...reading,
       'suitability.configure',
       'product.edit',
+      'prospect.manage',
+      'prospect.configure',
       'customer.export',
       'customer.reveal',
       'customer.hand-over',

@@ -26,6 +26,7 @@ const statements = {
   meeting: `select t.id, t.title, ${nameless}, null as customer from meetings t`,
   call: `select t.id, coalesce(c.name, 'unknown number') as title, coalesce(c.name, '未知号码') as "titleZh", null as code, ${customer}
     from calls t left join customers c on c.id = t.customer_id`,
+  prospect: `select t.id, c.name as title, ${nameless}, ${customer} from prospects t join customers c on c.id = t.customer_id`,
   notice: `select t.id, t.title, ${nameless}, null as customer from notices t`,
   import: `select t.id, t.file_name as title, ${nameless}, null as customer from imports t`,
 } as const

@@ -18,6 +18,7 @@ import { makeCase } from '#http/testing-world-cases.ts'
 import { makeMessagesOf } from '#http/testing-world-messages.ts'
 import { makeMoment } from '#http/testing-world-moments.ts'
 import { makeOwnPlan } from '#http/testing-world-plans.ts'
+import { makeProspect } from '#http/testing-world-prospects.ts'
 import { makeSurveyAnswer } from '#http/testing-world-surveys.ts'
 import { makeFacts } from '#http/testing-world-warehouse.ts'
 
@@ -59,6 +60,7 @@ async function everywhere(owner: Client, security: { id: string }, draft: Draft 
       data: { id: newId(), customerId: customer.id, language: 'en', askedBy: owner.userId },
     })
     await makeMoment(db, customer.id)
+    await makeProspect(db, customer.id)
     await makeMessagesOf(db, customer.id)
     await makeCallBack(db, customer.id)
     await makeOwnPlan(db, customer.id)

@@ -49,6 +49,8 @@ const icons: Record<NotificationKind, ComponentType<{ size?: number }>> = {
   'notice-reminder': IconSpeakerphone,
   'meeting-soon': IconCalendar,
   'call-rings': IconPhone,
+  'prospect-recall-near': IconClock,
+  'prospect-recalled': IconArrowBackUp,
   'survey-low': IconMoodSad,
   mention: IconAt,
   'run-failed': IconAlertTriangle,

@@ -37,6 +37,10 @@ function placeOf({ kind, times, about }: About): string | null {
       return `/imports/${about.id}`
     case 'meeting-soon':
       return `/calendar?meeting=${about.id}`
+    case 'prospect-recall-near':
+      return times === 1 ? `/prospects/${about.id}` : '/prospects'
+    case 'prospect-recalled':
+      return '/prospects?view=pool'
     case 'call-rings':
       return '/calls'
     case 'notice-published':

@@ -1,0 +1,28 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { users } from '@rapport/contract/administration/organisation'
+import { useState } from 'react'
+import { useAsk } from '#api/query.ts'
+import { SelectField } from '#ui/fields.tsx'
+import { useWords } from '#words/words.ts'
+
+/** Whose it becomes; nobody's waits in the pool. */
+export function OwnerChoice() {
+  const { t } = useWords()
+  const [typed, setTyped] = useState('')
+  const [q] = useDebouncedValue(typed.split(' · ')[0]?.trim().slice(0, 60) ?? '', 200)
+  const query = { role: 'account-manager', limit: '50', ...(q ? { q } : {}) }
+  const { data } = useAsk(users.colleagues, { query }, { keep: true })
+  const choices = (data?.items ?? []).map(({ username, name, unit }) => ({
+    value: username,
+    label: `${name} · ${unit.name}`,
+  }))
+  return (
+    <SelectField
+      name="ownerUsername"
+      label={t('prospect.owner')}
+      hint={t('prospect.owner.hint')}
+      choices={choices}
+      search={setTyped}
+    />
+  )
+}
