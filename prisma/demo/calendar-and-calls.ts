@@ -113,4 +113,27 @@ async function writeCalls(db: Db, seal: Seal, today: string) {
     }
   })
   await db.call.createMany({ data })
+  await writeRooms(db, today)
 }
+
+/** A video contact, a voice contact and a presentation of each account manager, written down as contacts of their customers. */
+const writeRooms = (db: Db, today: string) =>
+  db.connection.query(
+    `with met as (
+       select uuid_v7() as id, uuid_v7() as visit_id, c.id as customer_id, c.owner_id as agent_id, k.kind, k.channel, k.note, k.minutes,
+         ($1::date - k.days)::date as day, ($1::date - k.days + time '15:00' + c.n * interval '7 minutes') at time zone 'Asia/Shanghai' as at
+       from (select id, owner_id, row_number() over (partition by owner_id order by customer_no desc) as n from customers
+           where deleted_at is null and owner_id in (select id from users where extension is not null and disabled_at is null)) c
+         join (values (1, 'video', 'video', '视频讲解年度资产配置', 18, 3), (2, 'voice', 'phone', '语音核对到期理财安排', 6, 5),
+           (3, 'presentation', 'video', '远程演示基金定投产品', 24, 8)) k (n, kind, channel, note, minutes, days) on k.n = c.n),
+     visits as (
+       insert into care_visits (id, customer_id, staff_id, created_by, kind, channel, planned_on, purpose, state, outcome, content, minutes, recorded_at, recorded_by)
+       select visit_id, customer_id, agent_id, agent_id, 'care', channel, day, note, 'recorded', 'reached', note, minutes,
+         at + (minutes + 3) * interval '1 minute', agent_id from met)
+     insert into calls (id, call_ref, kind, direction, customer_id, unit_id, agent_id, rang_at, answered_at, guest_in_at, guest_out_at, ended_at,
+       join_by, ends_by, outcome, minutes, note, recorded_at, visit_id)
+     select id, 'room:' || id, kind, 'out', customer_id, id, agent_id, at, at + interval '2 minutes', at + interval '2 minutes',
+       at + (minutes + 2) * interval '1 minute', at + (minutes + 2) * interval '1 minute', at + interval '30 minutes', at + interval '3 hours',
+       'reached', minutes, note, at + (minutes + 3) * interval '1 minute', visit_id from met`,
+    [today],
+  )

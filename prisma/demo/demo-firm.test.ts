@@ -31,7 +31,8 @@ test('what was planned is there, and a second start makes nothing', async () => 
   expect(made).toMatchObject({ customers: 200, trades: plan.trades.length, care_visits: plan.visits.length })
   const [row] =
     await asked(`select (select count(*)::int from customers) as customers, (select count(*)::int from warehouse.trades) as trades,
-    (select count(*)::int from care_visits) as visits, (select count(*)::int from users) as users`)
+    (select count(*)::int from care_visits v where not exists (select from calls l where l.visit_id = v.id)) as visits,
+    (select count(*)::int from users) as users`)
   expect(row).toEqual({ customers: 200, trades: plan.trades.length, visits: plan.visits.length, users: 150 })
   expect(await makeDemoFirm(connections, seal, of)).toBeNull()
 })
@@ -128,6 +129,8 @@ test('people have a calendar, wrote of most of their days and spoke with custome
     (select count(*)::int from work_logs where commented_at is not null) as answered,
     (select count(*)::int from work_logs) as logs, (select count(*)::int from calls where recorded_at is null) as open,
     (select count(*)::int from calls l join customers c on c.id = l.customer_id and c.owner_id = l.agent_id) as calls,
+    (select count(distinct kind)::int from calls) as kinds,
+    (select count(*)::int from calls l join care_visits v on v.id = l.visit_id and v.customer_id = l.customer_id where l.kind = 'video') as seen,
     (select count(*)::int from calls) as all_calls`)
   expect(row!.weekly).toBeGreaterThan(0)
   expect(row!.reviews).toBeGreaterThan(0)
@@ -135,6 +138,8 @@ test('people have a calendar, wrote of most of their days and spoke with custome
   expect(row!.logs).toBeGreaterThan(row!.answered!)
   expect(row!.open).toBeGreaterThan(0)
   expect(row!.calls).toBe(row!.all_calls)
+  expect(row!.kinds).toBe(4)
+  expect(row!.seen).toBeGreaterThan(0)
 })
 
 test('people were told things: some have confirmed it, one comes, one was withdrawn', async () => {

@@ -53,7 +53,10 @@ export async function buildApp({ product, pagesDir, publicOrigin, trustProxy, ht
   const state = { draining: false }
 
   // First of all hooks: what a later one refuses carries these headers too.
-  const safety = safetyHeaders(Boolean(https) || Boolean(publicOrigin?.startsWith('https:')))
+  const safety = safetyHeaders(
+    Boolean(https) || Boolean(publicOrigin?.startsWith('https:')),
+    product.meetings?.pages ?? null,
+  )
   app.addHook('onRequest', async (_request, reply) => void reply.headers(safety))
 
   app.addHook('onRequest', async (request, reply) => {

@@ -60,6 +60,12 @@ const Environment = z.object({
       message: 'want tel:, sip:, sips: or callto: with {number}',
     })
     .default('tel:{number}'),
+  /** The meeting gateway: what is sent to it is signed with the one key, and what it tells with the other. */
+  RAPPORT_MEETING_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  RAPPORT_MEETING_GATEWAY_KEY: z.string().min(32).max(200).optional(),
+  RAPPORT_MEETING_WEBHOOK_KEY: z.string().min(32).max(200).optional(),
+  /** Where its rooms are, if elsewhere than the gateway itself; pages of no other origin are shown. */
+  RAPPORT_MEETING_PAGES_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** How long notifications are kept after they were read. */
   RAPPORT_READ_NOTIFICATION_DAYS: number(1, 3650).default(90),
   /** After so many minutes of waiting in an outbox somebody is told. */

@@ -36,6 +36,7 @@ const pages = new Set([
   'questionnaires',
   'products',
   's',
+  'j',
   'cases',
   'case-classes',
   'charts',

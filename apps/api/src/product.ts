@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { MessageChannel } from '@rapport/contract/service/message-templates'
 import type { Connections } from '@rapport/database/connections'
 import { Seal } from '@rapport/database/seal'
+import { type Meetings, meetingsOf } from '#features/service/call-rooms/meeting-gateway.ts'
 import type { Environment } from './env.ts'
 import type { Secrets } from './secrets.ts'
 import { splitHosts } from './warehouse/fetch/split-hosts.ts'
@@ -30,6 +31,8 @@ export interface Product {
   readonly webhookKeys: Readonly<Partial<Record<MessageChannel, string>>>
   /** The telephone system: with which key it signs what it tells, and the address that begins a call. */
   readonly calling: { readonly key?: string; readonly address: string }
+  /** The gateway in whose rooms customers are met; null where the firm has none. */
+  readonly meetings: Meetings | null
   /** How many days notifications are kept after they were read. */
   readonly readNotificationDays: number
   /** After so many minutes of waiting in an outbox whoever looks after the data centre is told. */
@@ -66,6 +69,7 @@ export const productOf = (env: Environment, secrets: Secrets, connections: Conne
     ...(env.RAPPORT_WECOM_GATEWAY_KEY && { wecom: env.RAPPORT_WECOM_GATEWAY_KEY }),
   },
   calling: { ...(env.RAPPORT_CTI_KEY && { key: env.RAPPORT_CTI_KEY }), address: env.RAPPORT_CALL_ADDRESS },
+  meetings: meetingsOf(env),
   readNotificationDays: env.RAPPORT_READ_NOTIFICATION_DAYS,
   outboxAlarmMinutes: env.RAPPORT_OUTBOX_ALARM_MINUTES,
   sessions: {

@@ -57,6 +57,7 @@ import { productsRoutes } from '#features/marketing/products/products.routes.ts'
 import { prospectsRoutes } from '#features/marketing/prospects/prospects.routes.ts'
 import { calendarRoutes } from '#features/service/calendar/calendar.routes.ts'
 import { callBacksRoutes } from '#features/service/call-backs/call-backs.routes.ts'
+import { callRoomsRoutes } from '#features/service/call-rooms/call-rooms.routes.ts'
 import { callsRoutes } from '#features/service/calls/calls.routes.ts'
 import { careVisitsRoutes } from '#features/service/care-visits/care-visits.routes.ts'
 import { caseClassesRoutes } from '#features/service/case-classes/case-classes.routes.ts'
@@ -133,6 +134,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...messageTemplatesRoutes,
   ...contactPermissionsRoutes,
   ...inboundRoutes,
+  ...callRoomsRoutes,
   ...casesRoutes,
   ...caseClassesRoutes,
   ...portalRoutes,

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ import { Seal } from '@rapport/database/seal'
 import { makeDemoFirm } from '@rapport/demo/demo-firm'
 import { signIns } from '@rapport/demo/sign-ins'
 import { hashPassword } from '#features/administration/session/passwords.ts'
+import { startLocalGateway } from '#features/service/call-rooms/local-gateway/local-gateway.ts'
 import { keepExportingHeads } from './audit-heads.ts'
 import { type Database, openDatabase } from './database.ts'
 import { onSignal } from './drain.ts'
@@ -32,10 +34,11 @@ export async function startProduct(environment: NodeJS.ProcessEnv) {
     if (env.RAPPORT_MODE === 'demo') await makeDemoOnce(product, env.RAPPORT_DEMO_PASSWORD)
     else await makeFirstAdministrator(product, env.RAPPORT_FIRST_ADMIN_PASSWORD)
     keepExportingHeads(product)
-    const told = toldToOthers(env, secrets, database)
+    const rooms = await demoRooms(env)
+    const told = toldToOthers({ ...env, ...rooms?.settings }, secrets, database)
     // What others need to know they are told: the owner of the database is known to nobody from here on.
     for (const name of environmentNames) for (const known of [name, `${name}_FILE`]) delete environment[known]
-    await serve(env, told, database)
+    await serve(env, told, database, rooms?.tellTo)
   } catch (error) {
     await database.stop()
     throw error
@@ -43,7 +46,12 @@ export async function startProduct(environment: NodeJS.ProcessEnv) {
 }
 
 /** Starts the processes that do the work, and keeps them until this one is told to end. */
-async function serve(env: Environment, told: NodeJS.ProcessEnv, database: Database) {
+async function serve(
+  env: Environment,
+  told: NodeJS.ProcessEnv,
+  database: Database,
+  tellTo?: (address: string) => void,
+) {
   const worker = startWorker(told)
   const servers = await startServers(fileBeside('server'), told, env.RAPPORT_SERVERS)
   if (env.RAPPORT_TLS_CERT && env.RAPPORT_REDIRECT_PORT) redirectPlain(env.RAPPORT_REDIRECT_PORT, env)
@@ -56,6 +64,7 @@ async function serve(env: Environment, told: NodeJS.ProcessEnv, database: Databa
     worker.stop()
     await database.stop()
   })
+  tellTo?.(`http://${env.HOST}:${servers.port}`)
   const host = env.HOST === '0.0.0.0' || env.HOST === '::' ? '127.0.0.1' : env.HOST
   say(`ready ${env.RAPPORT_TLS_CERT ? 'https' : 'http'}://${host}:${servers.port}`)
 }
@@ -123,6 +132,22 @@ async function makeDemoOnce(product: Product, password: string) {
   say(`demo sign-ins (password ${password === 'rapport-demo' ? password : 'as set in RAPPORT_DEMO_PASSWORD'}):`)
   for (const { username, en } of signIns) say(`  ${username.padEnd(6)} ${en}`)
 }
+
+/** Without a meeting gateway of the firm's, the demo on one machine has its own: the browsers and the product are all here. */
+async function demoRooms(env: Environment) {
+  const here = ['127.0.0.1', 'localhost'].includes(env.HOST) && !env.RAPPORT_TLS_CERT
+  if (env.RAPPORT_MODE !== 'demo' || env.RAPPORT_MEETING_GATEWAY_URL || !here) return null
+  const [key, webhookKey] = [newKey(), newKey()]
+  const { url, host, tellTo } = await startLocalGateway({ key, webhookKey })
+  const settings = {
+    RAPPORT_MEETING_GATEWAY_URL: url,
+    RAPPORT_MEETING_GATEWAY_KEY: key,
+    RAPPORT_MEETING_WEBHOOK_KEY: webhookKey,
+    RAPPORT_GATEWAY_HOSTS: [env.RAPPORT_GATEWAY_HOSTS, host].filter(Boolean).join(','),
+  }
+  return { settings, tellTo }
+}
+const newKey = () => randomBytes(32).toString('base64url')
 
 const STUCK = 120_000
 

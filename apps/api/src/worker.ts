@@ -7,6 +7,7 @@ import { askAfterContactsAlways } from '#jobs/ask-after-contacts.job.ts'
 import { callNewAccountsAlways } from '#jobs/call-new-accounts.job.ts'
 import { checkCustomers } from '#jobs/check-customers.job.ts'
 import { clearKept } from '#jobs/clear-kept.job.ts'
+import { closeRoomsAlways } from '#jobs/close-rooms.job.ts'
 import { findMomentsAlways } from '#jobs/find-moments.job.ts'
 import { fitModels } from '#jobs/fit-models.job.ts'
 import { keepPlansAlways } from '#jobs/keep-plans.job.ts'
@@ -68,6 +69,7 @@ await Promise.all([
   renewSegmentsAlways(product, isStopping, complain('segments')),
   clearKept(product, isStopping, complain('kept answers')),
   tellCodesAlways(product, isStopping, complain('portal codes')),
+  closeRoomsAlways(product, isStopping, complain('rooms')),
   watchTasksAlways(product, isStopping, complain('tasks')),
   watchOutboxes(product, isStopping, complain('outboxes')),
   tellNoticesAlways(product, isStopping, complain('notices')),

@@ -57,6 +57,7 @@ import { prospectChannels, prospectRules, prospects } from './marketing/prospect
 import { operations } from './operations.ts'
 import { calendar, calendarFeed } from './service/calendar.ts'
 import { callBacks } from './service/call-backs.ts'
+import { callRooms, meetingGateway, roomLinks } from './service/call-rooms.ts'
 import { calls, cti } from './service/calls.ts'
 import { careVisits } from './service/care-visits.ts'
 import { caseClasses } from './service/case-classes.ts'
@@ -110,6 +111,9 @@ export const features = {
   workLogs,
   calls,
   cti,
+  callRooms,
+  roomLinks,
+  meetingGateway,
   callBacks,
   serviceCounts,
   serviceLevels,

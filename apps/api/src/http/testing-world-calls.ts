@@ -14,6 +14,26 @@ export function makeCall(db: Db, seal: Seal, of: { agentId: string; customerId?:
   })
 }
 
+/** A room with a customer in which nobody was; it is over. */
+export function makeCallRoom(db: Db, of: { agentId: string; customerId: string }) {
+  const id = newId()
+  const at = new Date('2026-11-20T02:00:00Z')
+  return db.call.create({
+    data: {
+      id,
+      callRef: `room:${id}`,
+      kind: 'video',
+      direction: 'out',
+      unitId: id,
+      rangAt: at,
+      joinBy: at,
+      endsBy: at,
+      endedAt: at,
+      ...of,
+    },
+  })
+}
+
 export async function makeCallsOfNobody(db: Db, seal: Seal, people: readonly { userId: string }[]) {
   for (const { userId } of people) await makeCall(db, seal, { agentId: userId })
 }

@@ -21,7 +21,7 @@ import { makeApproval, makeApprovals } from './testing-world-approvals.ts'
 import { makeAssessment } from './testing-world-assessments.ts'
 import { makeCalendars, makeMeeting } from './testing-world-calendar.ts'
 import { makeCallBack } from './testing-world-call-backs.ts'
-import { makeCall, makeCallsOfNobody } from './testing-world-calls.ts'
+import { makeCall, makeCallRoom, makeCallsOfNobody } from './testing-world-calls.ts'
 import { makeCase, makeOtherCases } from './testing-world-cases.ts'
 import { makeDashboards } from './testing-world-dashboards.ts'
 import { makeMessages } from './testing-world-messages.ts'
@@ -364,6 +364,7 @@ async function makeKnownCustomer(
     const organiserId = owner?.userId ?? (await db.user.findFirstOrThrow({ where: { username: 'admin' } })).id
     const log = await makeWorkLog(db, organiserId, '2026-11-20', false)
     const call = await makeCall(db, seal, { agentId: staff.id, customerId: made.id })
+    const room = await makeCallRoom(db, { agentId: staff.id, customerId: made.id })
     const meeting = await makeMeeting(db, { organiserId, customerId: made.id, private: true })
     const approval = await makeApproval(db, {
       requesterId: staff.id,
@@ -391,6 +392,7 @@ async function makeKnownCustomer(
       meetings: meeting.id,
       'work-logs': log.id,
       calls: call.id,
+      'call-rooms': room.id,
       identifications: (await db.identification.findFirstOrThrow(where)).id,
       'contact-points': (await db.contactPoint.findFirstOrThrow(where)).id,
       'contact-persons': (await db.contactPerson.findFirstOrThrow(where)).id,

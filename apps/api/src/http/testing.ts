@@ -38,10 +38,11 @@ export async function startApi({
   channels = [],
   webhookKeys = {},
   calling = { address: 'tel:{number}' },
+  meetings = null,
   outboxAlarmMinutes = 15,
   ...options
 }: { now?: () => Date; collecting?: Partial<Product['collecting']>; mailing?: boolean } & Partial<
-  Pick<Product, 'channels' | 'webhookKeys' | 'calling' | 'outboxAlarmMinutes'>
+  Pick<Product, 'channels' | 'webhookKeys' | 'calling' | 'meetings' | 'outboxAlarmMinutes'>
 > &
   Omit<AppOptions, 'product'> = {}) {
   const database = await cloneDatabase()
@@ -57,6 +58,7 @@ export async function startApi({
     channels,
     webhookKeys,
     calling,
+    meetings,
     readNotificationDays: 90,
     outboxAlarmMinutes,
     sessions: { secret: 'only for tests, long enough to sign with', idleMinutes: 60, hours: 12, secure: false },

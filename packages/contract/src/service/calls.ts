@@ -19,14 +19,16 @@ import {
   version,
 } from '#shapes.ts'
 
+/** By telephone, or in a room of the meeting gateway: to speak, to see each other, to look at a screen. */
+export const callKinds = ['phone', 'voice', 'video', 'presentation'] as const
 export const callDirections = ['in', 'out'] as const
 export const callOutcomes = ['reached', 'not-reached', 'refused', 'wrong-number'] as const
 export const callStates = ['ringing', 'speaking', 'ended'] as const
 /** How a number stands in the address that begins a call. */
 export const NUMBER_IN_ADDRESS = '{number}'
 
-const CustomerInCall = z.strictObject({ id, name: z.string(), customerNo: z.string() })
-const recordingUrl = z
+export const CustomerInCall = z.strictObject({ id, name: z.string(), customerNo: z.string() })
+export const recordingUrl = z
   .url({ protocol: /^https$/ })
   .max(500)
   .refine((url) => !new URL(url).username && !new URL(url).password, { error: 'call.recording' })
@@ -35,8 +37,10 @@ export const Call = z
   .strictObject({
     id,
     version,
+    kind: z.enum(callKinds),
     direction: z.enum(callDirections),
-    number: personal('mobile'),
+    /** Null in a room. */
+    number: personal('mobile').nullable(),
     /** Null where the number is of nobody in sight of who took the call, or was not yet said to be. */
     customer: CustomerInCall.nullable(),
     unit: UnitInRow,
@@ -72,6 +76,8 @@ export const CallSettings = z
     extension: z.string().nullable(),
     /** The address that begins a call, with `{number}` in it. */
     address: z.string(),
+    /** Whether there is a gateway in whose rooms customers can be met. */
+    rooms: z.boolean(),
   })
   .meta({ id: 'CallSettings' })
 export type CallSettings = z.infer<typeof CallSettings>
@@ -92,6 +98,7 @@ export const calls = {
     query: z.strictObject({
       customer: id.optional(),
       agent: id.optional(),
+      kind: z.enum(callKinds).optional(),
       from: day.optional(),
       to: day.optional(),
       /** Whether nobody has written down what came of it. */

@@ -14,7 +14,7 @@ export const entries: Record<(typeof timelineKinds)[number], string> = {
     select v.id, 'visit',
       (v.planned_on + coalesce(v.planned_time, '00:00')::time) at time zone 'Asia/Shanghai', v.planned_on,
       json_build_object('kind', v.kind, 'channel', v.channel, 'state', v.state, 'outcome', v.outcome,
-        'purpose', v.purpose, 'content', v.content, 'staff', s.name)
+        'purpose', v.purpose, 'content', v.content, 'minutes', v.minutes::text, 'staff', s.name)
     from care_visits v join users s on s.id = v.staff_id
     where v.customer_id = $1`,
   // One entry a day and currency, under an id of its own; the first five securities by name.

@@ -12,7 +12,7 @@ async function take({ product, request, reply }: RawAsk<typeof cti.take>) {
 export const callsRoutes = [
   route(calls.list, ({ db, query, product }) => listCalls(db, product.seal, query)),
   route(calls.current, ({ db, product }) => currentCall(db, product.seal, product.now())),
-  route(calls.settings, ({ db, product }) => callSettings(db, product.calling.address)),
+  route(calls.settings, ({ db, product }) => callSettings(db, product)),
   rawRoute(calls.setExtension, ({ product, viewer, body }) => setExtension(product, viewer!, body.extension)),
   route(calls.open, ({ db, params, product }) => openCall(db, product.seal, params.id)),
   route(calls.record, ({ db, viewer, params, body, product }) =>

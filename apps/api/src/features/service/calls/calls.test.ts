@@ -232,7 +232,7 @@ describe('the telephone system', () => {
 
 describe('a telephone', () => {
   it('is one person’s at a time', async () => {
-    expect(await other.call(calls.settings)).toEqual({ extension: null, address: 'sip:{number}' })
+    expect(await other.call(calls.settings)).toEqual({ extension: null, address: 'sip:{number}', rooms: false })
     const sit = (client: Client, extension: string | null) => client.call(calls.setExtension, { body: { extension } })
     expect(await refusalOf(sit(other, '8001'))).toEqual([409, 'call.extension-taken'])
     expect(await sit(other, '8005')).toMatchObject({ extension: '8005' })

@@ -20,6 +20,7 @@ export async function listCalls(db: Db, seal: Seal, { after, limit, ...filter }:
   const conditions = new Conditions('calls')
     .addPiece('', 'l.live')
     .add('customer', filter.customer, (customer) => `l.customer_id = ${customer}::uuid`)
+    .add('kind', filter.kind, (kind) => `l.kind = ${kind}`)
     .add('agent', filter.agent, (agent) => `l.agent_id = ${agent}::uuid`)
     .add('from', filter.from, (day) => `l.rang_at >= ${dayBegins(day)}`)
     .add('to', filter.to, (day) => `l.rang_at < ${dayBegins(`(${day}::date + 1)`)}`)
@@ -67,7 +68,7 @@ export async function currentCall(db: Db, seal: Seal, now: Date): Promise<{ curr
          select distinct o.id, o.name, o.customer_no as "customerNo" from contact_points p join customers o on o.id = p.customer_id
          where p.value_hash = l.number_hash limit 20) k) as candidates
      from calls l ${callJoins}
-     where l.agent_id = viewer_id() and l.recorded_at is null
+     where l.agent_id = viewer_id() and l.recorded_at is null and l.kind = 'phone'
        and (l.ended_at is null and l.rang_at > $1::timestamptz - interval '12 hours' or l.ended_at > $1::timestamptz - interval '${STANDS} minutes')
      order by l.rang_at desc, l.id desc limit 1`,
     [now],
@@ -80,13 +81,13 @@ export async function currentCall(db: Db, seal: Seal, now: Date): Promise<{ curr
 }
 
 /** Where the viewer sits, and how a page begins a call. */
-export async function callSettings(db: Db, address: string): Promise<CallSettings> {
+export async function callSettings(db: Db, { calling, meetings }: Product): Promise<CallSettings> {
   const [row] = await db.rows<{ extension: string | null }>(
     'call.settings',
     'select extension from users where id = viewer_id()',
     [],
   )
-  return { extension: row!.extension, address }
+  return { extension: row!.extension, address: calling.address, rooms: meetings !== null }
 }
 
 /** Says where somebody sits; as the system, because nobody may write the rest of their own row. */
@@ -100,7 +101,7 @@ export async function setExtension(product: Product, viewer: SignedIn, extension
     return other !== undefined
   })
   if (taken) throw refusedField('extension', 'call.extension-taken', 409)
-  return { extension, address: product.calling.address }
+  return { extension, address: product.calling.address, rooms: product.meetings !== null }
 }
 
 const visitOutcomes = {
@@ -109,7 +110,8 @@ const visitOutcomes = {
   'wrong-number': 'not-reached',
   refused: 'declined',
 } as const
-const titles = { in: '来电', out: '去电' } as const
+const titles = { in: '来电', out: '去电', voice: '语音联系', video: '视频联系', presentation: '远程演示' } as const
+const channels = { phone: 'phone', voice: 'phone', video: 'video', presentation: 'video' } as const
 
 /** Writes down, once, whose call it was and what came of it. With a customer it is a care visit that took place: it counts as a contact. */
 export async function recordCall(
@@ -123,6 +125,10 @@ export async function recordCall(
   const call = await openCall(db, seal, id)
   if (call.agent.id !== viewer.id) throw new Refused(403, 'call.of-somebody-else')
   if (call.recordedAt !== null) throw new Refused(409, 'call.recorded')
+  if (call.kind !== 'phone') {
+    if (call.endedAt === null) throw new Refused(409, 'call-room.open')
+    if (call.customer?.id !== customerId) throw refusedField('customerId', 'call-room.customer')
+  }
   const [row] = await db.rows(
     'call.record',
     `update calls set customer_id = $2::uuid, outcome = $3, minutes = $4, note = $5, recorded_at = $6::timestamptz
@@ -136,10 +142,16 @@ export async function recordCall(
       `with visit as (
          insert into care_visits (id, customer_id, staff_id, created_by, kind, channel, planned_on, purpose, state, outcome, content,
            minutes, recorded_at, recorded_by)
-         select uuid_v7(), l.customer_id, l.agent_id, l.agent_id, 'care', 'phone', (l.rang_at at time zone 'Asia/Shanghai')::date, $2,
+         select uuid_v7(), l.customer_id, l.agent_id, l.agent_id, 'care', $5, (l.rang_at at time zone 'Asia/Shanghai')::date, $2,
            'recorded', $3, coalesce(l.note, $2), l.minutes, $4::timestamptz, l.agent_id from calls l where l.id = $1::uuid returning id)
        update calls set visit_id = (select id from visit) where id = $1::uuid`,
-      [id, titles[call.direction], visitOutcomes[outcome], now],
+      [
+        id,
+        titles[call.kind === 'phone' ? call.direction : call.kind],
+        visitOutcomes[outcome],
+        now,
+        channels[call.kind],
+      ],
     )
   return openCall(db, seal, id)
 }

@@ -10,7 +10,7 @@ export interface NewMessage {
   variables: Partial<Record<string, string>>
   batchId?: string
   /** It carries a link that works once, below this root of the pages: `{link}` in its words, made when it leaves. */
-  linkRoot?: 's'
+  linkRoot?: 's' | 'j'
 }
 
 /** Writes messages by one template into the outbox, in one statement; `held` ones wait for approval. Their ids, in order. 404 out of sight. */
