@@ -71,6 +71,8 @@ const visits: Record<string, Visit> = {
         '/messages?view=batches',
         '/message-templates',
         '/unsubscribe/unknown',
+        '/j/unknown',
+        '/calls?view=all&kind=video',
         ...of.flat(),
       ]
     },

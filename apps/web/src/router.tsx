@@ -55,6 +55,15 @@ const routes: RouteObject[] = [
     ErrorBoundary: PageFailed,
   },
   {
+    path: '/j/:token',
+    loader: () => speak(browserLocale()).then(speakOfAllPages, () => null),
+    lazy: async () => ({
+      Component: (await import('#features/service/call-rooms/join-room-page.tsx')).JoinRoomPage,
+    }),
+    HydrateFallback: () => null,
+    ErrorBoundary: PageFailed,
+  },
+  {
     path: '/unsubscribe/:token',
     loader: () => speak(browserLocale()).then(speakOfAllPages, () => null),
     lazy: async () => ({

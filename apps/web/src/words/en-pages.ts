@@ -3,6 +3,7 @@ import { administrationEn } from './administration.en.ts'
 import { approvalsEn } from './approvals.en.ts'
 import { calendarEn } from './calendar.en.ts'
 import { callBacksEn } from './call-backs.en.ts'
+import { callRoomsEn } from './call-rooms.en.ts'
 import { callsEn } from './calls.en.ts'
 import { careVisitsEn } from './care-visits.en.ts'
 import { casesEn } from './cases.en.ts'
@@ -75,6 +76,7 @@ export const enPages = {
   ...workLogsEn,
   ...callsEn,
   ...prospectsEn,
+  ...callRoomsEn,
   ...surveysEn,
   ...casesEn,
   ...aboveToleranceEn,

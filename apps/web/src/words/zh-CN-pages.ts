@@ -3,6 +3,7 @@ import { administrationZh } from './administration.zh-CN.ts'
 import { approvalsZh } from './approvals.zh-CN.ts'
 import { calendarZh } from './calendar.zh-CN.ts'
 import { callBacksZh } from './call-backs.zh-CN.ts'
+import { callRoomsZh } from './call-rooms.zh-CN.ts'
 import { callsZh } from './calls.zh-CN.ts'
 import { careVisitsZh } from './care-visits.zh-CN.ts'
 import { casesZh } from './cases.zh-CN.ts'
@@ -77,6 +78,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...workLogsZh,
   ...callsZh,
   ...prospectsZh,
+  ...callRoomsZh,
   ...surveysZh,
   ...casesZh,
   ...aboveToleranceZh,

@@ -3,6 +3,7 @@ import { customerAnalyses } from '@rapport/contract/analytics/customer-analyses'
 import { Refusal } from '@rapport/contract/client'
 import { type Customer, customers } from '@rapport/contract/customer/customers'
 import { timeline } from '@rapport/contract/customer/timeline'
+import { callRooms } from '@rapport/contract/service/call-rooms'
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
@@ -14,6 +15,10 @@ import { fieldText, problemText } from '#words/problem-text.ts'
 import { useWords } from '#words/words.ts'
 
 const HandOver = lazy(() => import('./hand-over.tsx').then((module) => ({ default: module.HandOver })))
+
+const MeetCustomer = lazy(() =>
+  import('#features/service/call-rooms/meet-customer.tsx').then((module) => ({ default: module.MeetCustomer })),
+)
 
 /** What one can do with a customer: edit, hand over, remove; a removed one comes back. */
 export function CustomerActions({ customer }: { customer: Customer }) {
@@ -46,6 +51,11 @@ export function CustomerActions({ customer }: { customer: Customer }) {
     )
   return (
     <>
+      <Allowed to={callRooms.start}>
+        <Suspense fallback={null}>
+          <MeetCustomer customerId={id} />
+        </Suspense>
+      </Allowed>
       <Allowed to={customerAnalyses.read}>
         <Button variant="default" component={Link} to={`/customers/${id}/analysis`}>
           {t('analysis.title')}

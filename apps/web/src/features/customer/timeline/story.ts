@@ -27,7 +27,11 @@ export function useStory({ kind, facts }: Entry): { title: string; text: string 
           said('channel', facts.channel),
           said('outcome', facts.outcome) ?? said('visit-state', facts.state),
         ]),
-        text: joined([facts.content ?? facts.purpose, facts.staff]),
+        text: joined([
+          facts.content ?? facts.purpose,
+          facts.minutes && t('story.minutes', { count: Number(facts.minutes) }),
+          facts.staff,
+        ]),
       }
     case 'trades':
       return {

@@ -11,6 +11,7 @@ const wu = { id: idOf(7), name: 'Wu', customerNo: 'C7' }
 const call: CurrentCall['call'] = {
   id: idOf(5),
   version: 1,
+  kind: 'phone',
   direction: 'in',
   number: '138****5678',
   customer: wang,
@@ -27,7 +28,7 @@ const call: CurrentCall['call'] = {
 }
 const viewer = aViewer({ permissions: ['call.take', 'call.read', 'customer.read'] })
 function ring(current: CurrentCall | null, extension: string | null = '8001') {
-  answering(calls.settings, () => ({ extension, address: 'sip:{number}' }))
+  answering(calls.settings, () => ({ extension, address: 'sip:{number}', rooms: false }))
   answering(notifications.list, () => ({ items: [], total: 0, unread: 0, next: null }))
   const asked = answering(calls.current, () => ({ current }))
   show(<Ringing />, { viewer })

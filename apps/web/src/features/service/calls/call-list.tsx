@@ -18,8 +18,9 @@ export function CallList({ query, ofCustomer = false }: { query: Record<string, 
   const columns = useMemo(
     (): Column<Call>[] => [
       { name: 'when', head: t('call.when'), width: 165, cell: (row) => <Instant at={row.rangAt} /> },
+      { name: 'kind', head: t('call.kind'), width: 110, cell: (row) => t(`call-kind.${row.kind}`) },
       { name: 'way', head: t('call.direction'), width: 90, cell: (row) => t(`call-direction.${row.direction}`) },
-      { name: 'number', head: t('call.number'), width: 130, cell: (row) => row.number },
+      { name: 'number', head: t('call.number'), width: 130, cell: (row) => row.number ?? '–' },
       ...(ofCustomer
         ? []
         : [
@@ -40,10 +41,10 @@ export function CallList({ query, ofCustomer = false }: { query: Record<string, 
         name: 'recording',
         head: t('call.recording'),
         width: 100,
-        cell: ({ recordingUrl }) =>
+        cell: ({ recordingUrl, kind }) =>
           recordingUrl ? (
             <a href={recordingUrl} target="_blank" rel="noreferrer">
-              {t('call.listen')}
+              {t(kind === 'phone' || kind === 'voice' ? 'call.listen' : 'call.watch')}
             </a>
           ) : (
             '–'
@@ -61,7 +62,11 @@ export function CallList({ query, ofCustomer = false }: { query: Record<string, 
       keyOf={(row) => row.id}
       lineOf={(row) => ({
         first: row.customer?.name ?? t('call.unknown'),
-        second: [format.instant(row.rangAt), t(`call-direction.${row.direction}`), row.number].join(' · '),
+        second: [
+          format.instant(row.rangAt),
+          t(`call-kind.${row.kind}`),
+          row.number ?? t(`call-direction.${row.direction}`),
+        ].join(' · '),
         end: <CallMark of={row} />,
       })}
       countOf={(total, count) => t('calls.count', { total, count })}

@@ -1,4 +1,5 @@
-import { calls } from '@rapport/contract/service/calls'
+import { SegmentedControl } from '@mantine/core'
+import { callKinds, calls } from '@rapport/contract/service/calls'
 import { useMay, useViewer } from '#api/viewer.tsx'
 import { queryFrom, useAddress } from '#ui/address.ts'
 import { Page } from '#ui/page.tsx'
@@ -6,6 +7,7 @@ import { NotAllowed } from '#ui/states.tsx'
 import { Views } from '#ui/views.tsx'
 import { useWords } from '#words/words.ts'
 import { CallList } from './call-list.tsx'
+import classes from './calls.module.css'
 import { Extension } from './extension.tsx'
 
 const views = ['mine', 'open', 'all'] as const
@@ -21,8 +23,8 @@ export function CallsPage() {
   const view = shown.find((one) => one === get('view')) ?? shown[0]!
   const query =
     view === 'all'
-      ? queryFrom(params, ['from', 'to', 'agent', 'customer'])
-      : { agent: id, ...(view === 'open' ? { open: 'true' } : {}) }
+      ? queryFrom(params, ['from', 'to', 'agent', 'customer', 'kind'])
+      : { agent: id, ...queryFrom(params, ['kind']), ...(view === 'open' ? { open: 'true' } : {}) }
   return (
     <Page fill title={t('calls.title')} about={t('calls.about')} actions={takes && <Extension />}>
       {allowed ? (
@@ -32,11 +34,31 @@ export function CallsPage() {
             views={shown.map((name) => ({ name, label: t(`calls.${name}`) }))}
             shown={view}
           />
+          <KindFilter />
           <CallList key={view} query={query} />
         </>
       ) : (
         <NotAllowed />
       )}
     </Page>
+  )
+}
+
+function KindFilter() {
+  const { t } = useWords()
+  const { get, change } = useAddress()
+  return (
+    <div className={classes.filter}>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('call.kind')}
+        value={get('kind') ?? ''}
+        data={[
+          { value: '', label: t('ui.all') },
+          ...callKinds.map((value) => ({ value, label: t(`call-kind.${value}`) })),
+        ]}
+        onChange={(next) => change({ kind: next || null })}
+      />
+    </div>
   )
 }

@@ -9,13 +9,28 @@ const CallCard = lazy(() =>
   Promise.all([import('./call-card.tsx'), speakOfAllPages()]).then(([module]) => ({ default: module.CallCard })),
 )
 
+const RoomCard = lazy(() =>
+  Promise.all([import('#features/service/call-rooms/room-card.tsx'), speakOfAllPages()]).then(([module]) => ({
+    default: module.RoomCard,
+  })),
+)
+
 /** Asked again so often (ms): while a call goes on, and between calls in case that nothing is told as it happens. */
 const AGAIN = { speaking: 2_000, otherwise: 15_000 }
 
-/** Whoever sits at a telephone sees who calls there, on any page, until what came of it is written down or put off. */
+/** Whoever sits at a telephone sees who calls there, and whoever opened a room is in it, on any page, until what came of it is written down or put off. */
 export function Ringing() {
   const { data: settings } = useAsk(calls.settings)
-  return settings?.extension ? <Popped /> : null
+  return (
+    <>
+      {settings?.extension && <Popped />}
+      {settings?.rooms && (
+        <Suspense fallback={null}>
+          <RoomCard />
+        </Suspense>
+      )}
+    </>
+  )
 }
 
 function Popped() {
