@@ -58,12 +58,15 @@ test('a product shows its facts, every rating with the one of today, and the doc
 })
 
 test('what is proposed shows what would be otherwise, and says what is lacking when it is submitted', async () => {
-  const proposal = { ...{ id: idOf(5), number: 2, state: 'draft', madeBy: null, rating: null } } as const
-  answering(products.open, () => ({
-    ...product,
-    proposed: 'draft',
-    proposal: { ...proposal, facts: { ...facts, issuer: 'Donglan' }, madeAt: '2026-11-20T00:00:00.000Z' },
-  }))
+  const proposal = { id: idOf(5), number: 2, state: 'draft', madeBy: null, rating: null } as const
+  answering(
+    products.open,
+    (): Product => ({
+      ...product,
+      proposed: 'draft',
+      proposal: { ...proposal, facts: { ...facts, issuer: 'Donglan' }, madeAt: '2026-11-20T00:00:00.000Z' },
+    }),
+  )
   const sent = answering(products.submit, () => {
     throw new Refuse(422, 'invalid', { errors: [{ field: 'documents', code: 'product.no-risk-notice' }] })
   })
@@ -78,10 +81,14 @@ test('what is proposed shows what would be otherwise, and says what is lacking w
 
 test('compliance blocks with a reason', async () => {
   answering(products.open, () => product)
-  const sent = answering(products.block, () => ({
-    ...product,
-    ...{ standing: 'blocked', blocked: { at: '2026-11-20T00:00:00.000Z', by: null, reason: 'Looked into' } },
-  }))
+  const sent = answering(
+    products.block,
+    (): Product => ({
+      ...product,
+      standing: 'blocked',
+      blocked: { at: '2026-11-20T00:00:00.000Z', by: null, reason: 'Looked into' },
+    }),
+  )
   show(<ProductPage />, { ...at, viewer: compliance })
   fireEvent.click(await screen.findByRole('button', { name: 'Block' }))
   const dialog = await screen.findByRole('dialog')
