@@ -11,7 +11,7 @@ import { askAgainAndAgain } from '#http/testing-load.ts'
 let api: Api
 let person: Client
 beforeAll(async () => {
-  api = await startApi()
+  api = await startApi({ durable: true })
   person = await api.signIn('account-manager', await api.make((db) => makeBranch(db)))
   return () => api.close()
 })

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type pg from 'pg'
 import { asOwner } from './as-owner.ts'
 import { removeEmbedded, startEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
@@ -50,9 +49,18 @@ export async function startTestServer(): Promise<{ stop(): Promise<void> }> {
   }
 }
 
-/** A fresh, migrated, empty database, in a tenth of a second. Needs a test server: vitest's global set-up starts it. */
-export function cloneDatabase(): Promise<TestDatabase> {
-  return create(template().database)
+/**
+ * A fresh, migrated, empty database, in a tenth of a second. Needs a test server: vitest's global set-up starts it. A
+ * forgetful one waits for no disk: losing its last moments in a power cut is nobody's loss.
+ */
+export async function cloneDatabase({ forgetful = false } = {}): Promise<TestDatabase> {
+  const clone = await create(template().database)
+  if (forgetful)
+    await asOwner(clone.ownerUrl, async (owner) => {
+      const { rows } = await owner.query('select current_database() as name')
+      await owner.query(`alter database ${rows[0].name} set synchronous_commit = off`)
+    })
+  return clone
 }
 
 /** A database without any table. */
@@ -79,20 +87,11 @@ async function create(from: string): Promise<TestDatabase> {
 async function startTemporary() {
   const dataDir = mkdtempSync(join(tmpdir(), 'rapport-test-'))
   const { url, stop } = await startEmbedded({ dataDir })
-  await asOwner(url, forgetful)
   const stopAndRemove = async () => {
     await stop()
     removeEmbedded(dataDir)
   }
   return { url, stop: stopAndRemove }
-}
-
-/** Losing a test's database in a power cut is nobody's loss: nothing waits for the disk, and little is written twice. */
-async function forgetful(owner: pg.Client) {
-  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes'])
-    await owner.query(`alter system set ${setting} = off`)
-  await owner.query(`alter system set max_wal_size = '4GB'`)
-  await owner.query('select pg_reload_conf()')
 }
 
 function dropAll({ ownerUrl, database, role }: Template) {

@@ -33,9 +33,6 @@ interface Range {
 async function openRange(): Promise<Range> {
   const api = await startApi()
   const columns = await asOwner(api.database.ownerUrl, async (owner) => {
-    // Losing the last moments of a test's database in a power cut is nobody's loss.
-    const { rows } = await owner.query('select current_database() as name')
-    await owner.query(`alter database ${rows[0].name} set synchronous_commit = off`)
     const found = await owner.query<{ name: string }>(
       "select distinct column_name as name from information_schema.columns where table_schema = 'public'",
     )

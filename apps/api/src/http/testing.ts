@@ -30,7 +30,10 @@ export interface Client {
   ) => Promise<Response>
 }
 
-/** The whole API on a free port over a fresh, migrated database of its own. Close it when done. */
+/**
+ * The whole API on a free port over a fresh, migrated database of its own; a durable one where the product is to start over it.
+ * Close it when done.
+ */
 export async function startApi({
   now,
   collecting,
@@ -40,12 +43,13 @@ export async function startApi({
   calling = { address: 'tel:{number}' },
   meetings = null,
   outboxAlarmMinutes = 15,
+  durable = false,
   ...options
-}: { now?: () => Date; collecting?: Partial<Product['collecting']>; mailing?: boolean } & Partial<
+}: { now?: () => Date; collecting?: Partial<Product['collecting']>; mailing?: boolean; durable?: boolean } & Partial<
   Pick<Product, 'channels' | 'webhookKeys' | 'calling' | 'meetings' | 'outboxAlarmMinutes'>
 > &
   Omit<AppOptions, 'product'> = {}) {
-  const database = await cloneDatabase()
+  const database = await cloneDatabase({ forgetful: !durable })
   const dataDir = mkdtempSync(join(tmpdir(), 'rapport-api-'))
   const connections = new Connections(database.appUrl, { most: 6 })
   const product: Product = {
