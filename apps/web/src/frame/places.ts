@@ -18,17 +18,14 @@ import {
   IconHome,
   IconKey,
   IconLayoutDashboard,
-  IconListCheck,
   IconListNumbers,
   IconMail,
   IconMessageReport,
   IconNotebook,
-  IconPackages,
   IconPhone,
   IconPhoneCheck,
   IconReportAnalytics,
   IconReportMoney,
-  IconRoute,
   IconScaleOutline,
   IconSparkles,
   IconSpeakerphone,
@@ -36,7 +33,6 @@ import {
   IconUserCheck,
   IconUserCog,
   IconUserExclamation,
-  IconUserPlus,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -75,8 +71,8 @@ export const areas: Area[] = [
   {
     label: 'frame.area.marketing',
     places: [
-      { to: '/prospects', label: 'frame.prospects', icon: IconUserPlus, needs: 'prospect.read' },
-      { to: '/products', label: 'frame.products', icon: IconPackages, needs: 'product.read' },
+      { to: '/prospects', label: 'frame.prospects', icon: IconUserCheck, needs: 'prospect.read' },
+      { to: '/products', label: 'frame.products', icon: IconCategory, needs: 'product.read' },
     ],
   },
   {
@@ -93,7 +89,7 @@ export const areas: Area[] = [
       { to: '/calls', label: 'frame.calls', icon: IconPhone, needs: 'call.read' },
       { to: '/care-visits', label: 'frame.care-visits', icon: IconHeartHandshake, needs: 'care-visit.read' },
       { to: '/work-log', label: 'frame.work-log', icon: IconNotebook, needs: 'work-log.read' },
-      { to: '/case-classes', label: 'frame.case-classes', icon: IconListCheck, needs: 'case.configure' },
+      { to: '/case-classes', label: 'frame.case-classes', icon: IconCategory, needs: 'case.configure' },
     ],
   },
   {
@@ -120,7 +116,7 @@ export const areas: Area[] = [
     places: [
       { to: '/approvals', label: 'frame.approvals', icon: IconGavel, needs: 'approval.use' },
       { to: '/notices', label: 'frame.notices', icon: IconSpeakerphone, needs: 'notice.publish' },
-      { to: '/approval-flows', label: 'frame.approval-flows', icon: IconRoute, needs: 'approval.configure' },
+      { to: '/approval-flows', label: 'frame.approval-flows', icon: IconListNumbers, needs: 'approval.configure' },
       { to: '/organisation', label: 'frame.organisation', icon: IconBuilding, needs: 'organisation.read' },
       { to: '/users', label: 'frame.users', icon: IconUserCog, needs: 'user.manage' },
       { to: '/roles', label: 'frame.roles', icon: IconKey, needs: 'role.manage' },

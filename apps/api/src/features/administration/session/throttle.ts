@@ -19,6 +19,7 @@ const addressKey = (address: string) => `address:${address}`
  */
 export async function countTry(product: Product, username: string, address: string) {
   const wait = await asSystem(product.connections, {}, async (db) => {
+    await inTurn(db, username, address)
     const waits = [await waitOf(db, accountKey(username)), await waitOf(db, addressKey(address))]
     const wait = Math.max(...waits)
     if (wait > 0) return wait
@@ -37,6 +38,7 @@ export async function countTry(product: Product, username: string, address: stri
 
 export async function forgetTries(product: Product, username: string, address: string) {
   await asSystem(product.connections, {}, async (db) => {
+    await inTurn(db, username, address)
     await db.rows('throttle-forget', 'delete from sign_in_throttles where key = $1', [accountKey(username)])
     await db.rows('throttle-take-back', 'update sign_in_throttles set failures = failures - 1 where key = $1', [
       addressKey(address),
@@ -53,6 +55,14 @@ export async function refuseFlood({ connections }: Pick<Product, 'connections'>,
 /** Counts once more what goes by this key: from `most` a minute on it has to wait a minute. */
 export const countFlood = ({ connections }: Pick<Product, 'connections'>, key: string, most: number) =>
   asSystem(connections, {}, (db) => addFailure(db, key, most, '60', 60))
+
+/** First the account's turn, then the address's: rows that are not there yet cannot be locked in an order. */
+const inTurn = (db: Db, username: string, address: string) =>
+  db.rows(
+    'throttle-turn',
+    'select pg_advisory_xact_lock(hashtextextended($1, 6)), pg_advisory_xact_lock(hashtextextended($2, 6))',
+    [accountKey(username), addressKey(address)],
+  )
 
 async function waitOf(db: Db, key: string): Promise<number> {
   const [row] = await db.rows<{ wait: number }>(
