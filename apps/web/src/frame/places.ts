@@ -14,7 +14,6 @@ import {
   IconForms,
   IconGavel,
   IconHeartHandshake,
-  IconHistory,
   IconHome,
   IconKey,
   IconLayoutDashboard,
@@ -129,7 +128,7 @@ export const areas: Area[] = [
         needs: 'data-quality.read',
         unless: 'data-centre.read',
       },
-      { to: '/audit', label: 'frame.audit', icon: IconHistory, needs: 'audit.read' },
+      { to: '/audit', label: 'frame.audit', icon: IconNotebook, needs: 'audit.read' },
     ],
   },
 ]

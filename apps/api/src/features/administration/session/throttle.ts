@@ -19,7 +19,7 @@ const addressKey = (address: string) => `address:${address}`
  */
 export async function countTry(product: Product, username: string, address: string) {
   const wait = await asSystem(product.connections, {}, async (db) => {
-    await inTurn(db, username, address)
+    await takeTurn(db, username, address)
     const waits = [await waitOf(db, accountKey(username)), await waitOf(db, addressKey(address))]
     const wait = Math.max(...waits)
     if (wait > 0) return wait
@@ -38,7 +38,7 @@ export async function countTry(product: Product, username: string, address: stri
 
 export async function forgetTries(product: Product, username: string, address: string) {
   await asSystem(product.connections, {}, async (db) => {
-    await inTurn(db, username, address)
+    await takeTurn(db, username, address)
     await db.rows('throttle-forget', 'delete from sign_in_throttles where key = $1', [accountKey(username)])
     await db.rows('throttle-take-back', 'update sign_in_throttles set failures = failures - 1 where key = $1', [
       addressKey(address),
@@ -57,7 +57,7 @@ export const countFlood = ({ connections }: Pick<Product, 'connections'>, key: s
   asSystem(connections, {}, (db) => addFailure(db, key, most, '60', 60))
 
 /** First the account's turn, then the address's: rows that are not there yet cannot be locked in an order. */
-const inTurn = (db: Db, username: string, address: string) =>
+const takeTurn = (db: Db, username: string, address: string) =>
   db.rows(
     'throttle-turn',
     'select pg_advisory_xact_lock(hashtextextended($1, 6)), pg_advisory_xact_lock(hashtextextended($2, 6))',

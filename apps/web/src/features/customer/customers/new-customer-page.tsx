@@ -1,24 +1,23 @@
 import { SegmentedControl } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { users } from '@rapport/contract/administration/organisation'
 import { customers, NewCustomer } from '@rapport/contract/customer/customers'
 import { customerKinds } from '@rapport/contract/customer/vocabulary'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { useAsk, useSend } from '#api/query.ts'
+import { useSend } from '#api/query.ts'
 import { useMay, useViewer } from '#api/viewer.tsx'
 import { checkedContact } from '#features/customer/contact-points/checked-contact.ts'
 import { ContactPointFields } from '#features/customer/contact-points/contact-point-fields.tsx'
 import { checkedIdentification } from '#features/customer/identifications/checked-identification.ts'
 import { IdentificationFields } from '#features/customer/identifications/identification-fields.tsx'
 import { useAddress } from '#ui/address.ts'
-import { SelectField, TextField } from '#ui/fields.tsx'
+import { TextField } from '#ui/fields.tsx'
 import { Fields, Form } from '#ui/form.tsx'
 import { notify } from '#ui/notify.tsx'
 import { Page, Section } from '#ui/page.tsx'
 import { NotAllowed } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
 import { CustomerFields } from './customer-fields.tsx'
+import { ManagerField } from './manager-field.tsx'
 
 /** Creates a person or an organisation; what the server would refuse is said at the field before sending. */
 export function NewCustomerPage() {
@@ -85,7 +84,7 @@ function NewCustomerForm({ kind }: { kind: 'person' | 'organisation' }) {
           maxLength={40}
           empty="left-out"
         />
-        {viewer.scope !== 'own' && <OwnerField />}
+        {viewer.scope !== 'own' && <ManagerField label={t('customer.owner')} required />}
       </Fields>
       <Section title={t('customer.identification')}>
         <IdentificationFields under="identification." />
@@ -105,16 +104,3 @@ const checkedCustomer = (today: string) =>
     for (const [place, contact] of value.contactPoints.entries())
       checkedContact(['contactPoints', place])({ ...payload, value: contact, issues })
   })
-
-function OwnerField() {
-  const { t } = useWords()
-  const [typed, setTyped] = useState('')
-  const [q] = useDebouncedValue(typed.split(' · ')[0]?.trim().slice(0, 60) ?? '', 200)
-  const query = { role: 'account-manager', limit: '50', ...(q ? { q } : {}) }
-  const { data } = useAsk(users.colleagues, { query }, { keep: true })
-  const choices = (data?.items ?? []).map(({ username, name, unit }) => ({
-    value: username,
-    label: `${name} · ${unit.name}`,
-  }))
-  return <SelectField name="ownerUsername" label={t('customer.owner')} required choices={choices} search={setTyped} />
-}

@@ -6,6 +6,7 @@ import { useSend } from '#api/query.ts'
 import { useMay, useViewer } from '#api/viewer.tsx'
 import { checkedContact } from '#features/customer/contact-points/checked-contact.ts'
 import { ContactPointFields } from '#features/customer/contact-points/contact-point-fields.tsx'
+import { ManagerField } from '#features/customer/customers/manager-field.tsx'
 import { LongTextField, SelectField, TextField } from '#ui/fields.tsx'
 import { Fields, Form } from '#ui/form.tsx'
 import { notify } from '#ui/notify.tsx'
@@ -14,7 +15,6 @@ import { NotAllowed } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
 import { CourseFields } from './course-fields.tsx'
 import { KnownHere } from './known-here.tsx'
-import { OwnerChoice } from './owner-choice.tsx'
 import { changedProspects } from './refresh.ts'
 
 /** Enters a prospect: who, how to reach them, where from, what is next. */
@@ -59,7 +59,7 @@ function NewProspectForm() {
           required
           choices={customerKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
         />
-        {scope !== 'own' && <OwnerChoice />}
+        {scope !== 'own' && <ManagerField label={t('prospect.owner')} hint={t('prospect.owner.hint')} />}
       </Fields>
       <Section title={t('customer.contact-points')}>
         <ContactPointFields />

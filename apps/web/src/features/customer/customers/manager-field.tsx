@@ -3,11 +3,9 @@ import { users } from '@rapport/contract/administration/organisation'
 import { useState } from 'react'
 import { useAsk } from '#api/query.ts'
 import { SelectField } from '#ui/fields.tsx'
-import { useWords } from '#words/words.ts'
 
-/** Whose it becomes; nobody's waits in the pool. */
-export function OwnerChoice() {
-  const { t } = useWords()
+/** Which account manager it becomes, found by typing. */
+export function ManagerField({ label, hint, required = false }: { label: string; hint?: string; required?: boolean }) {
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed.split(' · ')[0]?.trim().slice(0, 60) ?? '', 200)
   const query = { role: 'account-manager', limit: '50', ...(q ? { q } : {}) }
@@ -19,8 +17,9 @@ export function OwnerChoice() {
   return (
     <SelectField
       name="ownerUsername"
-      label={t('prospect.owner')}
-      hint={t('prospect.owner.hint')}
+      label={label}
+      {...(hint !== undefined && { hint })}
+      required={required}
       choices={choices}
       search={setTyped}
     />
