@@ -93,6 +93,19 @@ test('a command beside the product finds its database while it runs, and none be
   expect(runningEmbedded(dataDir)).toBeUndefined()
 })
 
+test('its socket is among its own files, for its user alone; where the path is too long for one, TCP it is', async () => {
+  const host = ({ url }: Embedded) => new URL(url).searchParams.get('host')
+  const way = "select coalesce(host(inet_server_addr()), 'socket') as way"
+  const near = await start()
+  expect(host(near)).toBe(cluster())
+  expect(statSync(cluster()).mode & 0o077).toBe(0)
+  expect(await ask(near.url, way)).toEqual([{ way: 'socket' }])
+  expect(await ask(near.url.replace(/\?.*/, ''), way)).toEqual([{ way: '127.0.0.1' }])
+  const far = await start(join(folder, 'a'.repeat(100)))
+  expect(host(far)).toBeNull()
+  expect(await ask(far.url, way)).toEqual([{ way: '127.0.0.1' }])
+})
+
 test('the password is random, in a file of its owner alone, and asked for', async () => {
   const { url } = await start()
   const { password } = new URL(url)

@@ -7,7 +7,7 @@ import { freePort } from './embedded/free-port.ts'
 import { own } from './embedded/owner.ts'
 import { findPlace, pointedAt } from './embedded/place.ts'
 import { end, endLeftovers, postmaster, processesOf } from './embedded/postmaster.ts'
-import { type Server, serve } from './embedded/serve.ts'
+import { type Server, serve, socketFolder } from './embedded/serve.ts'
 import { repositoryRoot } from './repository-root.ts'
 
 const DATABASE = 'rapport'
@@ -20,7 +20,7 @@ export type Embedded = {
 }
 
 /**
- * PostgreSQL 18 from the npm packages on 127.0.0.1, with its files in the data folder (or, where its user cannot enter
+ * PostgreSQL 18 from the npm packages on this machine alone, with its files in the data folder (or, where its user cannot enter
  * that, in `/var/tmp`). Ends what an earlier, killed start left running. Throws when a living process goes on using the folder.
  */
 export async function startEmbedded(wanted: {
@@ -49,9 +49,9 @@ export async function startEmbedded(wanted: {
       disown()
     }
     try {
-      const server = `postgresql://${OWNER}:${password}@127.0.0.1:${port}`
-      await ensureDatabase(`${server}/postgres`)
-      return { url: `${server}/${DATABASE}`, stop }
+      const url = (database: string) => urlOf(place.cluster, port, password, database)
+      await ensureDatabase(url('postgres'))
+      return { url: url(DATABASE), stop }
     } catch (cause) {
       await stop()
       throw cause
@@ -68,7 +68,14 @@ export function runningEmbedded(dataDir: string): string | undefined {
   const server = postmaster(cluster)
   if (!server?.ready || !processesOf(cluster).includes(server.pid)) return undefined
   const password = readFileSync(join(resolve(dataDir), 'postgres-password'), 'utf8').trim()
-  return `postgresql://${OWNER}:${password}@127.0.0.1:${server.port}/${DATABASE}`
+  return urlOf(cluster, server.port, password, DATABASE)
+}
+
+/** Over the server's socket, whose round trip costs two thirds of TCP's; without the `host` of its query, over TCP. */
+function urlOf(cluster: string, port: number, password: string, database: string): string {
+  const socket = socketFolder(cluster)
+  const query = socket === '' ? '' : `?${new URLSearchParams({ host: socket })}`
+  return `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${database}${query}`
 }
 
 /** Deletes a stopped database with everything that startEmbedded keeps for it, wherever it lies; for tests. */

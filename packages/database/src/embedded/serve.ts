@@ -10,7 +10,6 @@ import { postmaster, processesOf } from './postmaster.ts'
 /** For a machine of two cores that also runs the product. Values of rows and texts of statements stay out of the log. */
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   max_connections: '100',
   shared_buffers: '256MB',
   effective_cache_size: '1GB',
@@ -31,6 +30,9 @@ const SETTINGS = {
   log_parameter_max_length_on_error: '0',
 }
 
+/** The longest path of a socket that Linux and macOS both take, in bytes. */
+const LONGEST_SOCKET = 103
+
 /**
  * PostgreSQL in its own session, so that the terminal's Ctrl-C reaches the product alone, under a shell that waits for the
  * end of its input: when the product dies, however it dies, the pipe closes and the shell ends PostgreSQL in good order.
@@ -41,6 +43,11 @@ const SUPERVISE = `
   { read -r _ <&3; kill -INT $server; } >/dev/null 2>&1 & watch=$!
   wait $server; code=$?
   kill $watch; wait $watch; exit $code`
+
+/** Where the server's socket lies: among its files, which its user alone can enter; '' where that is too long a path for one. */
+export function socketFolder(cluster: string): string {
+  return Buffer.byteLength(`${cluster}/.s.PGSQL.65535.lock`) <= LONGEST_SOCKET ? cluster : ''
+}
 
 export type Server = {
   pid: number
@@ -53,7 +60,9 @@ export async function serve(bin: string, place: Place, port: number): Promise<Se
   const log = join(place.folder, 'postgres.log')
   if (existsSync(log)) renameSync(log, `${log}.old`)
   const output = openSync(log, 'a', 0o600)
-  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const settings = Object.entries({ ...SETTINGS, unix_socket_directories: socketFolder(place.cluster) }).flatMap(
+    ([name, value]) => ['-c', `${name}=${value}`],
+  )
   const command = [join(bin, 'postgres'), '-D', place.cluster, '-p', String(port), ...settings]
   const child = spawn('/bin/sh', ['-c', SUPERVISE, 'sh', ...command], {
     ...place.user,
