@@ -45,7 +45,8 @@ const shellWorker: Plugin = {
       const add = (chunk: (typeof chunks)[number]) => {
         if (parts.has(chunk.fileName)) return
         parts.add(chunk.fileName)
-        for (const css of chunk.viteMetadata?.importedCss ?? []) parts.add(css)
+        const { importedCss, importedAssets } = chunk.viteMetadata ?? {}
+        for (const name of [...(importedCss ?? []), ...(importedAssets ?? [])]) parts.add(name)
         for (const name of chunk.imports) {
           const found = bundle[name]
           if (found?.type === 'chunk') add(found)

@@ -5,6 +5,7 @@ import { NavLink } from 'react-router'
 import { useViewer } from '#api/viewer.tsx'
 import { useWords } from '#words/words.ts'
 import classes from './frame.module.css'
+import { PlaceIcon } from './place-icon.tsx'
 import { areasFor, today } from './places.ts'
 
 const More = lazy(() => import('./more.tsx').then((module) => ({ default: module.More })))
@@ -23,7 +24,7 @@ export function BottomBar() {
     <nav aria-label={t('frame.bottom')} className={classes.bottom}>
       {[today, ...places].map((place) => (
         <NavLink key={place.to} to={place.to} end={place.to === '/'} className={classes.thumb}>
-          <place.icon size={20} stroke={1.6} />
+          <PlaceIcon name={place.icon} size={20} />
           {t(place.label)}
         </NavLink>
       ))}

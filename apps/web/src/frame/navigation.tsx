@@ -2,6 +2,7 @@ import { NavLink } from 'react-router'
 import { useViewer } from '#api/viewer.tsx'
 import { useWords } from '#words/words.ts'
 import classes from './frame.module.css'
+import { PlaceIcon } from './place-icon.tsx'
 import { areasFor, type Place, today } from './places.ts'
 
 /** The areas and their pages, as far as this viewer may open them. */
@@ -35,7 +36,7 @@ function Entry({ place, folded, onGo }: { place: Place; folded: boolean; onGo: (
       title={folded ? label : undefined}
       onClick={onGo}
     >
-      <place.icon size={18} stroke={1.6} />
+      <PlaceIcon name={place.icon} size={18} />
       {!folded && <span>{label}</span>}
     </NavLink>
   )

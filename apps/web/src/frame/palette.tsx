@@ -8,6 +8,7 @@ import { useAsk } from '#api/query.ts'
 import { may, useViewer } from '#api/viewer.tsx'
 import { useWords } from '#words/words.ts'
 import classes from './palette.module.css'
+import { PlaceIcon } from './place-icon.tsx'
 import { areasFor, today } from './places.ts'
 
 interface Found {
@@ -103,7 +104,7 @@ function useFound(typed: string): Found[] {
     key: place.to,
     to: place.to,
     label: t(place.label),
-    icon: <place.icon size={16} />,
+    icon: <PlaceIcon name={place.icon} size={16} />,
   }))
   const actions = may(viewer, customers.create)
     ? [{ key: 'new', to: '/customers/new', label: t('frame.new-customer'), icon: <IconPlus size={16} /> }]

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { approvalFlows } from '@rapport/contract/administration/approval-flows'
 import { approvals } from '@rapport/contract/administration/approvals'
 import { auditEvents } from '@rapport/contract/administration/audit-events'
@@ -36,7 +38,7 @@ import { tasks } from '@rapport/contract/service/tasks'
 import { workLogs } from '@rapport/contract/service/work-logs'
 import { expect, test } from 'vitest'
 import { aViewer } from '#testing/show.tsx'
-import { areas, areasFor } from './places.ts'
+import { areas, areasFor, today } from './places.ts'
 
 test('a page is offered to whoever may call the endpoint of its list', () => {
   const lists = {
@@ -88,6 +90,12 @@ test('rows in quarantine have an entry of their own for whoever may not open the
     areasFor(aViewer({ permissions })).flatMap(({ places }) => places.map(({ to }) => to))
   expect(shown(['data-quality.read'])).toEqual(['/data-centre/quality'])
   expect(shown(['data-quality.read', 'data-centre.read'])).toEqual(['/data-centre'])
+})
+
+test('each page has a mark of its own, and the picture has no other', () => {
+  const picture = readFileSync(join(import.meta.dirname, 'place-icons.svg'), 'utf8')
+  const marks = [today, ...areas.flatMap(({ places }) => places)].map(({ icon }) => icon)
+  expect([...picture.matchAll(/<symbol id="([^"]+)"/g)].map(([, id]) => id)).toEqual(marks.toSorted())
 })
 
 test('an area without a page that one may open is not shown', () => {

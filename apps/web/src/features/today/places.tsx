@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import { useViewer } from '#api/viewer.tsx'
+import { PlaceIcon } from '#frame/place-icon.tsx'
 import { areasFor } from '#frame/places.ts'
 import { useWords } from '#words/words.ts'
 import classes from './today.module.css'
@@ -14,7 +15,7 @@ export function Places() {
       {places.map((place) => (
         <li key={place.to}>
           <Link to={place.to} className={classes.figure}>
-            <place.icon size={20} stroke={1.6} />
+            <PlaceIcon name={place.icon} size={20} />
             <span className={classes.place}>{t(place.label)}</span>
           </Link>
         </li>
