@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bin, checkNode, ensureBuilt, ensureGenerated, ensureInstalled, turbo } from './packages.mjs'
-import { playwrightCounts, vitestCounts } from './test-counts.mjs'
+import { bin, checkNode, ensureBuilt, ensureGenerated, ensureInstalled, root, turbo } from './packages.mjs'
+import { playwrightCounts, playwrightFailures, vitestCounts, vitestFailures } from './test-counts.mjs'
 import { shown, step, unlessFailing } from './test-steps.mjs'
 
 // `npm test`: everything, in this order. A failed step does not keep the others from speaking; it fails the whole.
@@ -37,9 +37,12 @@ console.log('')
 for (const { name, seconds, failure } of steps)
   console.log(`${failure ? 'FAILED' : 'ok    '}  ${name.padEnd(9)} ${seconds} s`)
 const failed = steps.filter(({ failure }) => failure)
-const counts = [vitestCounts(read(unit)), playwrightCounts(read(journeys))]
+const [ofTests, ofJourneys] = [read(unit), read(journeys)]
+const counts = [vitestCounts(ofTests), playwrightCounts(ofJourneys)]
 const sum = (outcome) => counts.reduce((total, count) => total + count[outcome], 0)
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
+// Last of all: where only the end of the output is kept, it names what failed.
+for (const name of [...vitestFailures(ofTests, root), ...playwrightFailures(ofJourneys)]) console.log(`✗ ${name}`)
 process.exitCode = failed.length > 0 || sum('failed') > 0 ? 1 : 0
 
 /** A step that failed before it could count has no report. */
