@@ -18,8 +18,8 @@ export default defineConfig({
       root: `./${root}`,
       test: {
         name: root,
-        testTimeout: 60_000,
-        hookTimeout: 120_000,
+        testTimeout: 300_000,
+        hookTimeout: 300_000,
         globalSetup: speakToPostgres.includes(root) ? ['../../packages/database/src/test-setup.ts'] : [],
       },
     })),

@@ -61,7 +61,7 @@ const serversOf = ({ pid }: ChildProcess) =>
     .map(Number)
 
 describe('the servers', () => {
-  it('are replaced twice under load, and no request is lost; then all end', { timeout: 180_000 }, async () => {
+  it('are replaced twice under load, and no request is lost; then all end', async () => {
     product = await startProduct({ RAPPORT_SERVERS: '2' })
     const first = serversOf(product.process)
     const load = askAgainAndAgain(product.origin, person.cookie, 16)
@@ -82,7 +82,7 @@ describe('the servers', () => {
     await expect(fetch(product.origin)).rejects.toThrow()
   })
 
-  it('are as many as before when they are told twice at once', { timeout: 120_000 }, async () => {
+  it('are as many as before when they are told twice at once', async () => {
     product = await startProduct({ RAPPORT_SERVERS: '1' })
     const { process: first, said } = product
     const [before] = serversOf(first)
@@ -95,7 +95,7 @@ describe('the servers', () => {
     expect(serversOf(first)).not.toEqual([before])
   })
 
-  it('come back by themselves when one is killed', { timeout: 120_000 }, async () => {
+  it('come back by themselves when one is killed', async () => {
     product = await startProduct({ RAPPORT_SERVERS: '1' })
     const [before] = serversOf(product.process)
     process.kill(before!, 'SIGKILL')
@@ -104,7 +104,7 @@ describe('the servers', () => {
     expect(serversOf(product.process)).not.toEqual([before])
   })
 
-  it('are not there without the process that started them', { timeout: 120_000 }, async () => {
+  it('are not there without the process that started them', async () => {
     product = await startProduct()
     product.process.kill('SIGKILL')
     const answered = () =>
@@ -115,7 +115,7 @@ describe('the servers', () => {
     await vi.waitFor(async () => expect(await answered()).toBe(false), { timeout: 30_000 })
   })
 
-  it('know nothing of the owner of the database', { timeout: 120_000 }, async () => {
+  it('know nothing of the owner of the database', async () => {
     product = await startProduct()
     const [server] = serversOf(product.process)
     const known = readFileSync(`/proc/${server}/environ`, 'utf8').split('\0')
@@ -124,7 +124,7 @@ describe('the servers', () => {
     expect(known.filter((line) => line.includes(api.database.ownerUrl))).toEqual([])
   })
 
-  it('say so when the port is taken', { timeout: 120_000 }, async () => {
+  it('say so when the port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as { port: number }

@@ -39,7 +39,7 @@ describe('a request that is sent again', () => {
       expect(texts[0]).toMatch(/^201 "1" /)
     }
     expect(await visits()).toBe(before + 40)
-  }, 120_000)
+  })
 
   it('is answered as before also where it could not be done any more; what was refused is not kept', async () => {
     const draft = {

@@ -72,7 +72,7 @@ function run(told: Told): Promise<{ signal: string | null; statements: number }>
   return new Promise((resolve) => child.on('exit', (_, signal) => resolve({ signal, statements: Number(said) })))
 }
 
-describe('a load that is killed', { timeout: 300_000 }, () => {
+describe('a load that is killed', () => {
   it(`at any of ${POINTS} points leaves the day before as it was, and run again comes to the same as one that was spared`, async () => {
     const { before, day } = daysOf(killed)
     await killed.load(before)

@@ -34,7 +34,7 @@ async function read(name: string, mapping: z.input<typeof CollectionMapping>) {
 }
 const col = (column: string) => ({ column })
 
-describe.runIf(isThere)('the real public files', { timeout: 60_000 }, () => {
+describe.runIf(isThere)('the real public files', () => {
   it('of a Czech bank are read: holders, days of two-digit years, and the gender in a birth number', async () => {
     const clients = await read('berka/client.csv', {
       target: 'customers',

@@ -78,7 +78,7 @@ const backwards = (files: Delivery[]) => [...files].reverse().map((file) => [fil
 const shuffled = (files: Delivery[]) => files.map((_, i) => [files[(i * 7 + 3) % files.length]!])
 
 describe('feeds of customers, accounts, holders, securities and days', () => {
-  it('come to the same in any order, at once or again', { timeout: 120_000 }, async () => {
+  it('come to the same in any order, at once or again', async () => {
     const expected = await stateAfter(byDay)
     const one = (table: string, text: string) =>
       expected[table]!.map((row) => JSON.parse(row)).find((row) => Object.values(row).includes(text))

@@ -5,7 +5,7 @@ import { addRules } from '#warehouse/testing-rules.ts'
 import { rowsOf } from './testing-dimensions.ts'
 import { col, isThere, read, records, seconds, start } from './testing-public-data.ts'
 
-describe.runIf(isThere)('the seven tables of a Czech bank', { timeout: 120_000 }, () => {
+describe.runIf(isThere)('the seven tables of a Czech bank', () => {
   const day = '1999-01-01'
   const file = (item: StepItem, name: string): Delivery => ({
     item,

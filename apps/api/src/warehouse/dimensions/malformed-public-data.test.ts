@@ -45,53 +45,48 @@ const feeds: Feed[] = [
   },
 ]
 
-describe.runIf(isThere).each(feeds)(
-  'a malformed file of $what',
-  { timeout: 120_000 },
-  ({ file, column, item, known }) => {
-    const rowsOf = (text: string) => text.trim().split(/\r?\n/)
-    const started = async () => {
-      const { warehouse, described } = await start()
-      const feed = item(described)
-      const lines = rowsOf(read(file))
-      const load = (day: string, changed: readonly string[], end = '\n', layout = {}) =>
-        warehouse.load([
-          {
-            item: { ...feed, layout: { ...feed.layout, ...layout } as never },
-            businessDate: day,
-            text: changed.join('\n') + end,
-          },
-        ])
-      await load('2027-01-05', lines)
-      return { warehouse, lines, load, before: await stateOf(warehouse) }
-    }
-    const stateOf = ({ ask }: Warehouse) => ask(known)
+describe.runIf(isThere).each(feeds)('a malformed file of $what', ({ file, column, item, known }) => {
+  const rowsOf = (text: string) => text.trim().split(/\r?\n/)
+  const started = async () => {
+    const { warehouse, described } = await start()
+    const feed = item(described)
+    const lines = rowsOf(read(file))
+    const load = (day: string, changed: readonly string[], end = '\n', layout = {}) =>
+      warehouse.load([
+        {
+          item: { ...feed, layout: { ...feed.layout, ...layout } as never },
+          businessDate: day,
+          text: changed.join('\n') + end,
+        },
+      ])
+    await load('2027-01-05', lines)
+    return { warehouse, lines, load, before: await stateOf(warehouse) }
+  }
+  const stateOf = ({ ask }: Warehouse) => ask(known)
 
-    it('is refused as a whole or held, and what is known stays as it was', async () => {
-      const { warehouse, lines, load, before } = await started()
-      expect(before.length).toBe(lines.length - 1)
-      const [head = '', ...rows] = lines
-      const next = (changed: readonly string[], end?: string, layout?: object) =>
-        load('2027-01-06', changed, end, layout)
-      await expect(next([head.replace(column, 'other'), ...rows])).rejects.toThrow('file.columns-changed')
-      await expect(next([])).rejects.toBeInstanceOf(StepFails)
-      await expect(next([head])).rejects.toBeInstanceOf(Held)
-      await expect(next(lines.map((line, i) => (i % 3 === 1 ? `${line},;,;x` : line)))).rejects.toBeInstanceOf(Held)
-      await expect(next([...lines.slice(0, 40), lines[40]!.slice(0, 3)], '', { lastLineEnds: true })).rejects.toThrow(
-        'file.cut-off',
-      )
-      expect(await stateOf(warehouse)).toEqual(before)
-    })
+  it('is refused as a whole or held, and what is known stays as it was', async () => {
+    const { warehouse, lines, load, before } = await started()
+    expect(before.length).toBe(lines.length - 1)
+    const [head = '', ...rows] = lines
+    const next = (changed: readonly string[], end?: string, layout?: object) => load('2027-01-06', changed, end, layout)
+    await expect(next([head.replace(column, 'other'), ...rows])).rejects.toThrow('file.columns-changed')
+    await expect(next([])).rejects.toBeInstanceOf(StepFails)
+    await expect(next([head])).rejects.toBeInstanceOf(Held)
+    await expect(next(lines.map((line, i) => (i % 3 === 1 ? `${line},;,;x` : line)))).rejects.toBeInstanceOf(Held)
+    await expect(next([...lines.slice(0, 40), lines[40]!.slice(0, 3)], '', { lastLineEnds: true })).rejects.toThrow(
+      'file.cut-off',
+    )
+    expect(await stateOf(warehouse)).toEqual(before)
+  })
 
-    it('keeps a row that is torn in quarantine, at its line, and takes the others', async () => {
-      const { warehouse, lines, load, before } = await started()
-      const torn = lines.map((line, i) => (i === 7 ? 'torn' : line))
-      expect(await load('2027-01-06', torn)).toMatchObject({ rowsIn: lines.length - 1, refused: 1 })
-      const held = await warehouse.ask(
-        `select line, reasons->0->>'code' as code from quality_issues where state = 'held'`,
-      )
-      expect(held).toEqual([{ line: 8, code: 'row.columns' }])
-      expect(await stateOf(warehouse)).toEqual(before)
-    })
-  },
-)
+  it('keeps a row that is torn in quarantine, at its line, and takes the others', async () => {
+    const { warehouse, lines, load, before } = await started()
+    const torn = lines.map((line, i) => (i === 7 ? 'torn' : line))
+    expect(await load('2027-01-06', torn)).toMatchObject({ rowsIn: lines.length - 1, refused: 1 })
+    const held = await warehouse.ask(
+      `select line, reasons->0->>'code' as code from quality_issues where state = 'held'`,
+    )
+    expect(held).toEqual([{ line: 8, code: 'row.columns' }])
+    expect(await stateOf(warehouse)).toEqual(before)
+  })
+})

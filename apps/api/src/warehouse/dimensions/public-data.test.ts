@@ -10,7 +10,7 @@ import {
 import { rowsOf } from './testing-dimensions.ts'
 import { col, isThere, read, records, seconds, start } from './testing-public-data.ts'
 
-describe.runIf(isThere)('the exchange', { timeout: 60_000 }, () => {
+describe.runIf(isThere)('the exchange', () => {
   it('tells 1,096 days by its own name, which are those of the firm: trading days step over Spring Festival in each year', async () => {
     const { warehouse, described } = await start()
     const calendar = described('calendar', 'calendar', {
@@ -102,7 +102,7 @@ describe.runIf(isThere)('the exchange', { timeout: 60_000 }, () => {
   })
 })
 
-describe.runIf(isThere)('20,000 complaints', { timeout: 60_000 }, () => {
+describe.runIf(isThere)('20,000 complaints', () => {
   const name = 'complaints/complaints_2015Q1_first20000.csv.gz'
   it('lie in a table of the firm with every state and day, sealed, and stay when the next day is malformed', async () => {
     const { warehouse, described } = await start()

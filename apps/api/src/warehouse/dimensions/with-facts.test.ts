@@ -133,7 +133,7 @@ describe('a customer of a feed', () => {
       ),
     ).toBe(10_000)
     expect(await count('warehouse.collected', `values_sealed like '%客户%'`)).toBe(0)
-  }, 60_000)
+  })
 })
 
 describe('days on which something was priced', () => {

@@ -148,7 +148,7 @@ describe('commission and net commission of a day', () => {
         [money(parts.commission), money(parts.commission - parts.passedOn)],
       ])
     }
-  }, 60_000)
+  })
 
   it('are made anew from the first trade on that a corrected rate touches, and no other', async () => {
     const fill = { code: '000001', side: 'buy', amount: '100000.00', fees: '26.00', commission: '25.00' } as const

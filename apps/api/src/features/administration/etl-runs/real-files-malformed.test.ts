@@ -52,7 +52,7 @@ function sumOf(rows: readonly string[], cell: number): string {
   return `${digits.slice(0, -places)}.${digits.slice(-places)}`
 }
 
-describe.runIf(realFilesAreThere).each(feeds)('$what', { timeout: 120_000 }, (feed) => {
+describe.runIf(realFilesAreThere).each(feeds)('$what', (feed) => {
   const [header = '', ...rows] = realFilesAreThere ? feed.lines() : []
   const field = feed.item.target === 'trades' ? 'quantity' : 'price'
   const file = (some: readonly string[]) => `${[header, ...some].join('\n')}\n`
@@ -94,7 +94,7 @@ describe.runIf(realFilesAreThere).each(feeds)('$what', { timeout: 120_000 }, (fe
     firm.drop(`day-${feed.dayBefore.replaceAll('-', '')}.csv.ctl`, sideOf(known))
     expect(await firm.load(taskId, feed.dayBefore)).toMatchObject({ state: 'done', rowsIn: known.length, refused: 0 })
     before = await stateOf(firm)
-  }, 120_000)
+  })
   afterAll(() => firm?.api.close())
 
   it.each<[string, () => string | Buffer, (() => string) | null, string]>([

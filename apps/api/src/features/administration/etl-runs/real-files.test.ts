@@ -18,7 +18,7 @@ import {
   TRADES,
 } from './testing-real-files.ts'
 
-describe.runIf(realFilesAreThere)('ten investors of a broker, loaded by the console', { timeout: 300_000 }, () => {
+describe.runIf(realFilesAreThere)('ten investors of a broker, loaded by the console', () => {
   const day = '2018-12-18'
   let directa: Console
   let ho: Client
@@ -34,7 +34,7 @@ describe.runIf(realFilesAreThere)('ten investors of a broker, loaded by the cons
     taskId = (await makeTask(directa.admin, steps)).id
     directa.drop('trades-all.csv.gz', realFile(TRADES))
     directa.drop('prices-all.csv.gz', realFile(QUOTES))
-  }, 60_000)
+  })
   afterAll(() => directa?.api.close())
 
   it('are 4,917 fills and 258,137 prices, with positions as the trades make them and days that add up', async () => {
@@ -74,58 +74,54 @@ describe.runIf(realFilesAreThere)('ten investors of a broker, loaded by the cons
   })
 })
 
-describe.runIf(realFilesAreThere)(
-  'prices of the CSI 300 with the closes that the exchange reckons with',
-  { timeout: 300_000 },
-  () => {
-    const [header = '', ...everything] = realFilesAreThere ? realLines(CN_PRICES) : []
-    const lines = allRealData ? everything : everything.slice(0, 60_000)
-    const fileOf = (some: readonly string[]) => `${[header, ...some].join('\n')}\n`
-    let firm: Console
-    let taskId: string
-    beforeAll(async () => {
-      firm = await consoleOf('prices')
-      const item = await firm.item({
-        target: 'prices',
-        place: 'prices-{date}.csv',
-        layout: { format: 'csv', lastLineEnds: true },
-        lateDays: 3660,
-        mapping: exchangePrices,
-      })
-      taskId = (await makeTask(firm.admin, [...stepsOf(item.id), ...ending('')])).id
-    }, 60_000)
-    afterAll(() => firm?.api.close())
-
-    it('tell the days on which a security went ex, also where the later years come first, and no corporate action', async () => {
-      const isLater = (line: string) => line >= '2023'
-      firm.drop('prices-20251231.csv', fileOf(lines.filter(isLater)))
-      firm.drop('prices-20221230.csv', fileOf(lines.filter((line) => !isLater(line))))
-      expect(await firm.load(taskId, '2025-12-31')).toMatchObject({ state: 'done', refused: 0 })
-      expect(await firm.load(taskId, '2022-12-30')).toMatchObject({ state: 'done', refused: 0 })
-      const [found] = await firm.ask(
-        `select (select count(*)::int from warehouse.prices) as prices, (select count(*)::int from warehouse.ex_days) as ex,
-         (select count(*)::int from warehouse.corporate_actions) as actions, (select count(*)::int from securities) as securities`,
-      )
-      const ex = exDaysIn(lines)
-      expect(found).toEqual({
-        prices: lines.length,
-        ex: allRealData ? 1552 : 244,
-        actions: 0,
-        securities: new Set(lines.map((line) => line.split(',')[1])).size,
-      })
-      const told = await firm.ask<{ day: string }>(
-        `select concat_ws(' ', s.code, e.ex_on, trim_scale(e.close_before), trim_scale(e.previous_close)) as day
-       from warehouse.ex_days e join securities s on s.id = e.security_id`,
-      )
-      expect(told.map(({ day }) => day).toSorted()).toEqual(ex.toSorted())
-      const before = await stateOf(firm)
-      firm.drop('prices-20260105.csv', fileOf(lines))
-      const again = await firm.load(taskId, '2026-01-05')
-      expect([again.state, again.rowsIn]).toEqual(['done', lines.length])
-      expect(await stateOf(firm)).toEqual(before)
+describe.runIf(realFilesAreThere)('prices of the CSI 300 with the closes that the exchange reckons with', () => {
+  const [header = '', ...everything] = realFilesAreThere ? realLines(CN_PRICES) : []
+  const lines = allRealData ? everything : everything.slice(0, 60_000)
+  const fileOf = (some: readonly string[]) => `${[header, ...some].join('\n')}\n`
+  let firm: Console
+  let taskId: string
+  beforeAll(async () => {
+    firm = await consoleOf('prices')
+    const item = await firm.item({
+      target: 'prices',
+      place: 'prices-{date}.csv',
+      layout: { format: 'csv', lastLineEnds: true },
+      lateDays: 3660,
+      mapping: exchangePrices,
     })
-  },
-)
+    taskId = (await makeTask(firm.admin, [...stepsOf(item.id), ...ending('')])).id
+  })
+  afterAll(() => firm?.api.close())
+
+  it('tell the days on which a security went ex, also where the later years come first, and no corporate action', async () => {
+    const isLater = (line: string) => line >= '2023'
+    firm.drop('prices-20251231.csv', fileOf(lines.filter(isLater)))
+    firm.drop('prices-20221230.csv', fileOf(lines.filter((line) => !isLater(line))))
+    expect(await firm.load(taskId, '2025-12-31')).toMatchObject({ state: 'done', refused: 0 })
+    expect(await firm.load(taskId, '2022-12-30')).toMatchObject({ state: 'done', refused: 0 })
+    const [found] = await firm.ask(
+      `select (select count(*)::int from warehouse.prices) as prices, (select count(*)::int from warehouse.ex_days) as ex,
+         (select count(*)::int from warehouse.corporate_actions) as actions, (select count(*)::int from securities) as securities`,
+    )
+    const ex = exDaysIn(lines)
+    expect(found).toEqual({
+      prices: lines.length,
+      ex: allRealData ? 1552 : 244,
+      actions: 0,
+      securities: new Set(lines.map((line) => line.split(',')[1])).size,
+    })
+    const told = await firm.ask<{ day: string }>(
+      `select concat_ws(' ', s.code, e.ex_on, trim_scale(e.close_before), trim_scale(e.previous_close)) as day
+       from warehouse.ex_days e join securities s on s.id = e.security_id`,
+    )
+    expect(told.map(({ day }) => day).toSorted()).toEqual(ex.toSorted())
+    const before = await stateOf(firm)
+    firm.drop('prices-20260105.csv', fileOf(lines))
+    const again = await firm.load(taskId, '2026-01-05')
+    expect([again.state, again.rowsIn]).toEqual(['done', lines.length])
+    expect(await stateOf(firm)).toEqual(before)
+  })
+})
 
 /** The ex days of a file whose rows lie by security and day, worked out by nothing but comparing the texts of two lines. */
 function exDaysIn(lines: readonly string[]): string[] {

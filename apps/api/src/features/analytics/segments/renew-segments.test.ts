@@ -181,5 +181,5 @@ describe('segments that are kept up to date day by day', () => {
     // Nothing is proved of a segment that nobody ever entered.
     expect(counted).toHaveLength(conditions.length)
     expect(await warehouse.ask('select 1 from segment_memberships where left_on is not null limit 1')).toHaveLength(1)
-  }, 120_000)
+  })
 })

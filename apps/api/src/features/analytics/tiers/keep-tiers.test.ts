@@ -81,7 +81,7 @@ describe('tiers by rule', () => {
     expect(seen!.tiers).toBeGreaterThan(4)
     expect(seen!.rows).toBeGreaterThan(20)
     expect(seen!.versions).toBeGreaterThan(2)
-  }, 120_000)
+  })
 
   it('rise when the month turns and fall after three months below', async () => {
     const [{ id }] = (await warehouse.ask<{ id: string }>("select id from customers where customer_no = 'C1'")) as [

@@ -38,7 +38,7 @@ beforeAll(async () => {
     units: { ...viewer, scope: 'units', units: [unitId] },
     all: { ...viewer, scope: 'all', units: [] },
   }
-}, 60_000)
+})
 afterAll(() => api.close())
 
 /** How PostgreSQL reads `customers` for this list: the nodes of its plan that touch the table. */

@@ -72,7 +72,7 @@ const name = join(folder, 'complaints/complaints_2015Q1_first20000.csv.gz')
 const isThere = existsSync(name)
 if (!isThere) console.warn(`The real complaints are not at ${name}: their import is not tried here.`)
 
-describe.runIf(isThere)('the 20,000 real complaints', { timeout: 300_000 }, () => {
+describe.runIf(isThere)('the 20,000 real complaints', () => {
   /** The file counted by itself, by a reader of its own. */
   const counted = (column: number) => {
     const counts = new Map<string | null, number>()

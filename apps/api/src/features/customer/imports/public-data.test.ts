@@ -11,7 +11,7 @@ const folder = process.env.RAPPORT_SHARED_DATA ?? join(repositoryRoot(), '../sha
 const isThere = existsSync(join(folder, 'far-trans')) && existsSync(join(folder, 'directa'))
 if (!isThere) console.warn(`The real public files are not at ${folder}: their import is not tried here.`)
 
-describe.runIf(isThere)('the real public files', { timeout: 120_000 }, () => {
+describe.runIf(isThere)('the real public files', () => {
   let api: Api
   let ho: Client
   beforeAll(async () => {

@@ -252,7 +252,7 @@ it('loses none when its worker is killed in the middle, again and again, and is 
     if (letters.length > 1) expect(states[i]!.uncertain).toBe(true)
     for (const letter of letters) expect(headerOf(letter, 'message-id')).toBe(`<message-${ids[i]}@rapport>`)
   }
-}, 120_000)
+})
 
 it('parks a message that ends its worker each time', async () => {
   const { id } = await here.customer()

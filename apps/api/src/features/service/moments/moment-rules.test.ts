@@ -15,7 +15,7 @@ beforeAll(async () => {
   leader = await firm.api.signIn('branch-manager', firm.branch)
   await firm.publish(today)
   await firm.look()
-}, 60_000)
+})
 afterAll(() => firm.close())
 
 const code = (value: string) => ({ params: { code: value } })

@@ -4,7 +4,7 @@ import { type Firm, startFirm } from './testing.ts'
 let firm: Firm
 beforeAll(async () => {
   firm = await startFirm()
-}, 60_000)
+})
 afterAll(() => firm.close())
 const ask = async <T>(sql: string) => (await firm.make((db) => db.rows<{ x: T }>('', `select ${sql} as x`, [])))[0]!.x
 

@@ -9,7 +9,7 @@ beforeAll(async () => {
   firm = await startFirm()
   await firm.publish(today)
   await firm.look()
-}, 60_000)
+})
 afterAll(() => firm.close())
 
 let n = 0

@@ -13,7 +13,7 @@ beforeAll(async () => {
   await firm.make((db) => db.rows('', `insert into warehouse.moment_days values ('2026-10-20', '0', false)`, []))
   await firm.publish(today)
   await firm.look()
-}, 60_000)
+})
 afterAll(() => firm.close())
 
 let n = 0
@@ -124,7 +124,7 @@ it('of 400 customers about a quarter is held out where the rule says a quarter, 
   expect(await firm.make((db) => db.task.count({ where: { customerId: { in: customers.map(({ id }) => id) } } }))).toBe(
     count.task,
   )
-}, 60_000)
+})
 
 describe('one contact', () => {
   it('what comes later on the day joins the task nobody has begun, and makes it as urgent as it is', async () => {
@@ -257,5 +257,5 @@ describe('killed', () => {
       expect(await firm.moments(of)).toMatchObject([{ code: 'M30', state: 'task' }])
       expect(await firm.tasks(of)).toHaveLength(1)
     }
-  }, 90_000)
+  })
 })

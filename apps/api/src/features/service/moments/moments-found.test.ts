@@ -5,7 +5,7 @@ import { businessDays, type Firm, startFirm, today, yesterday } from './testing.
 let firm: Firm
 beforeAll(async () => {
   firm = await startFirm()
-}, 60_000)
+})
 afterAll(() => firm.close())
 const days = businessDays(12)
 

@@ -13,7 +13,7 @@ describe('a case that is registered', () => {
   let firm: ServiceFirm
   beforeAll(async () => {
     firm = await startService()
-  }, 60_000)
+  })
   afterAll(() => firm.api.close())
   const look = () => findMoments(firm.api.product)
   const seen = async (client: Client, customer: string) =>
@@ -89,7 +89,7 @@ describe('a model that says who may leave', () => {
     firm = await startFirm()
     await firm.publish(today)
     await firm.look()
-  }, 60_000)
+  })
   afterAll(() => firm.close())
 
   it('makes the upper twentieth a moment (M23) as it says it, of who has fifty thousand, without another load', async () => {

@@ -8,7 +8,7 @@ let warehouse: Warehouse
 let clock = '2026-11-20T02:00:00Z'
 beforeAll(async () => {
   warehouse = await startWarehouse()
-}, 60_000)
+})
 afterAll(() => warehouse.close())
 
 const names = ['customerNo', 'occurredOn', 'kind', 'serialNo', 'securityName', 'quantity', 'amount', 'dueOn', 'note']

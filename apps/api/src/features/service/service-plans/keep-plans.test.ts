@@ -43,7 +43,7 @@ it('a worker that is killed again and again has started everybody once, and made
     expect(await firm.plansOf(of)).toHaveLength(1)
     expect((await firm.steps(of)).map(({ title }) => title).toSorted()).toEqual(['欢迎电话', '资料'].toSorted())
   }
-}, 120_000)
+})
 
 it('who looks again goes through all members only where somebody came, left, or a level or plan changed', async () => {
   const level = await firm.aLevel()

@@ -64,7 +64,7 @@ test('positions that are being worked out anew say so at each figure, and are no
   show(<PositionsSection customerId={idOf(3)} />, { path: '/' })
   expect(await screen.findByText(saying)).toBeTruthy()
   expect(screen.queryByText('No positions')).toBeNull()
-}, 15_000)
+})
 
 test('assets by day are a table with what came in and what was earned, of the days in the address', async () => {
   answering(figures.trust, () => trustIn())

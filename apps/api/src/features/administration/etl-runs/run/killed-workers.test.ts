@@ -79,7 +79,7 @@ async function taskWith(kind: string, code: string) {
   return makeTask(admin, steps)
 }
 
-it('goes on from the step in which its worker was killed, and does no other twice', { timeout: 300_000 }, async () => {
+it('goes on from the step in which its worker was killed, and does no other twice', async () => {
   for (const kind of ['stage', 'merge']) {
     begun.length = 0
     const code = `slow-${kind}`
@@ -106,7 +106,7 @@ it('goes on from the step in which its worker was killed, and does no other twic
   }
 })
 
-it('ends when told to, between two pieces of a step, and counts no try for it', { timeout: 240_000 }, async () => {
+it('ends when told to, between two pieces of a step, and counts no try for it', async () => {
   const task = await taskWith('stage', 'slow-to-stop')
   const [run] = await start(admin, task.id)
   const worker = startWorker()
@@ -144,7 +144,7 @@ it('parks a step that kills its worker again and again, and lets the neighbours 
   expect(deaths).toBeGreaterThanOrEqual(3)
 })
 
-it('finds a run again whose job was lost with the whole queue', { timeout: 240_000 }, async () => {
+it('finds a run again whose job was lost with the whole queue', async () => {
   const task = await taskWith('stage', 'slow-stage')
   const runs = await start(admin, task.id, '2026-11-16', '2026-11-17')
   begun.length = 0
@@ -155,7 +155,7 @@ it('finds a run again whose job was lost with the whole queue', { timeout: 240_0
   for (const { id } of runs) await until(id, 'done')
 })
 
-it('does each run once with two workers', { timeout: 240_000 }, async () => {
+it('does each run once with two workers', async () => {
   begun.length = 0
   const tasks = [await taskWith('stage', 'stage'), await taskWith('stage', 'stage')]
   startWorker()
