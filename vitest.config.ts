@@ -18,6 +18,7 @@ export default defineConfig({
       root: `./${root}`,
       test: {
         name: root,
+        expect: { poll: { timeout: 30_000 } },
         testTimeout: 300_000,
         hookTimeout: 300_000,
         globalSetup: speakToPostgres.includes(root) ? ['../../packages/database/src/test-setup.ts'] : [],

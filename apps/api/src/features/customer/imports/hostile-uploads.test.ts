@@ -91,7 +91,7 @@ describe('an upload', () => {
       )
       upload.write('1\r\n'.repeat(50_000), () => setTimeout(() => upload.destroy(), 200))
     })
-    await vi.waitFor(() => expect(uploads()).toEqual(before))
+    await vi.waitFor(() => expect(uploads()).toEqual(before), 30_000)
   })
 
   it('keeps of its name only what can be shown', async () => {

@@ -114,7 +114,7 @@ describe('a run', () => {
     await vi.waitFor(async () => {
       await work(machine)
       expect((await open(run!.id)).state).toBe('failed')
-    })
+    }, 30_000)
     expect(pauses).toEqual([1, 2, 3, 4])
     const end = await open(run!.id)
     expect(end).toMatchObject({ failure: 'database.57p01' })
