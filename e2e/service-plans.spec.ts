@@ -27,7 +27,8 @@ for (const locale of locales)
 
     // The worker looks every few seconds.
     const steps = async () => (await person.call(tasks.list, { query: { customer: id, kind: 'plan-step' } })).items
-    await expect.poll(async () => (await steps()).map(({ title }) => title), { timeout: 15_000 }).toEqual(['需求了解'])
+    const titles = async () => (await steps()).map(({ title, titleZh }) => [title, titleZh])
+    await expect.poll(titles, { timeout: 15_000 }).toEqual([['Needs', '需求了解']])
     await page.reload()
     await expect(section.getByText(t('service-plan.so-far', { done: 0, open: 1 }))).toBeVisible()
     await section.getByRole('button', { name: t('service-plan.end-named', { name }) }).click()
