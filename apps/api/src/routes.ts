@@ -5,6 +5,7 @@ import { collectionItemsRoutes } from '#features/administration/collection-items
 import { dataSourcesRoutes } from '#features/administration/data-sources/data-sources.routes.ts'
 import { etlProjectsRoutes } from '#features/administration/etl-projects/etl-projects.routes.ts'
 import { etlRunsRoutes } from '#features/administration/etl-runs/etl-runs.routes.ts'
+import { licencesRoutes } from '#features/administration/licences/licences.routes.ts'
 import { noticesRoutes } from '#features/administration/notices/notices.routes.ts'
 import { notificationsRoutes } from '#features/administration/notifications/notifications.routes.ts'
 import { operationsRoutes } from '#features/administration/operations/operations.routes.ts'
@@ -52,6 +53,8 @@ import { questionnairesRoutes } from '#features/customer/questionnaires/question
 import { revealsRoutes } from '#features/customer/reveals/reveals.routes.ts'
 import { riskAssessmentsRoutes } from '#features/customer/risk-assessments/risk-assessments.routes.ts'
 import { securitiesRoutes } from '#features/customer/securities/securities.routes.ts'
+import { suitabilityChecksRoutes } from '#features/customer/suitability-checks/suitability-checks.routes.ts'
+import { suitabilityRulesRoutes } from '#features/customer/suitability-rules/suitability-rules.routes.ts'
 import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
 import { productsRoutes } from '#features/marketing/products/products.routes.ts'
 import { prospectsRoutes } from '#features/marketing/prospects/prospects.routes.ts'
@@ -84,6 +87,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...unitsRoutes,
   ...rolesRoutes,
   ...usersRoutes,
+  ...licencesRoutes,
   ...auditEventsRoutes,
   ...dataSourcesRoutes,
   ...collectionItemsRoutes,
@@ -152,6 +156,8 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...productsRoutes,
   ...questionnairesRoutes,
   ...riskAssessmentsRoutes,
+  ...suitabilityRulesRoutes,
+  ...suitabilityChecksRoutes,
   ...familyRoutes,
   ...customerNeedsRoutes,
   ...revealsRoutes,

@@ -7,6 +7,7 @@ import { collectionItems } from './administration/collection-items.ts'
 import { dataSources } from './administration/data-sources.ts'
 import { etlProjects } from './administration/etl-projects.ts'
 import { etlRuns } from './administration/etl-runs.ts'
+import { licences } from './administration/licences.ts'
 import { notices } from './administration/notices.ts'
 import { notifications } from './administration/notifications.ts'
 import { roles, units, users } from './administration/organisation.ts'
@@ -50,6 +51,8 @@ import { questionnaires } from './customer/questionnaires.ts'
 import { reveals } from './customer/reveals.ts'
 import { riskAssessments } from './customer/risk-assessments.ts'
 import { securities } from './customer/securities.ts'
+import { suitabilityChecks } from './customer/suitability-checks.ts'
+import { suitabilityRules } from './customer/suitability-rules.ts'
 import { timeline } from './customer/timeline.ts'
 import type { Endpoint } from './endpoint.ts'
 import { products } from './marketing/products.ts'
@@ -94,6 +97,8 @@ export const features = {
   investorProfiles,
   questionnaires,
   riskAssessments,
+  suitabilityRules,
+  suitabilityChecks,
   family,
   customerNeeds,
   accounts,
@@ -151,6 +156,7 @@ export const features = {
   units,
   roles,
   users,
+  licences,
   auditEvents,
   dataSources,
   collectionItems,

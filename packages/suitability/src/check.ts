@@ -61,7 +61,7 @@ export interface Result {
  */
 export function check(rules: Rules, inputs: Inputs): Result {
   const { client, product } = inputs
-  const test = rules.tests.find((one) => fits(one, inputs))
+  const test = testOf(rules, inputs)
   const never = neverAllowed(rules, inputs, test)
   if (!test) return { test: null, outcome: 'blocked', reasons: [...never, 'no-test'], steps: [] }
   const mismatches = test.dimensions.filter((dimension) => misfits(dimension, rules, client, product))
@@ -79,6 +79,11 @@ export function check(rules: Rules, inputs: Inputs): Result {
   const further = test.steps.fromGrade.filter(({ grade }) => product.grade !== null && product.grade >= grade)
   const steps = [...test.steps.mismatch, ...further.flatMap(({ steps: more }) => more)]
   return { test: test.code, outcome: `mismatch-${first}`, reasons, steps }
+}
+
+/** The test that is made: the first that fits; undefined where none does. */
+export function testOf(rules: Rules, inputs: Inputs): Test | undefined {
+  return rules.tests.find((one) => fits(one, inputs))
 }
 
 function fits(test: Test, { client, initiative, product }: Inputs): boolean {

@@ -37,3 +37,42 @@ export function prove(rules: Rules, inputs: Inputs): { result: Result; proof: Pr
 export function replay(rules: Rules, { inputs }: Pick<Proof, 'inputs'>): string {
   return canonical(check(rules, JSON.parse(inputs)))
 }
+
+/** Who and what was checked, by which versions; ids as they were then. */
+export interface About {
+  customer: string
+  product: string
+  assessment: string | null
+  rating: string | null
+  rules: { id: string; sha256: string }
+}
+
+/** All that a stored check says, as one text: about whom and what, what was given, what came of it. */
+export function statement(about: About, inputs: Inputs, result: Result): string {
+  return canonical({ ...about, inputs, result })
+}
+
+export interface Difference {
+  /** Where in the statement, such as `result.outcome`. */
+  at: string
+  kept: string | null
+  now: string | null
+}
+
+/** Where two statements differ, value by value; empty where they are the same bytes. */
+export function differences(kept: string, now: string): Difference[] {
+  if (kept === now) return []
+  const [was, is] = [leaves(JSON.parse(kept)), leaves(JSON.parse(now))]
+  const places = [...new Set([...was.keys(), ...is.keys()])].sort()
+  const found = places
+    .map((at) => ({ at, kept: was.get(at) ?? null, now: is.get(at) ?? null }))
+    .filter((one) => one.kept !== one.now)
+  // The same values in other bytes are a difference too.
+  return found.length > 0 ? found : [{ at: '', kept, now }]
+}
+
+function leaves(value: unknown, at = ''): Map<string, string> {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0)
+    return new Map([[at, JSON.stringify(value)]])
+  return new Map(Object.entries(value).flatMap(([key, one]) => [...leaves(one, at ? `${at}.${key}` : key)]))
+}

@@ -60,6 +60,8 @@ const open: Record<string, Rule> = {
   survey_questions: business,
   surveys: business,
   questionnaires: business,
+  suitability_rules: business,
+  licences: everybody,
   products: business,
   product_proposals: business,
   product_ratings: business,
@@ -111,6 +113,8 @@ export function rulesOf(world: World) {
     world.customers.some((customer) => customer.id === id && sees(person, customer))
   const byCustomer: Rule = (row, person) => ofCustomer(row.customer_id, person)
   const byId: Rule = (row, person) => ofCustomer(row.id, person)
+  const byCheck: Rule = (row, person) =>
+    world.customers.some(({ children, ...one }) => children['suitability-checks'] === row.check_id && sees(person, one))
 
   /** A segment or a report is its maker's, or shared with everybody, or with the unit of the maker and those below. */
   const shared =
@@ -179,6 +183,9 @@ export function rulesOf(world: World) {
     bank_cards: byCustomer,
     investor_profiles: byCustomer,
     risk_assessments: byCustomer,
+    suitability_checks: byCustomer,
+    suitability_steps: byCheck,
+    suitability_replays: byCheck,
     customer_links: (row, person) =>
       ofCustomer(row.customer_id, person) && (row.other_id === null || ofCustomer(row.other_id, person)),
     customer_needs: byCustomer,

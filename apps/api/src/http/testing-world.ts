@@ -32,6 +32,7 @@ import { makeFirmPlans, makeOwnPlan } from './testing-world-plans.ts'
 import { makeProducts } from './testing-world-products.ts'
 import { makeProspect } from './testing-world-prospects.ts'
 import { makeSegments } from './testing-world-segments.ts'
+import { makeSuitabilityCheck } from './testing-world-suitability.ts'
 import { makeSurveys } from './testing-world-surveys.ts'
 import { makeKeptAnswers, makeOtherTasks, makeTask } from './testing-world-tasks.ts'
 import { makeDataCentre, makeFacts, makePairs } from './testing-world-warehouse.ts'
@@ -80,6 +81,11 @@ const kept = [
   'product_ratings',
   'product_documents',
   'risk_assessments',
+  'suitability_rules',
+  'suitability_checks',
+  'suitability_steps',
+  'suitability_replays',
+  'licences',
   'customer_links',
   'customer_needs',
   'relationship_assignments',
@@ -245,6 +251,17 @@ export async function makeWorld(api: Api) {
   ]
   await api.make((db) => makeMessages(db, customers, askers, segments[0]!.id))
   await api.make((db) => makeProducts(db))
+  await api.make((db) =>
+    db.licence.create({
+      data: {
+        id: newId(),
+        userId: people.am1.userId,
+        kind: 'fund-sales',
+        number: 'L-1',
+        validFrom: new Date('2026-01-05'),
+      },
+    }),
+  )
   await api.make((db) => makeSurveys(db, customers, askers, segments[0]!.id))
   const schedules = await api.make((db) => db.reportSchedule.findMany())
   await api.make((db) =>
@@ -348,6 +365,7 @@ async function makeKnownCustomer(
     })
     await makeProfile(db, { customer: made, asOf: '2026-03-02', riskLevel: 'C3', assessedOn: '2026-03-02' })
     const assessment = await makeAssessment(db, seal, made.id)
+    const check = await makeSuitabilityCheck(db, made.id, staff.id)
     const account = await makeAccount(db, { customer: made })
     const trade = { side: 'buy' as const, quantity: '100', price: '10', tradedAt: '2026-11-02T10:00:00+08:00' }
     await makeTrade(db, { customer: made, account, security, ...trade })
@@ -386,6 +404,7 @@ async function makeKnownCustomer(
       cases: complaint.id,
       approvals: approval.id,
       'risk-assessments': assessment.id,
+      'suitability-checks': check.id,
       'call-backs': callBack.id,
       'service-plans': servicePlan.plan,
       'customer-plans': servicePlan.member,

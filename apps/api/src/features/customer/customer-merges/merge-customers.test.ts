@@ -19,6 +19,7 @@ import { makeMessagesOf } from '#http/testing-world-messages.ts'
 import { makeMoment } from '#http/testing-world-moments.ts'
 import { makeOwnPlan } from '#http/testing-world-plans.ts'
 import { makeProspect } from '#http/testing-world-prospects.ts'
+import { makeSuitabilityCheck } from '#http/testing-world-suitability.ts'
 import { makeSurveyAnswer } from '#http/testing-world-surveys.ts'
 import { makeFacts } from '#http/testing-world-warehouse.ts'
 
@@ -67,6 +68,7 @@ async function everywhere(owner: Client, security: { id: string }, draft: Draft 
     await makeCall(db, api.product.seal, { agentId: owner.userId, customerId: customer.id })
     await makeSurveyAnswer(db, customer.id)
     await makeAssessment(db, api.product.seal, customer.id)
+    await makeSuitabilityCheck(db, customer.id, owner.userId)
     await makeCase(db, { customerId: customer.id, firstHandlerId: owner.userId, handlerId: null })
     await makeApproval(db, { requesterId: owner.userId, customerId: customer.id })
     const code = { numberHash: '', addressHash: '', channel: 'sms', language: 'en' }
@@ -132,6 +134,8 @@ describe('merging', () => {
       'public.customer_plans.origin_id',
       'public.customers.id',
       'public.relationship_assignments.came_from',
+      // Who was checked, as the proof says.
+      'public.suitability_checks.origin_id',
       'warehouse.customer_versions.id',
     ])
   })
