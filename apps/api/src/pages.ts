@@ -34,6 +34,7 @@ const pages = new Set([
   'work-log',
   'surveys',
   'questionnaires',
+  'suitability-checks',
   'products',
   's',
   'j',

@@ -35,6 +35,9 @@ export const pages: RouteObject[] = [
   page('/questionnaires/:id', () =>
     import('#features/customer/questionnaires/questionnaire-page.tsx').then((m) => m.QuestionnairePage),
   ),
+  page('/suitability-checks/:id', () =>
+    import('#features/customer/suitability-checks/suitability-check-page.tsx').then((m) => m.SuitabilityCheckPage),
+  ),
   page('/products', () => import('#features/marketing/products/products-page.tsx').then((m) => m.ProductsPage)),
   page('/products/new', () =>
     import('#features/marketing/products/edit-product-page.tsx').then((m) => m.EditProductPage),

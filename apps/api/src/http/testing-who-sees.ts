@@ -114,7 +114,7 @@ export function rulesOf(world: World) {
   const byCustomer: Rule = (row, person) => ofCustomer(row.customer_id, person)
   const byId: Rule = (row, person) => ofCustomer(row.id, person)
   const byCheck: Rule = (row, person) =>
-    world.customers.some(({ children, ...one }) => children['suitability-checks'] === row.check_id && sees(person, one))
+    world.customers.some((one) => one.children['suitability-checks'] === row.check_id && sees(person, one))
 
   /** A segment or a report is its maker's, or shared with everybody, or with the unit of the maker and those below. */
   const shared =

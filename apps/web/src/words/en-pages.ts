@@ -51,6 +51,7 @@ import { securitiesEn } from './securities.en.ts'
 import { segmentsEn } from './segments.en.ts'
 import { serviceCountsEn } from './service-counts.en.ts'
 import { servicePlansEn } from './service-plans.en.ts'
+import { suitabilityChecksEn } from './suitability-checks.en.ts'
 import { surveysEn } from './surveys.en.ts'
 import { tasksEn } from './tasks.en.ts'
 import { tiersEn } from './tiers.en.ts'
@@ -118,6 +119,7 @@ export const enPages = {
   ...qualitySamplesEn,
   ...productsEn,
   ...questionnairesEn,
+  ...suitabilityChecksEn,
   ...collectionEn,
   ...collectionFieldsEn,
   ...collectionProblemsEn,

@@ -52,6 +52,7 @@ import { securitiesZh } from './securities.zh-CN.ts'
 import { segmentsZh } from './segments.zh-CN.ts'
 import { serviceCountsZh } from './service-counts.zh-CN.ts'
 import { servicePlansZh } from './service-plans.zh-CN.ts'
+import { suitabilityChecksZh } from './suitability-checks.zh-CN.ts'
 import { surveysZh } from './surveys.zh-CN.ts'
 import { tasksZh } from './tasks.zh-CN.ts'
 import { tiersZh } from './tiers.zh-CN.ts'
@@ -120,6 +121,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...qualitySamplesZh,
   ...productsZh,
   ...questionnairesZh,
+  ...suitabilityChecksZh,
   ...collectionZh,
   ...collectionFieldsZh,
   ...collectionProblemsZh,

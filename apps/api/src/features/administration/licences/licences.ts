@@ -32,7 +32,7 @@ export async function licencesHeld(db: Db, userId: string, on: string): Promise<
 }
 
 function refuseDays({ validFrom, validTo }: { validFrom: string; validTo: string | null }) {
-  if (validTo !== null && validTo < validFrom) throw refusedField('validTo', 'day.before')
+  if (validTo !== null && validTo < validFrom) throw refusedField('validTo', 'day.order')
 }
 
 /** Adds a licence; 409 where the user has one of that kind and number, 422 where it would end before it begins. */

@@ -5,7 +5,7 @@ import { canonical } from '@rapport/suitability/proof'
 import type { Rules } from '@rapport/suitability/rules'
 import { sha256 } from './sha256.ts'
 
-interface ClientFacts {
+export interface ClientFacts {
   client: Client
   assessmentId: string | null
 }
@@ -55,7 +55,7 @@ export async function clientFacts(db: Db, ids: readonly string[], on: string): P
   )
 }
 
-interface ProductFacts {
+export interface ProductFacts {
   product: Product
   ratingId: string | null
 }

@@ -5,7 +5,15 @@ import { canonical, statement } from '@rapport/suitability/proof'
 import type { Initiative } from '@rapport/suitability/rules'
 import { lastDay } from '@rapport/suitability/validity'
 import { licencesHeld } from '#features/administration/licences/licences.ts'
-import { clientFacts, presentClass, productFacts, rulesKept } from './check-facts.ts'
+import {
+  type ClientFacts,
+  clientFacts,
+  type ProductFacts,
+  presentClass,
+  productFacts,
+  type RulesKept,
+  rulesKept,
+} from './check-facts.ts'
 import { sha256 } from './sha256.ts'
 
 export interface Pair {
@@ -33,39 +41,44 @@ export async function makeChecks(db: Db, pairs: readonly Pair[], { viewerId, tod
   const distinct = (ids: string[]) => [...new Set(ids)]
   const clients = await clientFacts(db, distinct(pairs.map(({ customerId }) => customerId)), today)
   const products = await productFacts(db, distinct(pairs.map(({ productId }) => productId)), today)
-  const licences = await licencesHeld(db, viewerId, today)
-  const held = await rulesKept(db, { on: today })
-  const retainedUntil = lastDay(today, { years: held.rules.retentionYears })
-  const rows = pairs.flatMap((pair) => {
+  const by = { licences: await licencesHeld(db, viewerId, today), held: await rulesKept(db, { on: today }) }
+  const made = pairs.flatMap((pair) => {
     const [ofClient, ofProduct] = [clients.get(pair.customerId), products.get(pair.productId)]
-    if (!ofClient || !ofProduct) return []
-    const { client, assessmentId } = ofClient
-    const { product, ratingId } = ofProduct
-    const inputs: Inputs = { on: today, initiative: pair.initiative, client, product, licences }
-    const result = check(held.rules, inputs)
-    const about = { customer: pair.customerId, product: pair.productId, assessment: assessmentId, rating: ratingId }
-    const proof = statement({ ...about, rules: { id: held.id, sha256: held.sha256 } }, inputs, result)
-    const row = {
-      ...{ id: newId(), customer_id: pair.customerId, origin_id: pair.customerId, product_id: pair.productId },
-      ...{ initiative: pair.initiative, made_by: viewerId, made_at: now, made_on: today, rules_id: held.id },
-      ...{ assessment_id: assessmentId, rating_id: ratingId, class: client.class, class_valid_to: client.classValidTo },
-      ...{ grade: product.grade, test: result.test, outcome: result.outcome, reasons: result.reasons },
-      ...{
-        steps: result.steps,
-        inputs: canonical(inputs),
-        proof,
-        sha256: sha256(proof),
-        retained_until: retainedUntil,
-      },
-    }
-    return [{ row, made: { ...pair, id: row.id, result } }]
+    return ofClient && ofProduct ? [checkOf(pair, { ...ofClient, ...ofProduct, ...by }, { viewerId, today, now })] : []
   })
-  await keep(
+  await keepChecks(
     db,
-    rows.map(({ row }) => row),
+    made.map(({ row }) => row),
     today,
   )
-  return rows.map(({ made }) => made)
+  return made.map(({ row, pair, result }) => ({ ...pair, id: row.id, result }))
+}
+
+interface Known extends ClientFacts, ProductFacts {
+  /** Kinds of licences of who makes the check. */
+  licences: readonly string[]
+  held: RulesKept
+}
+
+/** A check of what is known of a pair, as the row that is kept. */
+export function checkOf(
+  pair: Pair,
+  { client, assessmentId, product, ratingId, licences, held }: Known,
+  { viewerId, today, now }: Making,
+) {
+  const inputs: Inputs = { on: today, initiative: pair.initiative, client, product, licences }
+  const result = check(held.rules, inputs)
+  const about = { customer: pair.customerId, product: pair.productId, assessment: assessmentId, rating: ratingId }
+  const proof = statement({ ...about, rules: { id: held.id, sha256: held.sha256 } }, inputs, result)
+  const row = {
+    ...{ id: newId(), customer_id: pair.customerId, origin_id: pair.customerId, product_id: pair.productId },
+    ...{ initiative: pair.initiative, made_by: viewerId, made_at: now, made_on: today, rules_id: held.id },
+    ...{ assessment_id: assessmentId, rating_id: ratingId, class: client.class, class_valid_to: client.classValidTo },
+    ...{ grade: product.grade, test: result.test, outcome: result.outcome, reasons: result.reasons },
+    ...{ steps: result.steps, inputs: canonical(inputs), proof, sha256: sha256(proof) },
+    retained_until: lastDay(today, { years: held.rules.retentionYears }),
+  }
+  return { row, pair, result }
 }
 
 /** What ended a check `k` of a customer `c` by a day: its class changed since, or the rating of its product. */
@@ -79,7 +92,7 @@ export const ratingChanged = (
   where g.product_id = k.product_id and g.effective_from > k.made_on and g.effective_from <= ${day} and g.grade <> k.grade))`
 
 /** Writes all rows at once; what was confirmed before and still stands, is confirmed again by that. */
-const keep = (db: Db, rows: readonly object[], today: string) =>
+export const keepChecks = (db: Db, rows: readonly object[], today: string) =>
   db.rows(
     'suitability-checks-keep',
     `insert into suitability_checks (id, customer_id, origin_id, product_id, initiative, made_by, made_at, made_on, rules_id, assessment_id,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { suitabilityChecks } from '@rapport/contract/customer/suitability-checks'
 import { suitabilityRules } from '@rapport/contract/customer/suitability-rules'
+import type { BodyOf } from '@rapport/contract/endpoint'
 import { makeProfile } from '@rapport/database/factories'
 import { newId } from '@rapport/database/ids'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -31,7 +32,7 @@ beforeEach(async () => {
   await assess(firm.am, asked, customer.id, 'c')
 })
 
-type Body = Parameters<typeof firm.am.call<typeof suitabilityChecks.step>>[1]['body']
+type Body = BodyOf<typeof suitabilityChecks.step>
 const make = (product: { id: string }, initiative: 'firm' | 'customer' = 'customer', who = firm.am, of = customer) =>
   who.call(suitabilityChecks.make, { params: { id: of.id }, body: { productId: product.id, initiative } })
 const open = (id: string, who = firm.am) => who.call(suitabilityChecks.open, { params: { id } })

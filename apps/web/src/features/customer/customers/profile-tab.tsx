@@ -13,6 +13,7 @@ import { Sourced } from '#features/customer/customer-origins/where-from.tsx'
 import { FamilySection } from '#features/customer/family/family-section.tsx'
 import { IdentificationsSection } from '#features/customer/identifications/identifications-section.tsx'
 import { InvestorProfileSection } from '#features/customer/investor-profiles/investor-profile-section.tsx'
+import { ChecksSection } from '#features/customer/suitability-checks/checks-section.tsx'
 import { PlansSection } from '#features/service/service-plans/plans-section.tsx'
 import { Day, Instant } from '#ui/day.tsx'
 import { Facts, Section } from '#ui/page.tsx'
@@ -34,6 +35,7 @@ export function ProfileTab({ customer }: { customer: Customer }) {
       </div>
       <div>
         <InvestorProfileSection customerId={id} />
+        <ChecksSection customerId={id} />
         <CustomerScores customerId={id} />
         <NextOffersSection customerId={id} />
         <CustomerTier customerId={id} />
