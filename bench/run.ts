@@ -18,6 +18,7 @@ import { benchRecommendation } from './recommendation.ts'
 import { benchReports } from './reports.ts'
 import { benchRestart } from './restart.ts'
 import { benchSegments } from './segments.ts'
+import { benchStoredChecks } from './stored-checks.ts'
 import { benchSuitability } from './suitability.ts'
 import { benchWall } from './wall.ts'
 import { benchWarehouse } from './warehouse.ts'
@@ -62,7 +63,10 @@ if (wanted('notifications')) {
   }
 }
 if (wanted('average')) benchAverage(small ? 300_000 : 3_000_000)
-if (wanted('suitability')) benchSuitability(small ? 20_000 : 200_000)
+if (wanted('suitability')) {
+  benchSuitability(small ? 20_000 : 200_000)
+  await benchStoredChecks({ checks: small ? 2_000 : 20_000 })
+}
 if (wanted('recommendation')) benchRecommendation()
 if (wanted('analysis')) await benchAnalysis({ trades: small ? 20_000 : 175_000 })
 if (wanted('segments')) await benchSegments({ customers: small ? 20_000 : 1_000_000 })

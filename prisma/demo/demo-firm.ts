@@ -14,6 +14,7 @@ import { type FirmPlan, planFirm } from './firm.ts'
 import { writeMessages } from './messages.ts'
 import { writeNotices } from './notices.ts'
 import { firm } from './places.ts'
+import { writeLicences } from './licences.ts'
 import { writeProducts } from './products.ts'
 import { writeProspects } from './prospects.ts'
 import { writeServicePlans } from './service-plans.ts'
@@ -161,6 +162,7 @@ async function write(
   await writeSignals(db)
   await writeSurveys(db, { today, maker: person('head-office'), approver: person('compliance') })
   await writeAssessments(db, seal, plan.random.fork('assessments'))
+  await writeLicences(db, today)
   await writeProducts(db, plan.random.fork('products'), {
     today,
     maker: person('head-office'),

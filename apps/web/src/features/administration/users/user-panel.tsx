@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { keyOf, useSend } from '#api/query.ts'
 import { useViewer } from '#api/viewer.tsx'
+import { UserLicences } from '#features/administration/licences/user-licences.tsx'
 import { changedIn } from '#ui/changed.ts'
 import { Confirm } from '#ui/confirm.tsx'
 import { TextField } from '#ui/fields.tsx'
@@ -58,6 +59,7 @@ export function UserPanel({ user, ...moves }: Props) {
         />
         <ChangeUser user={user} />
         <p className={classes.hint}>{t('user.change.text')}</p>
+        <UserLicences userId={user.id} />
         {doing === 'password' ? (
           <SetPassword user={user} onDone={() => setDoing(undefined)} />
         ) : (

@@ -1,3 +1,4 @@
+import { type Licence, licences } from '@rapport/contract/administration/licences'
 import { roles, type User, units, users } from '@rapport/contract/administration/organisation'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
@@ -19,9 +20,15 @@ const user = (n: number, over: Partial<User> = {}): User => ({
   ...over,
 })
 
+const licence: Licence = {
+  ...{ id: idOf(300), version: 4, kind: 'investment-adviser', number: 'L-1' },
+  ...{ validFrom: '2026-01-05', validTo: '2026-11-19', valid: false },
+}
+
 function open(at: string, items = [user(1), user(2)]) {
   answering(units.list, () => ({ items: [] }))
   answering(roles.list, () => ({ items: [] }))
+  answering(licences.list, () => ({ items: [licence] }))
   answering(users.list, ({ query }) => {
     const found = items.filter(({ username }) => username.includes(query.q ?? ''))
     return { items: found, total: found.length, next: null }
@@ -53,4 +60,25 @@ test('the telephone of a person is changed beside the list; only what was change
   fireEvent.click(screen.getByRole('button', { name: 'Save' }))
   await waitFor(() => expect(sent).toMatchObject([{ body: { extension: '8101' }, ifMatch: '"2"' }]))
   expect(Object.keys(sent[0]!.body as object)).toEqual(['extension'])
+})
+
+test('what a person is licensed to do is added, and its days are changed in the version that was read', async () => {
+  const added = answering(licences.add, () => licence)
+  const changed = answering(licences.change, () => licence)
+  open('/users?user=user2')
+  const section = within(await screen.findByRole('region', { name: 'Licences' }))
+  await section.findByText('Not valid today')
+  fireEvent.click(section.getByRole('button', { name: 'Change the days of L-1' }))
+  fireEvent.click(section.getByRole('button', { name: 'Save' }))
+  await waitFor(() =>
+    expect(changed).toMatchObject([{ body: { validFrom: '2026-01-05', validTo: '2026-11-19' }, ifMatch: '"4"' }]),
+  )
+  fireEvent.click(section.getByRole('button', { name: 'Add a licence' }))
+  fireEvent.change(section.getByRole('textbox', { name: /Number/ }), { target: { value: 'L-2' } })
+  fireEvent.click(section.getByRole('button', { name: 'Add a licence' }))
+  await waitFor(() =>
+    expect(added[0]?.body).toEqual({
+      ...{ kind: 'investment-adviser', number: 'L-2', validFrom: '2026-11-20', validTo: null },
+    }),
+  )
 })
