@@ -21,7 +21,9 @@ export async function benchStoredChecks({ checks }: { checks: number }): Promise
     for (const length of LISTS) {
       const few = pairs.slice(0, length === 1 ? Math.ceil(checks / 20) : checks)
       const kept = await best(few.length, () =>
-        inLists(few, length, (list) => asViewer(firm.works.connections, viewer, { readOnly: false }, (db) => keep(db, list, viewer.id))),
+        inLists(few, length, (list) =>
+          asViewer(firm.works.connections, viewer, { readOnly: false }, (db) => keep(db, list, viewer.id)),
+        ),
       )
       const plain = await best(few.length, () => plainly(firm, few.length, length))
       rates.push([length === 1 ? 'one by one' : `lists of ${length}`, kept, plain])

@@ -24,7 +24,9 @@ export async function writeLicences(db: Db, today: string) {
     const ranOut = n === NEW_EVERY - 2
     return [
       { kind: 'fund-sales', number: `F${staffNo ?? n}`, validTo: null },
-      ...(advises ? [{ kind: 'investment-adviser', number: `S${staffNo ?? n}`, validTo: ranOut ? monthAgo : null }] : []),
+      ...(advises
+        ? [{ kind: 'investment-adviser', number: `S${staffNo ?? n}`, validTo: ranOut ? monthAgo : null }]
+        : []),
     ].map((one) => ({ ...one, id: newId(), userId, validFrom }))
   })
   await db.licence.createMany({ data: rows })

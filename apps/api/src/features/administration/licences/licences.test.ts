@@ -44,7 +44,10 @@ describe('licences of staff', () => {
     expect(await refusalOf(change({ validFrom: '2026-01-05', validTo: '2026-01-04' }))).toMatchObject({
       errors: [{ field: 'validTo', code: 'day.order' }],
     })
-    expect(await change({ validFrom: '2026-01-05', validTo: '2026-11-19' })).toMatchObject({ valid: false, number: 'L-3' })
+    expect(await change({ validFrom: '2026-01-05', validTo: '2026-11-19' })).toMatchObject({
+      valid: false,
+      number: 'L-3',
+    })
     expect(await refusalOf(change({ validFrom: '2026-01-05', validTo: null }))).toMatchObject({ status: 412 })
     expect(await held('2026-11-20', firm.bm.userId)).toEqual([])
   })
@@ -60,9 +63,11 @@ describe('licences of staff', () => {
   it('are written by nobody who does not manage users, whatever way they come', async () => {
     const viewer = (await viewerById(api.product, firm.am.userId))!
     const write = asViewer(api.product.connections, viewer, { readOnly: false }, (db) =>
-      db.rows('', `insert into licences (id, user_id, kind, number, valid_from) values (uuid_v7(), $1, 'futures', 'X', '2026-01-05')`, [
-        firm.am.userId,
-      ]),
+      db.rows(
+        '',
+        `insert into licences (id, user_id, kind, number, valid_from) values (uuid_v7(), $1, 'futures', 'X', '2026-01-05')`,
+        [firm.am.userId],
+      ),
     )
     await expect(write).rejects.toMatchObject({ code: '42501' })
   })

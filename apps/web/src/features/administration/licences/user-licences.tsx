@@ -54,7 +54,8 @@ function OneLicence({ of }: { of: Licence }) {
   const send = useSend(licences.change, { refresh: [licences.list] })
   return (
     <>
-      <strong>{t(`licence.${of.kind}`)}</strong> {of.number} {!of.valid && <Tag tone="amber">{t('licences.not-valid')}</Tag>}
+      <strong>{t(`licence.${of.kind}`)}</strong> {of.number}{' '}
+      {!of.valid && <Tag tone="amber">{t('licences.not-valid')}</Tag>}
       <p className={classes.quiet}>
         <Day on={of.validFrom} /> – <Day on={of.validTo} />
       </p>
