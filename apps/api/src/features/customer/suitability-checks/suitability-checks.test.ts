@@ -176,19 +176,25 @@ describe('a replay', () => {
     expect((await open(id)).replays).toMatchObject([{ by: { id: firm.am.userId } }, { by: { id: firm.co.userId } }])
   })
 
+  it('says what differs where the inputs are others than those that were proved', async () => {
+    const { id } = await make(await onOffer(api, { grade: 4 }))
+    const forged = await forge(id, { inputs: `replace(k.inputs, '"class":"C3"', '"class":"C4"')` })
+    const { same, differences } = await firm.am.call(suitabilityChecks.replay, { params: { id: forged } })
+    expect(same).toBe(false)
+    expect(differences).toEqual(
+      expect.arrayContaining([
+        { at: 'inputs.client.class', kept: '"C3"', now: '"C4"' },
+        { at: 'result.outcome', kept: '"mismatch-risk"', now: '"match"' },
+      ]),
+    )
+  })
+
   it('says what differs where what is kept does not give what was said', async () => {
     const { id } = await make(await onOffer(api, { grade: 4 }))
-    // As if somebody had reached the table past every trigger.
-    const forged = newId()
-    await api.make((db) =>
-      db.rows(
-        '',
-        `insert into suitability_checks select (jsonb_populate_record(k, jsonb_build_object('id', $2::text, 'proof', f.proof,
-           'sha256', encode(sha256(convert_to(f.proof, 'UTF8')), 'hex')))).* from suitability_checks k,
-           lateral (select replace(k.proof, 'mismatch-risk', 'match') as proof) f where k.id = $1`,
-        [id, forged],
-      ),
-    )
+    const forged = await forge(id, {
+      proof: `replace(k.proof, 'mismatch-risk', 'match')`,
+      sha256: `encode(sha256(convert_to(replace(k.proof, 'mismatch-risk', 'match'), 'UTF8')), 'hex')`,
+    })
     const replay = await firm.am.call(suitabilityChecks.replay, { params: { id: forged } })
     expect(replay).toMatchObject({
       same: false,
@@ -199,6 +205,16 @@ describe('a replay', () => {
     })
   })
 })
+
+/** A copy of a check with other columns, as if somebody had reached the table past every trigger. */
+async function forge(id: string, columns: Record<string, string>) {
+  const forged = newId()
+  const others = Object.entries(columns).map(([name, sql]) => `'${name}', ${sql}`)
+  const sql = `insert into suitability_checks select (jsonb_populate_record(k,
+    jsonb_build_object('id', $2::text, ${others.join(', ')}))).* from suitability_checks k where k.id = $1`
+  await api.make((db) => db.rows('', sql, [id, forged]))
+  return forged
+}
 
 describe('a product above the class of a customer', () => {
   it('is blocked where the firm begins, and nothing can be done about it', async () => {
@@ -275,6 +291,9 @@ describe('a product above the class of a customer', () => {
           data: { ...{ id: newId(), checkId: id, code, channel: 'counter', evidence: 'x', doneAt: now }, ...more },
         }),
       )
+    const withoutPause = await make(await onOffer(api, { grade: 4 }))
+    for (const code of ['mismatch-confirmation', 'proceeded'])
+      await expect(write(code, { checkId: withoutPause.id }), code).rejects.toThrow()
     await expect(write('proceeded')).rejects.toThrow()
     await expect(write('match-opinion')).rejects.toThrow()
     await expect(write('risk-warning', { channel: 'online', seconds: 3 })).rejects.toThrow()
@@ -317,8 +336,12 @@ describe('a confirmation', () => {
     expect(await make(product)).toMatchObject({ class: 'C3', confirmation: null })
   })
 
-  it('ends when the rating changes, and stands while it is the same', async () => {
-    const product = await onOffer(api, { grade: 4, regraded: [{ from: '2026-11-22', grade: 5, reason: '波动上升' }] })
+  it('ends when the rating changes, also when it changes back, and stands while it is the same', async () => {
+    const regraded = [
+      { from: '2026-11-22', grade: 5, reason: '波动上升' },
+      { from: '2026-11-23', grade: 4, reason: '波动回落' },
+    ]
+    const product = await onOffer(api, { grade: 4, regraded })
     const id = await confirmed(product)
     now = new Date('2026-11-21T04:00:00Z')
     expect(await open(id)).toMatchObject({ ended: null, state: 'proceeded' })
@@ -326,6 +349,9 @@ describe('a confirmation', () => {
     now = new Date('2026-11-22T04:00:00Z')
     expect(await open(id)).toMatchObject({ ended: 'rating' })
     expect(await make(product)).toMatchObject({ state: 'step', grade: 5, confirmation: null })
+    now = new Date('2026-11-23T04:00:00Z')
+    expect(await open(id)).toMatchObject({ ended: 'rating' })
+    expect(await make(product)).toMatchObject({ state: 'step', grade: 4, confirmation: null })
   })
 })
 

@@ -111,14 +111,18 @@ test('a replay says the same bytes, or where they differ', async () => {
 
 test('a product is checked from the profile, for who asked', async () => {
   answering(suitabilityChecks.list, () => ({ items: [] }))
-  const product = { ...check.product, grade: 4 } as ProductRow
+  const product: ProductRow = {
+    ...{ ...check.product, version: 1, type: 'mixed-fund', issuer: 'Rapport Funds', currency: 'CNY', termDays: null },
+    ...{ minimumAmount: '1000.00', complex: false, onShelfOn: '2026-01-05', offShelfOn: null, grade: 4 },
+    ...{ state: 'admitted', standing: 'on-shelf', proposed: null },
+  }
   answering(products.list, () => ({ items: [product], total: 1, next: null }))
   const sent = answering(suitabilityChecks.make, () => check)
   show(<ChecksSection customerId={idOf(2)} />, { viewer: manager })
   await screen.findByText('No product was held against this customer yet.')
   fireEvent.click(screen.getByRole('button', { name: 'Check a product' }))
   fireEvent.click(await screen.findByRole('combobox', { name: /Product/ }))
-  fireEvent.click(await screen.findByRole('option', { name: 'P4 Balanced R4' }))
+  fireEvent.click(await screen.findByRole('option', { name: 'P4 Balanced R4', hidden: true }))
   fireEvent.click(screen.getByRole('radio', { name: 'We offer it' }))
   fireEvent.click(screen.getByRole('button', { name: 'Check' }))
   await waitFor(() => expect(sent[0]?.body).toEqual({ productId: idOf(3), initiative: 'firm' }))
