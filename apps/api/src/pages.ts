@@ -38,6 +38,7 @@ const pages = new Set([
   'products',
   's',
   'j',
+  'join',
   'cases',
   'case-classes',
   'charts',

@@ -56,6 +56,7 @@ import { securitiesRoutes } from '#features/customer/securities/securities.route
 import { suitabilityChecksRoutes } from '#features/customer/suitability-checks/suitability-checks.routes.ts'
 import { suitabilityRulesRoutes } from '#features/customer/suitability-rules/suitability-rules.routes.ts'
 import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
+import { enquiriesRoutes } from '#features/marketing/enquiries/enquiries.routes.ts'
 import { productsRoutes } from '#features/marketing/products/products.routes.ts'
 import { prospectsRoutes } from '#features/marketing/prospects/prospects.routes.ts'
 import { calendarRoutes } from '#features/service/calendar/calendar.routes.ts'
@@ -122,6 +123,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...reportSchedulesRoutes,
   ...accountsRoutes,
   ...prospectsRoutes,
+  ...enquiriesRoutes,
   ...careVisitsRoutes,
   ...calendarRoutes,
   ...meetingsRoutes,

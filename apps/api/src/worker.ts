@@ -18,6 +18,7 @@ import { runDataCentre } from '#jobs/run-etl.job.ts'
 import { runImports } from '#jobs/run-imports.job.ts'
 import { sendMessagesAlways } from '#jobs/send-messages.job.ts'
 import { sendReports } from '#jobs/send-reports.job.ts'
+import { takeEnquiriesAlways } from '#jobs/take-enquiries.job.ts'
 import { tellCodesAlways } from '#jobs/tell-codes.job.ts'
 import { tellNoticesAlways } from '#jobs/tell-notices.job.ts'
 import { watchOutboxes } from '#jobs/watch-outboxes.job.ts'
@@ -59,6 +60,7 @@ const product = productOf(env, secretsOf(env), connections)
 const mail = mailBy(env.RAPPORT_SMTP_URL, env.RAPPORT_MAIL_FROM, { pooled: true })
 const origin = env.RAPPORT_PUBLIC_URL ? new URL(env.RAPPORT_PUBLIC_URL).origin : null
 const isStopping = () => stopping
+const channels = channelsOf(env, mail, origin)
 // What breaks off because everything stops is no fault.
 const complain = (what: string) => (error: unknown) => stopping || process.stderr.write(told(what, error))
 
@@ -83,11 +85,12 @@ await Promise.all([
   sendMessagesAlways(
     { ...product, origin },
     {
-      channels: channelsOf(env, mail, origin),
+      channels,
       stopping: isStopping,
       log: complain('messages'),
     },
   ),
+  takeEnquiriesAlways(product, { channels, stopping: isStopping, log: complain('enquiries') }),
   runDataCentre(
     {
       ...product,

@@ -64,6 +64,13 @@ const routes: RouteObject[] = [
     ErrorBoundary: PageFailed,
   },
   {
+    path: '/join/:code',
+    loader: () => speak(browserLocale()).then(speakOfAllPages, () => null),
+    lazy: async () => ({ Component: (await import('#features/marketing/enquiries/join-page.tsx')).JoinPage }),
+    HydrateFallback: () => null,
+    ErrorBoundary: PageFailed,
+  },
+  {
     path: '/unsubscribe/:token',
     loader: () => speak(browserLocale()).then(speakOfAllPages, () => null),
     lazy: async () => ({

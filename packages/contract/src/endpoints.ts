@@ -55,6 +55,7 @@ import { suitabilityChecks } from './customer/suitability-checks.ts'
 import { suitabilityRules } from './customer/suitability-rules.ts'
 import { timeline } from './customer/timeline.ts'
 import type { Endpoint } from './endpoint.ts'
+import { enquiries } from './marketing/enquiries.ts'
 import { products } from './marketing/products.ts'
 import { prospectChannels, prospectRules, prospects } from './marketing/prospects.ts'
 import { operations } from './operations.ts'
@@ -109,6 +110,7 @@ export const features = {
   prospects,
   prospectRules,
   prospectChannels,
+  enquiries,
   careVisits,
   calendar,
   calendarFeed,

@@ -94,6 +94,7 @@ const hidden: Record<string, Rule> = {
   sign_in_throttles: nobody,
   portal_codes: nobody,
   portal_sessions: nobody,
+  enquiries: nobody,
   rights_stamps: nobody,
   etl_schedules: nobody,
   customer_checks_due: nobody,

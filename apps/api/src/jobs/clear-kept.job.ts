@@ -1,5 +1,6 @@
 import { clearNotifications } from '#features/administration/notifications/clear-notifications.ts'
 import { clearThrottles } from '#features/administration/session/throttle.ts'
+import { clearEnquiries } from '#features/marketing/enquiries/enquiries.ts'
 import { clearPortal } from '#features/service/portal/tell-codes.ts'
 import { clearKeptAnswers } from '#http/once.ts'
 import type { Product } from '#product.ts'
@@ -17,6 +18,7 @@ export const clearKept = (
     async () => {
       await clearKeptAnswers(product)
       await clearPortal(product)
+      await clearEnquiries(product)
       await clearThrottles(product)
       while (!stopping() && (await clearNotifications(product)));
     },

@@ -30,6 +30,7 @@ import { firmIndicatorsEn } from './firm-indicators.en.ts'
 import { importsEn } from './imports.en.ts'
 import { indicatorPagesEn } from './indicator-pages.en.ts'
 import { indicatorsEn } from './indicators.en.ts'
+import { joinEn } from './join.en.ts'
 import { messageTemplatesEn } from './message-templates.en.ts'
 import { messagesEn } from './messages.en.ts'
 import { modelsEn } from './models.en.ts'
@@ -91,6 +92,7 @@ export const enPages = {
   ...messagesEn,
   ...messageTemplatesEn,
   ...unsubscribeEn,
+  ...joinEn,
   ...serviceCountsEn,
   ...servicePlansEn,
   ...tasksEn,

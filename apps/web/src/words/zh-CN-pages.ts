@@ -31,6 +31,7 @@ import { firmIndicatorsZh } from './firm-indicators.zh-CN.ts'
 import { importsZh } from './imports.zh-CN.ts'
 import { indicatorPagesZh } from './indicator-pages.zh-CN.ts'
 import { indicatorsZh } from './indicators.zh-CN.ts'
+import { joinZh } from './join.zh-CN.ts'
 import { messageTemplatesZh } from './message-templates.zh-CN.ts'
 import { messagesZh } from './messages.zh-CN.ts'
 import { modelsZh } from './models.zh-CN.ts'
@@ -93,6 +94,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...messagesZh,
   ...messageTemplatesZh,
   ...unsubscribeZh,
+  ...joinZh,
   ...serviceCountsZh,
   ...servicePlansZh,
   ...tasksZh,

@@ -293,6 +293,8 @@ export const prospectRules = {
 
 export const channelKinds = ['partner', 'web', 'branch', 'referral', 'event', 'phone', 'other'] as const
 export const channelStates = ['open', 'ended'] as const
+/** To whoever has the fewest open prospects in the unit, or into its pool. */
+export const channelAssignments = ['load', 'pool'] as const
 export const ProspectChannel = z
   .strictObject({
     id,
@@ -305,6 +307,9 @@ export const ProspectChannel = z
     /** Whom to ask there, for whoever looks after channels; null for others. */
     contactName: z.string().nullable(),
     contact: z.string().nullable(),
+    /** Whose prospects those become who enquire on the web page `/join/<code>`; null where there is no such page. */
+    formUnit: UnitInRow.nullable(),
+    assignment: z.enum(channelAssignments),
     /** Prospects in sight that came by it, and how many of them became customers. */
     prospects: z.int(),
     converted: z.int(),
@@ -318,6 +323,7 @@ const channel = {
   contactName: optionalText(80),
   contact: optionalText(120),
 }
+const page = { formUnitId: id.nullable(), assignment: z.enum(channelAssignments) }
 export const prospectChannels = {
   list: endpoint('GET /prospect-channels', {
     summary: 'Ways by which prospects come, with how many came',
@@ -327,7 +333,14 @@ export const prospectChannels = {
   add: endpoint('POST /prospect-channels', {
     summary: 'Register a partner or another way; 409 when its code is taken',
     permission: 'prospect.configure',
-    body: z.strictObject({ code: code(40), ...channel }).meta({ id: 'NewProspectChannel' }),
+    body: z
+      .strictObject({
+        code: code(40),
+        ...channel,
+        formUnitId: page.formUnitId.default(null),
+        assignment: page.assignment.default('load'),
+      })
+      .meta({ id: 'NewProspectChannel' }),
     reply: ProspectChannel,
   }),
   edit: endpoint('PATCH /prospect-channels/:id', {
@@ -335,7 +348,7 @@ export const prospectChannels = {
     permission: 'prospect.configure',
     params: byId,
     body: z
-      .strictObject({ ...channel, state: z.enum(channelStates) })
+      .strictObject({ ...channel, ...page, state: z.enum(channelStates) })
       .partial()
       .refine((edit) => Object.keys(edit).length > 0, { error: 'edit.empty' })
       .meta({ id: 'ProspectChannelEdit' }),

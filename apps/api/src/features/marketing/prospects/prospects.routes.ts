@@ -23,8 +23,10 @@ export const prospectsRoutes = [
   route(prospectRules.list, ({ db }) => listProspectRules(db)),
   route(prospectRules.add, ({ db, body, viewer }) => addProspectRule(db, body, viewer.described.today)),
   route(prospectChannels.list, ({ db, product }) => listProspectChannels(db, product.seal)),
-  route(prospectChannels.add, ({ db, product, body }) => addProspectChannel(db, product.seal, body)),
-  route(prospectChannels.edit, ({ db, product, params, version, body }) =>
-    editProspectChannel(db, product.seal, { id: params.id, version }, body),
+  route(prospectChannels.add, ({ db, product, body, viewer }) =>
+    addProspectChannel(db, product.seal, body, viewer.described.today),
+  ),
+  route(prospectChannels.edit, ({ db, product, params, version, body, viewer }) =>
+    editProspectChannel(db, product.seal, { id: params.id, version, today: viewer.described.today }, body),
   ),
 ]

@@ -1,5 +1,11 @@
-import { Button } from '@mantine/core'
-import { channelStates, type ProspectChannel, prospectChannels } from '@rapport/contract/marketing/prospects'
+import { Anchor, Button } from '@mantine/core'
+import { units } from '@rapport/contract/administration/organisation'
+import {
+  channelAssignments,
+  channelStates,
+  type ProspectChannel,
+  prospectChannels,
+} from '@rapport/contract/marketing/prospects'
 import { useState } from 'react'
 import { useAsk, useSend } from '#api/query.ts'
 import { useMay } from '#api/viewer.tsx'
@@ -31,6 +37,8 @@ export function ChannelList() {
       {nameOf(one)} {one.state === 'ended' && <Tag>{t('channel-state.ended')}</Tag>}
     </>
   )
+  const page = ({ code, state, formUnit }: ProspectChannel) =>
+    formUnit && state === 'open' ? <Anchor href={`/join/${code}`}>{formUnit.name}</Anchor> : '–'
   const share = ({ prospects, converted }: ProspectChannel) =>
     prospects === 0 ? '–' : format.percent(String(converted / prospects))
   const change = (one: ProspectChannel) =>
@@ -62,6 +70,7 @@ export function ChannelList() {
       end: true,
       cell: (one) => format.count(one.converted),
     },
+    { name: 'page', head: t('channel.form-unit'), width: 150, cell: page },
     { name: 'share', head: t('channel.share'), width: 110, end: true, cell: share },
     ...(mayEdit
       ? [
@@ -117,7 +126,7 @@ function AddChannel({ done }: { done: () => void }) {
     <Section title={t('channels.add')}>
       <Form
         of={prospectChannels.add.body}
-        from={{ kind: 'partner', contactName: null, contact: null }}
+        from={{ kind: 'partner', contactName: null, contact: null, formUnitId: null, assignment: 'load' }}
         send={t('ui.save')}
         onCancel={done}
         onSend={async (body) => {
@@ -146,12 +155,12 @@ function EditChannel({ of: { id, version, ...one }, done }: { of: ProspectChanne
   const { t } = useWords()
   const nameOf = useNameOf()
   const edit = useSend(prospectChannels.edit, { refresh: [prospectChannels.list] })
-  const { kind, name, nameZh, state, contactName, contact } = one
+  const { kind, name, nameZh, state, contactName, contact, formUnit, assignment } = one
   return (
     <Section title={t('channel.change', { name: nameOf(one) })}>
       <Form
         of={prospectChannels.edit.body}
-        from={{ kind, name, nameZh, state, contactName, contact }}
+        from={{ kind, name, nameZh, state, contactName, contact, formUnitId: formUnit?.id ?? null, assignment }}
         send={t('ui.save')}
         onCancel={done}
         onSend={async (body) => {
@@ -177,6 +186,7 @@ function EditChannel({ of: { id, version, ...one }, done }: { of: ProspectChanne
 function ChannelFields() {
   const { t } = useWords()
   const { kinds } = useProspectChoices()
+  const { data } = useAsk(units.list)
   return (
     <>
       <SelectField name="kind" label={t('channel.kind')} required choices={kinds} />
@@ -189,6 +199,20 @@ function ChannelFields() {
         hint={t('channel.contact.hint')}
         maxLength={120}
         empty="null"
+      />
+      <SelectField
+        name="formUnitId"
+        label={t('channel.form-unit')}
+        hint={t('channel.form-unit.hint')}
+        clearable
+        searchable
+        choices={(data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <SelectField
+        name="assignment"
+        label={t('channel.assignment')}
+        required
+        choices={channelAssignments.map((value) => ({ value, label: t(`channel-assignment.${value}`) }))}
       />
     </>
   )

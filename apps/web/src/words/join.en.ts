@@ -1,0 +1,32 @@
+/** The page on which anybody enquires: said before anybody is known. The text of consent has a version: `CONSENT_VERSION`. */
+export const joinEn = {
+  'join.title': 'Talk to us',
+  'join.about':
+    'Tell us how to reach you, and somebody of ours calls you back within one working day. You came by: {{from}}.',
+  'join.unknown': 'There is no such page. Please use the link as it stands where you found it.',
+  'join.no-channel': 'Nothing can be taken here at the moment. Please telephone us.',
+  'join.name': 'Your name',
+  'join.kind': 'How we reach you',
+  'join.kind.mobile': 'Mobile',
+  'join.kind.email': 'E-mail',
+  'join.contact': 'Number or address',
+  'join.contact.hint': 'A code goes there, to be typed on the next page.',
+  'join.interests': 'What interests you',
+  'join.message': 'What you would like to know',
+  'join.consent.text':
+    'We keep your name, your number or address and what you write here in order to answer you, and for nothing else; nobody outside the firm gets it. You may have it deleted at any time by telling us.',
+  'join.consent': 'I have read this and agree',
+  'join.marketing': 'You may also tell me of offers (I can end this at any time)',
+  'join.send': 'Send me a code',
+  'join.code.sent': 'A code is on its way. Type it here: it is valid for 10 minutes.',
+  'join.code': 'Code',
+  'join.prove': 'Confirm',
+  'join.back': 'Back',
+  'join.received': 'Thank you. Somebody of ours calls you back within one working day.',
+  'field.enquiry.consent': 'Without this we may not take it.',
+  'field.enquiry.no-channel': 'We cannot send a code there at the moment.',
+  'field.enquiry.code-shape': 'Six digits.',
+  'field.enquiry.wrong-code': 'The code is wrong or no longer valid.',
+  'problem.enquiry.code-wait': 'A code was sent a short time ago.',
+  'advice.enquiry.code-wait': 'Please wait a little before you ask for another one.',
+} as const
