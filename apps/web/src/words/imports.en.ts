@@ -132,6 +132,8 @@ export const importsEn = {
   'import.field.assessedOn': 'Assessed on',
   'import.field.asOf': 'As of',
   'import.field.lifecycle': 'Life cycle',
+  'import.field.prospectChannel': 'Channel of a prospect',
+  'import.field.interests': 'Interests of a prospect',
   'import.field.openedOn': 'Opened on',
   'import.field.closedOn': 'Closed on',
   'import.field.owner': 'Account manager',

@@ -126,6 +126,8 @@ export const importsZh: Same<typeof importsEn> = {
   'import.field.assessedOn': '测评日期',
   'import.field.asOf': '数据日期',
   'import.field.lifecycle': '客户状态',
+  'import.field.prospectChannel': '潜在客户来源渠道',
+  'import.field.interests': '潜在客户意向',
   'import.field.openedOn': '开户日期',
   'import.field.closedOn': '销户日期',
   'import.field.owner': '客户经理',

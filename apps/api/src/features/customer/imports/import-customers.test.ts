@@ -3,6 +3,7 @@ import { customers } from '@rapport/contract/customer/customers'
 import { identifications } from '@rapport/contract/customer/identifications'
 import { imports } from '@rapport/contract/customer/imports'
 import { makeResidentId } from '@rapport/contract/identity/resident-id'
+import { prospects } from '@rapport/contract/marketing/prospects'
 import { makeBranch, makeCustomer } from '@rapport/database/factories'
 import { encode } from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -274,5 +275,32 @@ R-4;李七\r
     expect(answers.map(({ status }) => status)).toEqual([404, 404])
     expect((await ho.call(imports.list)).items.map(({ id }) => id)).not.toContain(done.id)
     expect((await am.call(imports.list, { query: { limit: '1' } })).items[0]).toEqual(done)
+  })
+})
+
+describe('prospects from a file', () => {
+  const file = `customerID,name,status,mobile,来源渠道,意向
+P-1,蔡文姬,潜在客户,13611110001,event,基金、债券
+P-2,王昭君,prospect,13611110002,公司网站,
+P-3,班婕妤,prospect,13611110003,,
+P-4,李清照,active,13611110004,event,funds
+P-5,卫子夫,prospect,13611110005,nowhere,funds
+P-6,赵飞燕,prospect,13611110006,event,gold
+`
+  it('begin their course with the channel and the interests that the file tells, once', async () => {
+    const done = await importFile(api, am, { kind: 'customers', file })
+    expect(ended(done)).toEqual({ ...none, state: 'done', rows: 6, created: 4, refused: 2 })
+    expect((await refusedRows(am, done.id)).join(' ')).toMatch(/nowhere[\s\S]*gold/)
+    const found = (await am.call(prospects.list, { query: { sort: 'newest' } })).items
+    const told = found.map(({ name, channel, interests, state }) => [name, channel.code, [...interests].sort(), state])
+    expect(told.sort()).toEqual([
+      ['王昭君', 'web', [], 'new'],
+      ['班婕妤', 'other', [], 'new'],
+      ['蔡文姬', 'event', ['bonds', 'funds'], 'new'],
+    ])
+    const again = file.replace('event,基金、债券', 'phone,期权')
+    await importFile(api, am, { kind: 'customers', file: again, mode: 'update' })
+    const after = (await am.call(prospects.list, { query: { q: '蔡文姬' } })).items
+    expect(after.map(({ channel }) => channel.code)).toEqual(['event'])
   })
 })

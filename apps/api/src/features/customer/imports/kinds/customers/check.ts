@@ -18,8 +18,15 @@ export interface CustomerSaid {
   profile: ProfileSaid | null
   identification: { type: string; number: string; hash: string } | null
   contacts: { kind: 'mobile' | 'email'; value: string; hash: string }[]
+  /** Where one came from who is made as a prospect, and what they want. */
+  prospect: ProspectSaid | null
   owner: string | null
   unit: string | null
+}
+export interface ProspectSaid {
+  /** Code or name of a way. */
+  channel: string | null
+  interests: string[]
 }
 export interface Details {
   name: string | null
@@ -89,6 +96,7 @@ export function customerChecker({ today, mapping, seal }: CheckMeans) {
         const value = contactIn(check, kind)
         return value === null ? [] : [{ kind, value, hash: seal.hash(kind, value) }]
       }),
+      prospect: prospectIn(check),
       owner: check.text('owner', 64),
       unit: check.text('unit', 20),
     }
@@ -134,6 +142,13 @@ function contactIn(check: RowCheck, kind: 'mobile' | 'email'): string | null {
   if (said === null) return null
   const found = checkContact(kind, said)
   return found.ok ? found.value : check.refuse(kind, found.code)
+}
+
+function prospectIn(check: RowCheck): ProspectSaid | null {
+  const channel = check.text('prospectChannel', 80)
+  const words = (check.said(fields.interests.name) ?? '').split(/[,;，；、|]/).map((word) => word.trim())
+  const interests = words.flatMap((word) => (word === '' ? [] : (check.term(fields.interests, word) ?? [])))
+  return channel === null && interests.length === 0 ? null : { channel, interests: [...new Set(interests)] }
 }
 
 function profileIn(check: RowCheck, level: string | null, mapped: ReadonlySet<string>): ProfileSaid {

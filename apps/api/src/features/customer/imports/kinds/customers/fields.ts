@@ -8,6 +8,7 @@ import {
   lifecycles,
   riskLevels,
 } from '@rapport/contract/customer/vocabulary'
+import { prospectInterests } from '@rapport/contract/marketing/prospects'
 import type { Field } from '#features/customer/imports/mapping/field.ts'
 
 export const kind: Field = {
@@ -126,6 +127,25 @@ export const lifecycle: Field = {
     已销户: 'closed',
   },
 }
+/** Of a prospect: several are parted by commas, semicolons or 、. */
+export const interests: Field = {
+  name: 'interests',
+  values: prospectInterests,
+  columns: ['感兴趣产品', '意向产品', '意向'],
+  synonyms: {
+    开户: 'account',
+    股票: 'stocks',
+    基金: 'funds',
+    债券: 'bonds',
+    两融: 'margin',
+    融资融券: 'margin',
+    期权: 'options',
+    理财: 'wealth',
+    理财产品: 'wealth',
+    投研: 'research',
+    投研服务: 'research',
+  },
+}
 
 export const customerNo: Field = {
   name: 'customerNo',
@@ -175,6 +195,8 @@ export const customerFields: readonly Field[] = [
   },
   { name: 'asOf', columns: ['timestamp', 'asOfDate', 'updatedAt', '数据日期', '更新日期', '更新时间'] },
   lifecycle,
+  { name: 'prospectChannel', columns: ['leadSource', '来源渠道', '获客渠道'] },
+  interests,
   { name: 'openedOn', columns: ['openDate', 'openingDate', '开户日期', '开户日'] },
   ...placement,
   { name: 'occupation', columns: ['job', '职业'] },

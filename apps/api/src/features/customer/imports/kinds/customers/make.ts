@@ -38,6 +38,7 @@ const bare = (customerNo: string): CustomerSaid => ({
   profile: null,
   identification: null,
   contacts: [],
+  prospect: null,
   owner: null,
   unit: null,
 })

@@ -1,7 +1,9 @@
 import type { Db } from '@rapport/database/as-viewer'
 import type { Outcome, WriteMeans, Written } from '#features/customer/imports/kinds/kind.ts'
 import { isPlaced, placements } from '#features/customer/imports/kinds/placement.ts'
+import { plain } from '#warehouse/collect/plain.ts'
 import type { CustomerSaid } from './check.ts'
+import { type Course, channelsSaid, saveCourses } from './courses.ts'
 import { loadCustomers } from './load.ts'
 import { saveCustomers } from './save.ts'
 import { apply, newState } from './state.ts'
@@ -14,6 +16,8 @@ export async function writeCustomers(db: Db, rows: readonly CustomerSaid[], mean
   const { mode, mapping, viewer, today, importId } = means
   const states = await loadCustomers(db, rows)
   const placed = await placements(db, viewer, rows)
+  const channels = await channelsSaid(db, rows)
+  const courses: Course[] = []
   const ownerTold = mapping.owner?.column !== undefined
 
   const outcomes = rows.map((row): Outcome => {
@@ -32,12 +36,16 @@ export async function writeCustomers(db: Db, rows: readonly CustomerSaid[], mean
     if (mode === 'update') return [{ field: 'customerNo', code: 'missing' }]
     const place = placed(row)
     if (!isPlaced(place)) return place
+    if (row.prospect?.channel && !channels.has(plain(row.prospect.channel)))
+      return [{ field: 'prospectChannel', code: 'prospect.no-channel' }]
     const made = newState(row, place, means)
     states.set(row.customerNo, made)
     apply(made, row, today)
+    if (row.prospect) courses.push({ customerId: made.facts.id, ...row.prospect })
     return 'created'
   })
   const known = [...states.values()].filter((state) => state !== null)
   await saveCustomers(db, known, means)
+  await saveCourses(db, courses, channels)
   return { outcomes, made: {} }
 }
