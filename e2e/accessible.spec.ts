@@ -71,6 +71,7 @@ const visits: Record<string, Visit> = {
         '/messages?view=batches',
         '/message-templates',
         '/unsubscribe/unknown',
+        '/join/unknown',
         '/j/unknown',
         '/calls?view=all&kind=video',
         ...of.flat(),

@@ -30,6 +30,11 @@ export async function writeProspects(db: Db, seal: Seal, random: Random, today: 
     const contactSealed = seal.close(`021-6${random.digits(7)}`, `prospect_channels.contact.${id}`)
     await db.prospectChannel.create({ data: { id, code, kind: 'partner', name, nameZh, contactName, contactSealed } })
   }
+  await db.rows(
+    'demo.prospect-page',
+    `update prospect_channels set form_unit_id = (select id from units where kind = 'branch' order by code limit 1) where code = 'web'`,
+    [],
+  )
   const ways = {
     branch: 22,
     referral: 26,

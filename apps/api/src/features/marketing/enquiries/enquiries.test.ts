@@ -5,15 +5,19 @@ import { asOwner } from '@rapport/database/as-owner'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Firm, makeFirm, refusalOf } from '#features/customer/testing.ts'
 import { enter, newMobile, setRules } from '#features/marketing/prospects/testing.ts'
+import { emailBy } from '#features/service/messages/sending/email.ts'
 import { type Api, type Client, startApi } from '#http/testing.ts'
-import { clearEnquiries } from './enquiries.ts'
+import { mailBy } from '#mail/mail.ts'
+import { bodyOf, startMailServer } from '#mail/testing-mail-server.ts'
+import { clearEnquiries, openForm, sendEnquiry } from './enquiries.ts'
+import { tellEnquiryCodes } from './tell-enquiry-codes.ts'
 import { openWebPage } from './testing.ts'
 
 let api: Api
 let firm: Firm
 let page: Awaited<ReturnType<typeof openWebPage>>
 beforeAll(async () => {
-  api = await startApi({ channels: ['sms'] })
+  api = await startApi({ channels: ['sms', 'email'] })
   firm = await makeFirm(api)
   page = await openWebPage(api, firm.ho, firm.branch.id)
 })
@@ -141,9 +145,17 @@ async function held(who: Client) {
 
 describe('the page', () => {
   it('is there only for a channel that is open and has a unit, and says by what one can be reached', async () => {
-    expect(await page.form()).toEqual({ name: page.web.name, nameZh: page.web.nameZh, kinds: ['mobile'] })
+    expect(await page.form()).toEqual({ name: page.web.name, nameZh: page.web.nameZh, kinds: ['mobile', 'email'] })
+    expect((await openForm({ ...api.product, channels: ['sms'] }, 'web')).kinds).toEqual(['mobile'])
     expect(await refusalOf(page.form('phone'))).toMatchObject({ status: 404 })
     expect(await refusalOf(page.form('nobody'))).toMatchObject({ status: 404 })
+    await page.route('load', firm.elsewhere.id)
+    const endElsewhere = (validTo: Date | null) =>
+      api.make((db) => db.unit.update({ where: { id: firm.elsewhere.id }, data: { validTo } }))
+    await endElsewhere(new Date('2026-01-31'))
+    expect(await refusalOf(page.form())).toMatchObject({ status: 404 })
+    await endElsewhere(null)
+    expect(await page.form()).toBeTruthy()
     const { version, id } = await page.route('load', null)
     expect(await refusalOf(page.form())).toMatchObject({ status: 404 })
     expect(await refusalOf(page.send({ contact: newMobile() }))).toMatchObject({ status: 404 })
@@ -180,7 +192,13 @@ describe('the page', () => {
     expect(bad).toMatchObject({ status: 400 })
     expect(await refusalOf(page.send({ consent: false as true }))).toMatchObject({ status: 400 })
     expect(await refusalOf(page.send({ consentVersion: 'join-0' as 'join-1' }))).toMatchObject({ status: 400 })
-    expect(await refusalOf(page.send({ kind: 'email', contact: 'a@example.com' }))).toMatchObject({ status: 400 })
+    const toNowhere = sendEnquiry(
+      { ...api.product, channels: [] },
+      'web',
+      page.told({ contact: newMobile() }),
+      '192.0.2.1',
+    )
+    await expect(toNowhere).rejects.toMatchObject({ more: { errors: [{ field: 'kind', code: 'enquiry.no-channel' }] } })
   })
 })
 
@@ -215,6 +233,24 @@ describe('the code', () => {
     await page.take()
     expect(await page.prospectsOf(firm.bm, contact)).toEqual([])
     expect(await page.prospectsOf(firm.bm, other)).toHaveLength(1)
+  })
+
+  it('goes by letter to an e-mail address, which is then the proven contact', async () => {
+    const server = await startMailServer()
+    const mail = mailBy(server.url, 'rapport@firm.example', { pooled: true })!
+    const contact = 'wenjun@example.com'
+    const { enquiry } = await page.send({ kind: 'email', contact, language: 'en' })
+    expect(await tellEnquiryCodes(api.product, 'email', emailBy(mail, null), () => false)).toBe(1)
+    const [letter] = server.letters
+    expect(letter!.to).toEqual([contact])
+    await page.prove(enquiry, /Your code is (\d{6})/.exec(bodyOf(letter!))![1]!)
+    await page.take()
+    const { prospectId } = await kept(enquiry)
+    const { customerId } = await firm.bm.call(prospects.open, { params: { id: prospectId! } })
+    const points = await api.make((db) => db.contactPoint.findMany({ where: { customerId } }))
+    expect(points).toMatchObject([{ kind: 'email', preferred: true, verifiedAt: expect.any(Date) }])
+    mail.close()
+    await server.close()
   })
 
   it('goes out later where the gateway is away', async () => {

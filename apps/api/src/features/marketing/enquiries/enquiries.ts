@@ -32,12 +32,12 @@ export const carries = { mobile: 'sms', email: 'email' } as const
 const kindsOf = ({ channels }: Pick<Product, 'channels'>): EnquiryKind[] =>
   enquiryKinds.filter((kind) => channels.includes(carries[kind]))
 
-/** A channel with a page; 404 for any other. */
+/** A channel with a page, of a unit that has not ended; 404 for any other. */
 async function channelOf(db: Db, code: string) {
   const [row] = await db.rows<{ id: string; name: string; nameZh: string; unitId: string }>(
     'enquiry.channel',
-    `select id, name, name_zh as "nameZh", form_unit_id as "unitId" from prospect_channels
-     where code = $1 and state = 'open' and form_unit_id is not null`,
+    `select h.id, h.name, h.name_zh as "nameZh", u.id as "unitId" from prospect_channels h join units u on u.id = h.form_unit_id
+     where h.code = $1 and h.state = 'open' and coalesce(u.valid_to >= (now() at time zone 'Asia/Shanghai')::date, true)`,
     [code],
   )
   if (!row) throw new Refused(404, 'not-found')

@@ -151,6 +151,7 @@ async function enter(db: Db, seal: Works['seal'], waiting: Waiting, told: Told, 
     customerNo: newCustomerNo(),
     contactPoints: [{ kind, value: contact, preferred: true, verifiedAt: provenAt }],
   })
+  await db.because('enquired on the web')
   await insertRows(db, 'customers', [customer])
   await insertRows(db, 'contact_points', contactPoints)
   if (told.marketing)

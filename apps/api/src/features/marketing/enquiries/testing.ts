@@ -51,7 +51,7 @@ export async function openWebPage(api: Api, ho: Client, unitId: string) {
     while (await takeEnquiries(api.product, log));
   }
   return {
-    ...{ web, wire, gateway, route, send, prove, tellCodes, codeAt, take },
+    ...{ web, wire, told, gateway, route, send, prove, tellCodes, codeAt, take },
     form: (code = 'web') => call(wire, enquiries.form, { params: { code } }),
     /** Enquires as somebody would: writes, reads the code, types it. */
     async enquire(more: Partial<Told> & { contact: string }) {

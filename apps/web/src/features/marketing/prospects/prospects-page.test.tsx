@@ -1,3 +1,4 @@
+import { units } from '@rapport/contract/administration/organisation'
 import { customers } from '@rapport/contract/customer/customers'
 import {
   type PooledProspect,
@@ -96,4 +97,21 @@ test('while a number is typed, who in sight has it already is shown', async () =
   const link = await screen.findByRole('link', { name: '司马相如' })
   expect(link.getAttribute('href')).toBe(`/customers/${row.id}`)
   expect(asked.map(({ body }) => body)).toEqual([{ number: '13800138000' }])
+})
+
+test('a channel with a web page leads to it, and says whose prospects those of it become', async () => {
+  const web = {
+    ...{ id: idOf(4), version: 2, code: 'web', kind: 'web' as const, name: 'Web', nameZh: '网站', state: 'open' as const },
+    ...{ contactName: null, contact: null, prospects: 3, converted: 1, assignment: 'load' as const, formUnit: row.unit },
+  }
+  answering(units.list, () => ({ items: [] }))
+  answering(prospectChannels.list, () => ({ items: [web] }))
+  const edited = answering(prospectChannels.edit, () => ({ ...web, formUnit: null }))
+  const viewer = aViewer({ permissions: ['prospect.read', 'prospect.configure'], scope: 'all' })
+  show(<ProspectsPage />, { path: '/prospects', at: '/prospects?view=channels', viewer })
+  expect((await screen.findByRole('link', { name: row.unit.name })).getAttribute('href')).toBe('/join/web')
+  fireEvent.click(screen.getByRole('button', { name: 'Change Web' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(edited).toHaveLength(1))
+  expect(edited[0]!.body).toMatchObject({ formUnitId: row.unit.id, assignment: 'load' })
 })
