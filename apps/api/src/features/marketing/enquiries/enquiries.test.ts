@@ -112,6 +112,17 @@ describe('an enquiry on the web', () => {
     expect(await page.prospectsOf(firm.bm, contact)).toEqual([])
   })
 
+  it('of somebody whose account was closed, or who was removed, is of somebody new', async () => {
+    for (const gone of [{ lifecycle: 'closed' as const }, { deletedAt: '2026-01-05T00:00:00Z' }]) {
+      const contact = newMobile()
+      const { id } = await firm.customerOf(firm.am, { ...gone, contactPoints: [{ kind: 'mobile', value: contact }] })
+      const enquiry = await page.enquire({ contact })
+      await page.take()
+      expect((await kept(enquiry)).outcome).toBe('entered')
+      expect((await page.prospectsOf(firm.bm, contact)).map(({ customerId }) => customerId)).not.toContain(id)
+    }
+  })
+
   it('of somebody who was lost begins anew', async () => {
     const contact = newMobile()
     const before = await enter(firm.am, { contactPoints: [{ kind: 'mobile', value: contact }] })

@@ -101,8 +101,23 @@ test('while a number is typed, who in sight has it already is shown', async () =
 
 test('a channel with a web page leads to it, and says whose prospects those of it become', async () => {
   const web = {
-    ...{ id: idOf(4), version: 2, code: 'web', kind: 'web' as const, name: 'Web', nameZh: '网站', state: 'open' as const },
-    ...{ contactName: null, contact: null, prospects: 3, converted: 1, assignment: 'load' as const, formUnit: row.unit },
+    ...{
+      id: idOf(4),
+      version: 2,
+      code: 'web',
+      kind: 'web' as const,
+      name: 'Web',
+      nameZh: '网站',
+      state: 'open' as const,
+    },
+    ...{
+      contactName: null,
+      contact: null,
+      prospects: 3,
+      converted: 1,
+      assignment: 'load' as const,
+      formUnit: row.unit,
+    },
   }
   answering(units.list, () => ({ items: [] }))
   answering(prospectChannels.list, () => ({ items: [web] }))
