@@ -4,7 +4,7 @@ import { createBrowserRouter, type LoaderFunctionArgs, type RouteObject, redirec
 import { whenSignedOut } from '#api/call.ts'
 import { queryClient } from '#api/query.ts'
 import { askViewer } from '#api/viewer.tsx'
-import { browserLocale, speak, speakOfAllPages } from '#words/words.ts'
+import { browserLocale, speak } from '#words/words.ts'
 import { Frame } from './frame/frame.tsx'
 import { PageFailed } from './frame/page-failed.tsx'
 
@@ -36,48 +36,15 @@ const firstPage = (path: string, load: () => Promise<ComponentType>): RouteObjec
 const PAGES = 'pages'
 /** And those of the customer portal. */
 const PORTAL = 'portal'
+/** And those nobody signs in for. */
+const PUBLIC = 'public'
 
 const routes: RouteObject[] = [
   {
-    path: '/sign-in',
-    loader: () => speak(browserLocale()).then(() => null),
-    lazy: async () => ({ Component: (await import('#features/session/sign-in/sign-in-page.tsx')).SignInPage }),
+    id: PUBLIC,
     HydrateFallback: () => null,
     ErrorBoundary: PageFailed,
-  },
-  {
-    path: '/s/:token',
-    loader: () => speak(browserLocale()).then(speakOfAllPages, () => null),
-    lazy: async () => ({
-      Component: (await import('#features/service/surveys/answer-survey-page.tsx')).AnswerSurveyPage,
-    }),
-    HydrateFallback: () => null,
-    ErrorBoundary: PageFailed,
-  },
-  {
-    path: '/j/:token',
-    loader: () => speak(browserLocale()).then(speakOfAllPages, () => null),
-    lazy: async () => ({
-      Component: (await import('#features/service/call-rooms/join-room-page.tsx')).JoinRoomPage,
-    }),
-    HydrateFallback: () => null,
-    ErrorBoundary: PageFailed,
-  },
-  {
-    path: '/join/:code',
-    loader: () => speak(browserLocale()).then(speakOfAllPages, () => null),
-    lazy: async () => ({ Component: (await import('#features/marketing/enquiries/join-page.tsx')).JoinPage }),
-    HydrateFallback: () => null,
-    ErrorBoundary: PageFailed,
-  },
-  {
-    path: '/unsubscribe/:token',
-    loader: () => speak(browserLocale()).then(speakOfAllPages, () => null),
-    lazy: async () => ({
-      Component: (await import('#features/service/contact-permissions/unsubscribe-page.tsx')).UnsubscribePage,
-    }),
-    HydrateFallback: () => null,
-    ErrorBoundary: PageFailed,
+    children: [],
   },
   {
     id: PORTAL,
@@ -107,15 +74,21 @@ const routes: RouteObject[] = [
 
 /** Said before the router begins, which asks at once. */
 const isPortal = (path: string) => /^\/portal(\/|$)/.test(path)
+const groupOf = (path: string) =>
+  isPortal(path) ? PORTAL : /^\/(sign-in\/?$|(s|j|join|unsubscribe)\/)/.test(path) ? PUBLIC : PAGES
+const pagesOf = {
+  [PORTAL]: () => import('#features/portal/routes.ts').then((m) => m.portalRoutes),
+  [PUBLIC]: () => import('./public-pages.ts').then((m) => m.publicPages),
+  [PAGES]: () => import('./pages.ts').then((m) => m.pages),
+}
 const known = new Set<string>()
 export const router = createBrowserRouter(routes, {
   patchRoutesOnNavigation: async ({ patch, path }) => {
-    const which = isPortal(path) ? PORTAL : PAGES
-    if (known.has(which)) return
-    const more =
-      which === PORTAL ? (await import('#features/portal/routes.ts')).portalRoutes : (await import('./pages.ts')).pages
-    known.add(which)
-    patch(which, more)
+    const group = groupOf(path)
+    if (known.has(group)) return
+    const more = await pagesOf[group]()
+    known.add(group)
+    patch(group, more)
   },
 })
 
