@@ -96,19 +96,19 @@ function Library() {
   const pages = useAskPages(products.list, { query: queryFrom(params, filterNames) as Query })
   const risk = ({ grade }: ProductRow) => (grade === null ? '–' : `R${grade}`)
   const columns: Column<ProductRow>[] = [
-    { name: 'code', head: t('products.code'), width: 110, cell: ({ code }) => code },
-    { name: 'name', head: t('products.name'), width: 240, grow: 1, cell: (row) => nameOf(row) },
-    { name: 'type', head: t('products.type'), width: 140, cell: ({ type }) => t(`products.type.${type}`) },
-    { name: 'risk', head: t('products.risk'), width: 64, cell: risk },
-    { name: 'term', head: t('products.term'), width: 110, end: true, cell: ({ termDays }) => term(termDays) },
+    { name: 'code', head: t('products.code'), width: 88, cell: ({ code }) => code },
+    { name: 'name', head: t('products.name'), width: 190, grow: 1, cell: (row) => nameOf(row) },
+    { name: 'type', head: t('products.type'), width: 150, cell: ({ type }) => t(`products.type.${type}`) },
+    { name: 'risk', head: t('products.risk'), width: 56, cell: risk },
+    { name: 'term', head: t('products.term'), width: 116, end: true, cell: ({ termDays }) => term(termDays) },
     {
-      ...{ name: 'minimum', head: t('products.minimum'), width: 140, end: true },
+      ...{ name: 'minimum', head: t('products.minimum'), width: 132, end: true },
       cell: ({ minimumAmount, currency }) => <Money value={minimumAmount} currency={currency} />,
     },
-    { name: 'issuer', head: t('products.issuer'), width: 140, cell: ({ issuer }) => issuer },
-    { name: 'from', head: t('products.on-shelf-on'), width: 104, cell: ({ onShelfOn }) => <Day on={onShelfOn} /> },
-    { name: 'to', head: t('products.off-shelf-on'), width: 104, cell: ({ offShelfOn }) => <Day on={offShelfOn} /> },
-    { name: 'standing', head: t('products.standing'), width: 200, cell: (row) => <ProductMark of={row} /> },
+    { name: 'issuer', head: t('products.issuer'), width: 110, cell: ({ issuer }) => issuer },
+    { name: 'from', head: t('products.on-shelf-on'), width: 116, cell: ({ onShelfOn }) => <Day on={onShelfOn} /> },
+    { name: 'to', head: t('products.off-shelf-on'), width: 116, cell: ({ offShelfOn }) => <Day on={offShelfOn} /> },
+    { name: 'standing', head: t('products.standing'), width: 146, cell: (row) => <ProductMark of={row} /> },
   ]
   return (
     <DataTable
