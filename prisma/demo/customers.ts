@@ -60,11 +60,15 @@ export function planCustomers(
     const own = random.fork(`customer ${n}`)
     if (n >= leads) return planCustomer(own, n, owner(own), managers, opening(own), today, null)
     // Those whose assessments have run out or are about to have been customers for long enough.
-    const openedDay = n === 0 ? today - 2_300 : n < 22 ? today - own.whole(900, 2_400) : opening(own)
+    const known = n === 0 ? today - 2_300 : n < 22 ? today - own.whole(900, 2_400) : opening(own)
+    const openedDay = isLeadProspect(n) ? today - own.whole(3, 40) : known
     return planCustomer(own, n, lead, managers, openedDay, today, n)
   })
   return withEnteredTwice(planned)
 }
+
+/** The manager whose day is shown has prospects too. */
+const isLeadProspect = (lead: number | null) => lead !== null && lead >= 42 && lead < 48
 
 /** In each branch two prospects are people who are customers already: entered again by a call, without a document. */
 function withEnteredTwice(planned: CustomerPlan[]): CustomerPlan[] {
@@ -109,8 +113,9 @@ function planCustomer(
 ): CustomerPlan {
   const organisation = lead === null ? random.chance(0.04) : lead === 7
   const wealth = Math.round(Math.exp(11.7 + 1.25 * random.normal()) * (organisation ? 12 : lead === null ? 1 : 1.8))
-  const lifecycle =
-    lead === null || lead > 40
+  const lifecycle = isLeadProspect(lead)
+    ? 'prospect'
+    : lead === null || lead > 40
       ? random.weighted(
           today - openedDay > 500 ? { active: 80, dormant: 14, closed: 5, prospect: 1 } : { active: 92, prospect: 8 },
         )
