@@ -18,6 +18,8 @@ export default defineConfig({
       root: `./${root}`,
       test: {
         name: root,
+        // What a file of an app's tests imports is most of the product: the next file of the same process has it already.
+        isolate: !root.startsWith('apps'),
         expect: { poll: { timeout: 30_000 } },
         testTimeout: 300_000,
         hookTimeout: 300_000,

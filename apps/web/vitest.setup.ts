@@ -1,6 +1,8 @@
 import './src/jitless.ts'
+import { cleanNotifications } from '@mantine/notifications'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeAll } from 'vitest'
+import { answerNothing } from './src/testing/answering.ts'
 import { speak, speakOfAllPages } from './src/words/words.ts'
 
 // What browsers have and jsdom lacks. Elements get a size, or a table of virtual rows would draw none.
@@ -29,9 +31,6 @@ window.matchMedia = (query) =>
     removeListener: () => {},
   }) as unknown as MediaQueryList
 
-// A busy machine is not a failure.
-configure({ asyncUtilTimeout: 10_000 })
-
 // Two cores are shared: waiting longer costs nothing where nothing is wrong.
 configure({ asyncUtilTimeout: 10_000 })
 
@@ -39,4 +38,9 @@ beforeAll(async () => {
   await speak('en')
   await speakOfAllPages()
 })
-afterEach(cleanup)
+// Files share a process, and with it all that modules keep.
+afterEach(() => {
+  cleanup()
+  cleanNotifications()
+  answerNothing()
+})

@@ -1,7 +1,7 @@
 import { addressOf } from '@rapport/contract/client'
 import type { Endpoint } from '@rapport/contract/endpoint'
 import type { Problem } from '@rapport/contract/problem'
-import { afterEach, vi } from 'vitest'
+import { vi } from 'vitest'
 import type { z } from 'zod'
 
 /** A call as it reached the API. */
@@ -40,10 +40,11 @@ export function answering<E extends Endpoint>(endpoint: E, reply: (asked: Asked)
   return asked
 }
 
-afterEach(() => {
+/** After each test: what one test answers is no other's. */
+export function answerNothing() {
   answers = []
   vi.unstubAllGlobals()
-})
+}
 
 async function answer(input: string, init: RequestInit = {}): Promise<Response> {
   const url = new URL(input, 'http://rapport.test')

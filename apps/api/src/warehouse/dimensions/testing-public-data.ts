@@ -5,8 +5,8 @@ import type { CsvLayout } from '@rapport/contract/administration/collection-layo
 import { CollectionMapping, type CollectionTarget } from '@rapport/contract/administration/collection-mapping'
 import { repositoryRoot } from '@rapport/database/repository-root'
 import { parse } from 'csv-parse/sync'
-import { afterEach } from 'vitest'
-import { plainCsv, startWarehouse, type Warehouse } from '#warehouse/testing.ts'
+import { onTestFinished } from 'vitest'
+import { plainCsv, startWarehouse } from '#warehouse/testing.ts'
 
 const folder = process.env.RAPPORT_SHARED_DATA ?? join(repositoryRoot(), '../shared/data')
 export const isThere = existsSync(join(folder, 'berka')) && existsSync(join(folder, 'complaints'))
@@ -20,14 +20,10 @@ export const read = (name: string) => {
 export const records = (text: string, delimiter = ','): Record<string, string>[] =>
   parse(text, { columns: true, delimiter })
 
-const open: Warehouse[] = []
-afterEach(async () => {
-  for (const warehouse of open.splice(0)) await warehouse.close()
-})
 /** A firm of its own, and items of it as a person describes them; closed after the test. */
 export async function start() {
   const warehouse = await startWarehouse()
-  open.push(warehouse)
+  onTestFinished(() => warehouse.close())
   const described = (
     target: CollectionTarget,
     code: string,
