@@ -7,6 +7,7 @@ import { segments } from '@rapport/contract/analytics/segments'
 import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
 import { questionnaires } from '@rapport/contract/customer/questionnaires'
+import { suitabilityRules } from '@rapport/contract/customer/suitability-rules'
 import { products } from '@rapport/contract/marketing/products'
 import { careVisits } from '@rapport/contract/service/care-visits'
 import { cases } from '@rapport/contract/service/cases'
@@ -163,6 +164,17 @@ const visits: Record<string, Visit> = {
     addresses: async (person) => {
       const [one] = (await person.call(questionnaires.list)).items
       return ['/questionnaires', '/questionnaires?view=draft', `/questionnaires/${one!.id}`]
+    },
+  },
+  'suitability rules': {
+    role: 'head-office',
+    addresses: async (person) => {
+      const { items } = await person.call(suitabilityRules.list)
+      return [
+        '/suitability-rules',
+        '/suitability-rules?view=draft',
+        ...items.map(({ id }) => `/suitability-rules/${id}`),
+      ]
     },
   },
   products: {

@@ -35,6 +35,7 @@ const pages = new Set([
   'surveys',
   'questionnaires',
   'suitability-checks',
+  'suitability-rules',
   'products',
   's',
   'j',

@@ -38,6 +38,12 @@ export const pages: RouteObject[] = [
   page('/suitability-checks/:id', () =>
     import('#features/customer/suitability-checks/suitability-check-page.tsx').then((m) => m.SuitabilityCheckPage),
   ),
+  page('/suitability-rules', () =>
+    import('#features/customer/suitability-rules/suitability-rules-page.tsx').then((m) => m.SuitabilityRulesPage),
+  ),
+  page('/suitability-rules/:id', () =>
+    import('#features/customer/suitability-rules/rules-version-page.tsx').then((m) => m.RulesVersionPage),
+  ),
   page('/products', () => import('#features/marketing/products/products-page.tsx').then((m) => m.ProductsPage)),
   page('/products/new', () =>
     import('#features/marketing/products/edit-product-page.tsx').then((m) => m.EditProductPage),

@@ -21,6 +21,7 @@ import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
 import { questionnaires } from '@rapport/contract/customer/questionnaires'
 import { securities } from '@rapport/contract/customer/securities'
+import { suitabilityRules } from '@rapport/contract/customer/suitability-rules'
 import { products } from '@rapport/contract/marketing/products'
 import { prospects } from '@rapport/contract/marketing/prospects'
 import type { Permission } from '@rapport/contract/permissions'
@@ -58,6 +59,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/call-backs': callBacks.list,
     '/surveys': surveys.list,
     '/questionnaires': questionnaires.list,
+    '/suitability-rules': suitabilityRules.list,
     '/products': products.list,
     '/cases': cases.list,
     '/case-classes': caseClasses.put,
@@ -101,7 +103,7 @@ test('each page has a mark of its own, and the picture has no other', () => {
 test('an area without a page that one may open is not shown', () => {
   const shown = areasFor(aViewer({ permissions: ['customer.read', 'chart.read'] }))
   expect(shown.map(({ label, places }) => [label, places.map(({ to }) => to)])).toEqual([
-    ['frame.area.customer', ['/customers', '/questionnaires']],
+    ['frame.area.customer', ['/customers', '/questionnaires', '/suitability-rules']],
     ['frame.area.analytics', ['/charts', '/tiers', '/customers-at-risk', '/models']],
   ])
 })

@@ -28,6 +28,7 @@ export const areas: Area[] = [
       { to: '/customers', label: 'frame.customers', icon: 'users', needs: 'customer.read' },
       { to: '/securities', label: 'frame.securities', icon: 'briefcase', needs: 'security.read' },
       { to: '/questionnaires', label: 'frame.questionnaires', icon: 'clipboard-check', needs: 'customer.read' },
+      { to: '/suitability-rules', label: 'frame.suitability-rules', icon: 'shield-check', needs: 'customer.read' },
       { to: '/imports', label: 'frame.imports', icon: 'file-import', needs: 'import.run' },
       { to: '/customer-quality', label: 'frame.customer-quality', icon: 'user-check', needs: 'customer-quality.read' },
     ],

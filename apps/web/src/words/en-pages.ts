@@ -53,6 +53,7 @@ import { segmentsEn } from './segments.en.ts'
 import { serviceCountsEn } from './service-counts.en.ts'
 import { servicePlansEn } from './service-plans.en.ts'
 import { suitabilityChecksEn } from './suitability-checks.en.ts'
+import { suitabilityRulesEn } from './suitability-rules.en.ts'
 import { surveysEn } from './surveys.en.ts'
 import { tasksEn } from './tasks.en.ts'
 import { tiersEn } from './tiers.en.ts'
@@ -122,6 +123,7 @@ export const enPages = {
   ...productsEn,
   ...questionnairesEn,
   ...suitabilityChecksEn,
+  ...suitabilityRulesEn,
   ...collectionEn,
   ...collectionFieldsEn,
   ...collectionProblemsEn,

@@ -11,6 +11,7 @@ export const frameEn = {
   'frame.securities': 'Securities',
   'frame.imports': 'Imports',
   'frame.questionnaires': 'Questionnaires',
+  'frame.suitability-rules': 'Suitability rules',
   'frame.customer-quality': 'Record quality',
   'frame.tasks': 'Tasks',
   'frame.moments': 'Moments',

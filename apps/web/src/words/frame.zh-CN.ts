@@ -14,6 +14,7 @@ export const frameZh: Same<typeof frameEn> = {
   'frame.securities': '证券',
   'frame.imports': '数据导入',
   'frame.questionnaires': '风险测评问卷',
+  'frame.suitability-rules': '适当性规则',
   'frame.customer-quality': '客户数据质量',
   'frame.tasks': '任务',
   'frame.moments': '关键时刻',

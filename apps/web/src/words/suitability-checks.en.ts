@@ -5,6 +5,7 @@ export const suitabilityChecksEn = {
   'suitability.check-product': 'Check a product',
   'suitability.check': 'Check',
   'suitability.none': 'No product was held against this customer yet.',
+  'suitability.none-of-product': 'This product was not held against a customer of yours yet.',
   'suitability.customer': 'Customer',
   'suitability.product': 'Product',
   'suitability.initiative': 'Who began',

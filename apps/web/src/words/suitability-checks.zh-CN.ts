@@ -8,6 +8,7 @@ export const suitabilityChecksZh: Same<typeof suitabilityChecksEn> = {
   'suitability.check-product': '检查产品',
   'suitability.check': '检查',
   'suitability.none': '该客户尚无产品匹配检查。',
+  'suitability.none-of-product': '该产品尚未与您的客户作匹配检查。',
   'suitability.customer': '客户',
   'suitability.product': '产品',
   'suitability.initiative': '发起方',

@@ -54,6 +54,7 @@ import { segmentsZh } from './segments.zh-CN.ts'
 import { serviceCountsZh } from './service-counts.zh-CN.ts'
 import { servicePlansZh } from './service-plans.zh-CN.ts'
 import { suitabilityChecksZh } from './suitability-checks.zh-CN.ts'
+import { suitabilityRulesZh } from './suitability-rules.zh-CN.ts'
 import { surveysZh } from './surveys.zh-CN.ts'
 import { tasksZh } from './tasks.zh-CN.ts'
 import { tiersZh } from './tiers.zh-CN.ts'
@@ -124,6 +125,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...productsZh,
   ...questionnairesZh,
   ...suitabilityChecksZh,
+  ...suitabilityRulesZh,
   ...collectionZh,
   ...collectionFieldsZh,
   ...collectionProblemsZh,

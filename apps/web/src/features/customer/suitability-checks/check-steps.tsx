@@ -79,23 +79,21 @@ function Doing({ of }: { of: SuitabilityCheck }) {
   const end = useSend(suitabilityChecks.end, { refresh: changedChecks })
   const open = of.state === 'step' || of.state === 'cooling' || of.state === 'ready'
   if (!open) return null
-  const next = of.steps.find(({ code }) => code === of.next)
+  const next = of.state === 'step' && !of.ended ? of.steps.find(({ code }) => code === of.next) : undefined
   return (
     <>
-      {!of.ended &&
-        of.state === 'step' &&
-        next &&
-        (next.code === 'call-back' ? <CallBack of={of} /> : <Next of={of} step={next} />)}
-      <Allowed to={suitabilityChecks.end}>
-        <div className={classes.actions}>
+      {next?.code === 'call-back' && <CallBack of={of} />}
+      <div className={classes.actions}>
+        {next && next.code !== 'call-back' && <Next of={of} step={next} />}
+        <Allowed to={suitabilityChecks.end}>
           {of.state === 'ready' && !of.ended && (
             <Button onClick={() => setEnding('proceeded')}>{t('suitability.proceed')}</Button>
           )}
           <Button variant="default" onClick={() => setEnding('declined')}>
             {t('suitability.decline')}
           </Button>
-        </div>
-      </Allowed>
+        </Allowed>
+      </div>
       {ending && (
         <Confirm
           title={t(ending === 'proceeded' ? 'suitability.proceed' : 'suitability.decline')}

@@ -4,6 +4,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { answering, Refuse } from '#testing/answering.ts'
 import { aViewer, idOf, show } from '#testing/show.tsx'
+import { ChecksOfProduct } from './checks-of-product.tsx'
 import { ChecksSection } from './checks-section.tsx'
 import { SuitabilityCheckPage } from './suitability-check-page.tsx'
 
@@ -126,4 +127,20 @@ test('a product is checked from the profile, for who asked', async () => {
   fireEvent.click(screen.getByRole('radio', { name: 'We offer it' }))
   fireEvent.click(screen.getByRole('button', { name: 'Check' }))
   await waitFor(() => expect(sent[0]?.body).toEqual({ productId: idOf(3), initiative: 'firm' }))
+})
+
+test('a product names the customers that it was held against, to whoever may read customers', async () => {
+  const asked = answering(suitabilityChecks.ofProduct, () => {
+    const { assessmentId, ratingId, inputs, dimensions, steps, done, next, until, ...row } = check
+    const { confirmation, proof, sha256, retainedUntil, replays, ...listed } = row
+    return { items: [listed] }
+  })
+  const { unmount } = show(<ChecksOfProduct productId={idOf(3)} />, { viewer: manager })
+  const link = await screen.findByRole('link', { name: 'Wang Fang' })
+  expect(link.getAttribute('href')).toBe(`/suitability-checks/${idOf(1)}`)
+  expect(screen.getByText('Above the class')).toBeTruthy()
+  unmount()
+  show(<ChecksOfProduct productId={idOf(3)} />, { viewer: aViewer({ permissions: ['product.read'] }) })
+  expect(screen.queryByText('Suitability checks')).toBeNull()
+  expect(asked).toHaveLength(1)
 })

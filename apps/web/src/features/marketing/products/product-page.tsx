@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router'
 import { useAsk, useSend } from '#api/query.ts'
 import { Allowed, useMay } from '#api/viewer.tsx'
 import { ApprovalOf } from '#features/administration/approvals/approval-of.tsx'
+import { ChecksOfProduct } from '#features/customer/suitability-checks/checks-of-product.tsx'
 import { Day, Instant } from '#ui/day.tsx'
 import { notify } from '#ui/notify.tsx'
 import { Facts, Page, Section } from '#ui/page.tsx'
@@ -49,6 +50,7 @@ export function ProductPage() {
               </Section>
               <ProductRatings of={of.ratings} grade={of.grade} />
               <ProductDocuments of={of} />
+              <ChecksOfProduct productId={of.id} />
             </>
           )}
         </Answered>
