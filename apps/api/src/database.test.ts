@@ -55,10 +55,11 @@ describe('a road of its own for the warehouse', () => {
   it('is taken where it leads to the same database, and refused where it leads to another or nowhere', async () => {
     const other = await cloneDatabase()
     const connections = new Connections(database.appUrl, { most: 2 })
-    const nowhere = new URL(database.appUrl)
+    const [loads, nowhere] = [new URL(database.appUrl), new URL(database.appUrl)]
+    loads.searchParams.set('application_name', 'loads')
     nowhere.port = '1'
     try {
-      await refuseAnother(connections, `${database.appUrl}?application_name=loads`)
+      await refuseAnother(connections, loads.href)
       await expect(refuseAnother(connections, other.appUrl)).rejects.toThrow(/another database than DATABASE_URL/)
       await expect(refuseAnother(connections, nowhere.href)).rejects.toThrow(/WAREHOUSE_URL cannot be reached/)
     } finally {

@@ -65,14 +65,14 @@ export async function editProspectChannel(
   edit: BodyOf<typeof prospectChannels.edit>,
 ) {
   const { contact, ...data } = edit
+  const there = await db.prospectChannel.findUnique({ where: { id }, select: { id: true } })
+  if (!there) throw new Refused(404, 'not-found')
   await refuseEndedUnit(db, data.formUnitId, today)
   const contactSealed = contact && seal.close(contact, contactPlace(id))
   const changed = await db.prospectChannel.updateMany({
     where: { id, version },
     data: { ...data, ...(contactSealed !== undefined && { contactSealed }) },
   })
-  await refuseStale(changed, () => db.prospectChannel.findUnique({ where: { id }, select: { id: true } }))
-  const [channel] = await channelsOf(db, seal, id)
-  if (!channel) throw new Refused(404, 'not-found')
-  return channel
+  await refuseStale(changed, async () => there)
+  return (await channelsOf(db, seal, id))[0]!
 }
