@@ -1,13 +1,10 @@
 import { suitabilityChecks } from '@rapport/contract/customer/suitability-checks'
-import { Link } from 'react-router'
 import { useAsk } from '#api/query.ts'
 import { useMay } from '#api/viewer.tsx'
-import { Instant } from '#ui/day.tsx'
 import { Section } from '#ui/page.tsx'
 import { Answered } from '#ui/states.tsx'
 import { useWords } from '#words/words.ts'
-import { CheckMark } from './check-mark.tsx'
-import classes from './suitability-checks.module.css'
+import { CheckList } from './check-list.tsx'
 
 /** Customers within sight that a product was held against, the latest first. */
 export function ChecksOfProduct({ productId }: { productId: string }) {
@@ -18,23 +15,9 @@ export function ChecksOfProduct({ productId }: { productId: string }) {
   return (
     <Section title={t('suitability.checks')}>
       <Answered answer={answer} lines={3}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className={classes.quiet}>{t('suitability.none-of-product')}</p>
-          ) : (
-            <ol className={classes.list}>
-              {items.map((one) => (
-                <li key={one.id}>
-                  <Link to={`/suitability-checks/${one.id}`}>{one.customer.name}</Link> <CheckMark of={one} />
-                  <p className={classes.quiet}>
-                    {t(`suitability.initiative.${one.initiative}`)}
-                    {one.madeBy && ` · ${one.madeBy.name}`} · <Instant at={one.madeAt} />
-                  </p>
-                </li>
-              ))}
-            </ol>
-          )
-        }
+        {({ items }) => (
+          <CheckList of={items} nameOf={({ customer }) => customer.name} none={t('suitability.none-of-product')} />
+        )}
       </Answered>
     </Section>
   )
