@@ -19,11 +19,7 @@ export function byNeighbours(
 ): Ranker {
   const { items, itemsOf } = holdings
   const holders = holdersOf(holdings)
-  const together = heldTogether(holdings)
-  const likeness = together.map((count, place) => {
-    const [one, other] = [Math.floor(place / items), place % items]
-    return count === 0 ? 0 : count / ((holders[one]! * holders[other]!) ** exponent + shrinkage)
-  })
+  const likeness = likenessOf(holdings, heldTogether(holdings), { exponent, shrinkage })
   const most = holders.reduce((one, other) => Math.max(one, other), 1)
   const start = holders.map((one) => (popularity * one) / most)
   return (customer) => {
@@ -32,6 +28,52 @@ export function byNeighbours(
       for (let item = 0; item < items; item++) scores[item]! += likeness[held * items + item]!
     return scores
   }
+}
+
+/** An item beside one that is held: how alike they are, and how many customers hold both. */
+export interface Neighbour {
+  held: number
+  item: number
+  weight: number
+  together: number
+}
+interface Choice extends Pick<NeighbourOptions, 'exponent' | 'shrinkage'> {
+  /** Only these are neighbours, of everything that is held. */
+  among: ReadonlySet<number>
+  /** So many of each held item, the most alike first. */
+  most: number
+  /** Pairs that fewer customers hold together are nobody's business. */
+  leastTogether: number
+}
+
+/** Of each item its neighbours by the likeness that `byNeighbours` ranks by; of equal ones the first. */
+export function neighboursOf(
+  holdings: Holdings,
+  { among, most, leastTogether, exponent = 0.3, shrinkage = 20 }: Choice,
+): Neighbour[] {
+  const { items } = holdings
+  const together = heldTogether(holdings)
+  const likeness = likenessOf(holdings, together, { exponent, shrinkage })
+  return Array.from({ length: items }, (_, held) =>
+    [...among]
+      .map((item) => ({ held, item, weight: likeness[held * items + item]!, together: together[held * items + item]! }))
+      .filter((one) => one.together >= leastTogether)
+      .sort((one, other) => other.weight - one.weight || one.item - other.item)
+      .slice(0, most),
+  ).flat()
+}
+
+function likenessOf(
+  holdings: Holdings,
+  together: Float64Array,
+  { exponent, shrinkage }: Required<Pick<NeighbourOptions, 'exponent' | 'shrinkage'>>,
+): Float64Array {
+  const { items } = holdings
+  const holders = holdersOf(holdings)
+  return together.map((count, place) => {
+    const [one, other] = [Math.floor(place / items), place % items]
+    return count === 0 ? 0 : count / ((holders[one]! * holders[other]!) ** exponent + shrinkage)
+  })
 }
 
 /** How many customers hold both of two items, row after row; 0 of an item with itself. */

@@ -49,6 +49,7 @@ const open: Record<string, Rule> = {
   'warehouse.indicators': everybody,
   'warehouse.models': business,
   'warehouse.model_versions': business,
+  'warehouse.security_neighbours': business,
   'warehouse.risk_runs': business,
   'warehouse.tier_flow_months': business,
   prospect_channels: business,

@@ -138,6 +138,7 @@ export async function makeDataCentre(
 ) {
   const samples = world.people.map(({ userId, units }) => ({ id: newId(), drawn_by: userId, unit_id: units[0] }))
   const [source, item, project, task, run, batch] = [newId(), newId(), newId(), newId(), newId(), newId()]
+  const version = newId()
   const ofItem = { item_id: item, batch_id: batch, business_date: day }
   const names = { code: 'fills', name: 'Fills' }
   // The removal of a customer took its days from sums that nobody had made.
@@ -162,7 +163,11 @@ export async function makeDataCentre(
     ['warehouse.income_months', { month: '2020-01-01' }],
     ['warehouse.market_days', { day, currency: 'CNY', turnover: 1 }],
     ['warehouse.tier_flow_months', { month: '2020-01-01' }],
-    ['warehouse.model_versions', { id: newId(), kind: 'churn', number: 1, settings: '{}' }],
+    ['warehouse.model_versions', { id: version, kind: 'churn', number: 1, settings: '{}' }],
+    [
+      'warehouse.security_neighbours',
+      { version_id: version, held_id: newId(), security_id: world.security.id, weight: 1, together: 3 },
+    ],
     ['warehouse.valuation_days', { day }],
     ['warehouse.peer_holding_days', { as_of: day }],
     [

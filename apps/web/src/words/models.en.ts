@@ -8,6 +8,9 @@ export const modelsEn = {
   'model.kind.clusters': 'Clusters',
   'model.kind.rfm': 'RFM',
   'model.kind.lifetime-value': 'Lifetime value',
+  'model.kind.recommendation': 'Recommendation',
+  'model.about.recommendation':
+    'Which products go with what customers hold, learnt from who holds what; tried on what was first bought in the days held back.',
   'model.about.churn':
     'Logistic regression on what was known before; who left, took out 80 % or fell silent within the horizon. Neither sex nor age is used.',
   'model.about.value':
@@ -39,6 +42,8 @@ export const modelsEn = {
   'model.failure.too-short': 'The record is too short.',
   'model.failure.nobody-came-back': 'Too few customers traded in more than one week.',
   'model.failure.nothing-valued': 'No customer is valued yet: load data first.',
+  'model.failure.no-products':
+    'No product on the shelf is a security that customers hold: name the security in the product library.',
   'model.failure.broke':
     'The fit broke off. Ask for it again; if it breaks again, tell whoever looks after the system.',
   'model.number': 'Version',
@@ -106,6 +111,13 @@ export const modelsEn = {
   'model.holdout.error': 'Mean error',
   'model.holdout.naive': 'Mean error of "as before"',
   'model.holdout.none': 'The record is too short to hold back weeks.',
+  'model.ndcg': 'nDCG@10',
+  'model.ndcg.about': 'How far up a list of ten stands what was bought after it: 1 is first, 0 is not at all.',
+  'model.ndcg.popularity': 'nDCG@10 of popularity',
+  'model.ndcg.bought': 'Customers who first bought a product',
+  'model.ndcg.none': 'Nobody first bought a product in the days held back.',
+  'model.recommendation.products': 'Products with holders known',
+  'model.recommendation.neighbours': 'Pairs kept',
   'model.parameters': 'Parameters',
   'model.likelihood': 'Log-likelihood',
   'model.correlation': 'Correlation of frequency and value',
@@ -160,6 +172,8 @@ export const modelsEn = {
   'model.setting.months': 'Months ahead',
   'model.setting.discount': 'Discount a year',
   'model.setting.holdoutWeeks': 'Weeks held back',
+  'model.setting.holdoutDays': 'Days held back',
+  'model.setting.neighbours': 'Neighbours of a holding',
   'model.setting.weight': 'Weight of {{part}}',
   'model.signal.outflow-5-days': 'a third taken out within a week',
   'model.signal.outflow-20-days': 'half taken out within four weeks',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { count } from '#shapes.ts'
 
-export const modelKinds = ['churn', 'value', 'clusters', 'rfm', 'lifetime-value'] as const
+export const modelKinds = ['churn', 'value', 'clusters', 'rfm', 'lifetime-value', 'recommendation'] as const
 export type ModelKind = (typeof modelKinds)[number]
 
 const ratio = z.number().nullable()
@@ -80,9 +80,28 @@ const ValueReport = z.strictObject({
   bands: z.array(z.strictObject({ from: count, customers: count })),
 })
 
+/** How well neighbours ranked what customers first bought in the days held back, beside popularity. */
+const RecommendationReport = z.strictObject({
+  kind: z.literal('recommendation'),
+  customers: count,
+  /** Products on the shelf whose holders are known. */
+  products: count,
+  /** Pairs of something that is held and a product that goes with it. */
+  neighbours: count,
+  /** Customers who first bought a product in the days held back; null: nobody did. */
+  holdout: z.strictObject({ days: count, customers: count, neighbours: z.number(), popularity: z.number() }).nullable(),
+})
+
 /** What a version is made of and how well it did, as its kind has it. */
 export const ModelReport = z
-  .discriminatedUnion('kind', [ChurnReport, ClustersReport, RfmReport, LifetimeReport, ValueReport])
+  .discriminatedUnion('kind', [
+    ChurnReport,
+    ClustersReport,
+    RfmReport,
+    LifetimeReport,
+    ValueReport,
+    RecommendationReport,
+  ])
   .meta({ id: 'ModelReport' })
 export type ModelReport = z.infer<typeof ModelReport>
 export type ReportOf<Kind extends ModelKind> = Extract<ModelReport, { kind: Kind }>

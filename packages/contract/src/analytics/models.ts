@@ -29,6 +29,11 @@ export const modelSettings = {
       loyalty: z.number().min(0).max(100),
     }),
   }),
+  recommendation: z.strictObject({
+    /** What customers first bought in the last so many days is held back to try the model on. */
+    holdoutDays: z.int().min(20).max(365),
+    neighbours: z.int().min(5).max(200),
+  }),
 } as const satisfies Record<ModelKind, z.ZodType>
 export type SettingsOf<Kind extends ModelKind> = z.infer<(typeof modelSettings)[Kind]>
 

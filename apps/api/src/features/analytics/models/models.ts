@@ -23,7 +23,7 @@ export async function listModels(db: Db): Promise<{ items: Model[] }> {
     `select json_build_object('kind', m.kind, 'settings', m.settings,
        'inUse', (select ${inShort} from warehouse.model_versions v where v.kind = m.kind and v.in_use),
        'latest', (select ${inShort} from warehouse.model_versions v where v.kind = m.kind order by v.number desc limit 1)) as item
-     from warehouse.models m order by array_position(array['churn', 'value', 'clusters', 'rfm', 'lifetime-value'], m.kind)`,
+     from warehouse.models m order by array_position(array['churn', 'value', 'clusters', 'rfm', 'lifetime-value', 'recommendation'], m.kind)`,
     [],
   )
   return { items: rows.map(({ item }) => item) }

@@ -2,6 +2,7 @@ import type { ModelReport } from '@rapport/contract/analytics/model-reports'
 import { ChurnReport } from './churn-report.tsx'
 import { ClustersReport } from './clusters-report.tsx'
 import { LifetimeReport } from './lifetime-report.tsx'
+import { RecommendationReport } from './recommendation-report.tsx'
 import { RfmReport } from './rfm-report.tsx'
 import { ValueReport } from './value-report.tsx'
 
@@ -16,6 +17,8 @@ export function ModelReportView({ report, asOf }: { report: ModelReport; asOf: s
       return <RfmReport report={report} />
     case 'lifetime-value':
       return <LifetimeReport report={report} />
+    case 'recommendation':
+      return <RecommendationReport report={report} />
     case 'value':
       return <ValueReport report={report} />
   }

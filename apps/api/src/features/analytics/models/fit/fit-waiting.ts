@@ -7,6 +7,7 @@ import { fitChurn } from './churn.ts'
 import { fitClusters } from './clusters.ts'
 import { type Fit, type Fitter, Unfit } from './fitting.ts'
 import { fitLifetimeValue } from './lifetime-value.ts'
+import { fitRecommendation } from './recommendation.ts'
 import { fitRfm } from './rfm.ts'
 import { unhurried } from './unhurried.ts'
 import { fitValue } from './value.ts'
@@ -18,6 +19,7 @@ const fitters: { [Kind in ModelKind]: Fitter<Kind> } = {
   clusters: fitClusters,
   rfm: fitRfm,
   'lifetime-value': fitLifetimeValue,
+  recommendation: fitRecommendation,
 }
 
 type Works = Pick<Product, 'connections'>
@@ -121,9 +123,10 @@ async function keep(db: Db, { id, attempt, kind }: Taken, asOf: string, fit: Fit
      where id = $1 and attempt = $2 and state = 'running' returning id`,
     [
       ...[id, attempt, JSON.stringify(fit.parameters), JSON.stringify(fit.report), ...fit.trained],
-      ...[...(fit.validated ?? [null, null]), asOf, fit.scores.length, fit.drift, kind],
+      ...[...(fit.validated ?? [null, null]), asOf, fit.customers ?? fit.scores.length, fit.drift, kind],
     ],
   )
   if (!still) return
   await writeScores(db, { id, kind, asOf }, fit.scores)
+  await fit.keep?.(db, id)
 }

@@ -21,6 +21,9 @@ export interface Fit<Report extends ModelReport = ModelReport> {
   /** How the scores lay at the fit, in tenths: what later scores are held against. */
   scores: Score[]
   drift: number | null
+  /** Where a model says nothing of each customer: how many it learnt from, and what it keeps beside its parameters. */
+  customers?: number
+  keep?: (db: Db, versionId: string) => Promise<void>
 }
 
 export interface FitWork<Kind extends ModelKind> {
@@ -39,7 +42,13 @@ export type Fitter<Kind extends ModelKind> = (work: FitWork<Kind>) => Promise<Fi
 /** The data do not carry the model; the code tells why. */
 export class Unfit extends Error {
   constructor(
-    readonly code: 'too-few-customers' | 'too-few-leavers' | 'too-short' | 'nobody-came-back' | 'nothing-valued',
+    readonly code:
+      | 'too-few-customers'
+      | 'too-few-leavers'
+      | 'too-short'
+      | 'nobody-came-back'
+      | 'nothing-valued'
+      | 'no-products',
   ) {
     super(code)
   }
