@@ -15,7 +15,7 @@ import { writeLicences } from './licences.ts'
 import { writeMessages } from './messages.ts'
 import { writeNotices } from './notices.ts'
 import { firm } from './places.ts'
-import { writeProducts } from './products.ts'
+import { writeListedProducts, writeProducts } from './products.ts'
 import { writeProspects } from './prospects.ts'
 import { writeServicePlans } from './service-plans.ts'
 import { writeSignals } from './signals.ts'
@@ -163,11 +163,9 @@ async function write(
   await writeSurveys(db, { today, maker: person('head-office'), approver: person('compliance') })
   await writeAssessments(db, seal, plan.random.fork('assessments'))
   await writeLicences(db, today)
-  await writeProducts(db, plan.random.fork('products'), {
-    today,
-    maker: person('head-office'),
-    approver: person('compliance'),
-  })
+  const shelf = { today, maker: person('head-office'), approver: person('compliance') }
+  await writeProducts(db, plan.random.fork('products'), shelf)
+  await writeListedProducts(db, plan.listed, shelf)
   await writeProspects(db, seal, plan.random.fork('prospects'), today)
   await writeApprovals(db, { today, maker: person('head-office'), approver: person('compliance') })
   return made

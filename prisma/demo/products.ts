@@ -1,6 +1,7 @@
 import type { Db } from '@rapport/database/as-viewer'
 import { makeProduct, type ProductMade } from '@rapport/database/factories/products'
 import type { Random } from './random.ts'
+import type { Listed } from './securities.ts'
 import { smallPdf } from './small-pdf.ts'
 
 /** Kinds with what is usual of them: grade, term in days, least amount, fees, and how they are named. */
@@ -94,6 +95,33 @@ const kinds = [
 const issuers = ['海岳基金', '东澜资管', '北辰证券', '泓远基金', '临江信托', '启明人寿'] as const
 const complex: readonly string[] = ['private-fund', 'structured-note', 'otc-derivative']
 const series = ['一', '二', '三', '四'] as const
+
+/** Securities that the firm sells as products too, by what they are, with the first words of their English names. */
+const sold = {
+  宽基ETF: { type: 'etf', grade: 3, en: 'Index ETF' },
+  国债: { type: 'government-bond', grade: 1, en: 'Treasury bond' },
+  债券型: { type: 'bond-fund', grade: 2, en: 'Bond LOF' },
+  混合型: { type: 'mixed-fund', grade: 3, en: 'Mixed LOF' },
+} as const
+
+/** What of the listed securities is in the library: who holds it is known from trades. */
+export async function writeListedProducts(db: Db, listed: readonly Listed[], { today, maker, approver }: Who) {
+  for (const [place, { id, code, name, subCategory }] of listed.entries()) {
+    const kind = sold[subCategory as keyof typeof sold]
+    if (!kind) continue
+    await makeProduct(db, {
+      ...{ code, type: kind.type, grade: kind.grade, name: `${kind.en} ${code}`, nameZh: name, securityId: id },
+      ...{
+        issuer: '澄岳基金',
+        minimumAmount: '100.00',
+        targetMarketZh: '普通投资者',
+        targetMarket: 'Ordinary investors',
+      },
+      ...{ onShelfOn: dayFrom(today, -400 - place), documents: papers(name, '澄岳基金', kind.grade) },
+      ...{ madeBy: maker, approvedBy: approver },
+    })
+  }
+}
 
 interface Who {
   today: string

@@ -31,7 +31,6 @@ import { figuresRoutes } from '#features/analytics/figures/figures.routes.ts'
 import { firmChartsRoutes } from '#features/analytics/firm-charts/firm-charts.routes.ts'
 import { indicatorsRoutes } from '#features/analytics/indicators/indicators.routes.ts'
 import { modelsRoutes } from '#features/analytics/models/models.routes.ts'
-import { nextOffersRoutes } from '#features/analytics/next-offers/next-offers.routes.ts'
 import { reportSchedulesRoutes } from '#features/analytics/report-schedules/report-schedules.routes.ts'
 import { reportsRoutes } from '#features/analytics/reports/reports.routes.ts'
 import { segmentsRoutes } from '#features/analytics/segments/segments.routes.ts'
@@ -59,6 +58,7 @@ import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
 import { enquiriesRoutes } from '#features/marketing/enquiries/enquiries.routes.ts'
 import { productsRoutes } from '#features/marketing/products/products.routes.ts'
 import { prospectsRoutes } from '#features/marketing/prospects/prospects.routes.ts'
+import { recommendationsRoutes } from '#features/marketing/recommendations/recommendations.routes.ts'
 import { calendarRoutes } from '#features/service/calendar/calendar.routes.ts'
 import { callBacksRoutes } from '#features/service/call-backs/call-backs.routes.ts'
 import { callRoomsRoutes } from '#features/service/call-rooms/call-rooms.routes.ts'
@@ -116,7 +116,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...indicatorsRoutes,
   ...figuresRoutes,
   ...modelsRoutes,
-  ...nextOffersRoutes,
+  ...recommendationsRoutes,
   ...segmentsRoutes,
   ...tiersRoutes,
   ...reportsRoutes,

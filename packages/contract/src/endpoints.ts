@@ -29,7 +29,6 @@ import { figures } from './analytics/figures.ts'
 import { firmCharts } from './analytics/firm-charts.ts'
 import { indicators } from './analytics/indicators.ts'
 import { models } from './analytics/models.ts'
-import { nextOffers } from './analytics/next-offers.ts'
 import { reportSchedules } from './analytics/report-schedules.ts'
 import { reports } from './analytics/reports.ts'
 import { segments } from './analytics/segments.ts'
@@ -58,6 +57,7 @@ import type { Endpoint } from './endpoint.ts'
 import { enquiries } from './marketing/enquiries.ts'
 import { products } from './marketing/products.ts'
 import { prospectChannels, prospectRules, prospects } from './marketing/prospects.ts'
+import { recommendations } from './marketing/recommendations.ts'
 import { operations } from './operations.ts'
 import { calendar, calendarFeed } from './service/calendar.ts'
 import { callBacks } from './service/call-backs.ts'
@@ -150,7 +150,7 @@ export const features = {
   indicators,
   figures,
   models,
-  nextOffers,
+  recommendations,
   segments,
   tiers,
   reports,

@@ -45,7 +45,7 @@ export const matrix: Record<string, string> = {
   'segments.movements': 'am bm ho co',
   'segments.history': 'am bm ho co',
   'aboveTolerance.list': 'am sa bm ho co',
-  'nextOffers.ofCustomer': 'am sa bm ho co',
+  'recommendations.ofCustomer': 'am sa bm ho co',
   'reports.run': 'am bm ho co',
   'reports.exportRows': 'am bm ho co',
   'reports.list': 'am bm ho co',

@@ -35,7 +35,6 @@ import { messageTemplatesEn } from './message-templates.en.ts'
 import { messagesEn } from './messages.en.ts'
 import { modelsEn } from './models.en.ts'
 import { momentsEn } from './moments.en.ts'
-import { nextOffersEn } from './next-offers.en.ts'
 import { noticesEn } from './notices.en.ts'
 import { notificationsEn } from './notifications.en.ts'
 import { offlineVisitsEn } from './offline-visits.en.ts'
@@ -46,6 +45,7 @@ import { prospectsEn } from './prospects.en.ts'
 import { qualityEn } from './quality.en.ts'
 import { qualitySamplesEn } from './quality-samples.en.ts'
 import { questionnairesEn } from './questionnaires.en.ts'
+import { recommendationsEn } from './recommendations.en.ts'
 import { reportBuilderEn } from './report-builder.en.ts'
 import { reportSchedulesEn } from './report-schedules.en.ts'
 import { securitiesEn } from './securities.en.ts'
@@ -112,7 +112,7 @@ export const enPages = {
   ...customerAnalysisEn,
   ...importsEn,
   ...modelsEn,
-  ...nextOffersEn,
+  ...recommendationsEn,
   ...administrationEn,
   ...approvalsEn,
   ...dataCentreEn,

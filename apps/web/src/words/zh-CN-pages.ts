@@ -36,7 +36,6 @@ import { messageTemplatesZh } from './message-templates.zh-CN.ts'
 import { messagesZh } from './messages.zh-CN.ts'
 import { modelsZh } from './models.zh-CN.ts'
 import { momentsZh } from './moments.zh-CN.ts'
-import { nextOffersZh } from './next-offers.zh-CN.ts'
 import { noticesZh } from './notices.zh-CN.ts'
 import { notificationsZh } from './notifications.zh-CN.ts'
 import { offlineVisitsZh } from './offline-visits.zh-CN.ts'
@@ -47,6 +46,7 @@ import { prospectsZh } from './prospects.zh-CN.ts'
 import { qualityZh } from './quality.zh-CN.ts'
 import { qualitySamplesZh } from './quality-samples.zh-CN.ts'
 import { questionnairesZh } from './questionnaires.zh-CN.ts'
+import { recommendationsZh } from './recommendations.zh-CN.ts'
 import { reportBuilderZh } from './report-builder.zh-CN.ts'
 import { reportSchedulesZh } from './report-schedules.zh-CN.ts'
 import { securitiesZh } from './securities.zh-CN.ts'
@@ -114,7 +114,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...customerAnalysisZh,
   ...importsZh,
   ...modelsZh,
-  ...nextOffersZh,
+  ...recommendationsZh,
   ...administrationZh,
   ...approvalsZh,
   ...dataCentreZh,

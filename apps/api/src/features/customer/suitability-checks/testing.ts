@@ -9,10 +9,9 @@ import type { Api } from '#http/testing.ts'
 let codes = 0
 
 /** A firm whose questionnaire asks for class and intentions: answer a to e of the first question is C1 to C5, b of the second the lowest. */
-export async function askSmall({ ho, co }: Firm, effectiveFrom: string) {
+export async function askSmall({ ho, co }: Firm, effectiveFrom: string, intends = ['fund', 'structured']) {
   const definition = structuredClone(smallDraft.definition)
-  for (const option of definition.questions[0]!.options)
-    Object.assign(option, { intends: ['fund', 'structured'], horizonDays: 365 })
+  for (const option of definition.questions[0]!.options) Object.assign(option, { intends, horizonDays: 365 })
   const { id, version } = await ho.call(questionnaires.draft, { body: { ...smallDraft, definition } })
   await co.call(questionnaires.goLive, { params: { id }, version, body: { effectiveFrom } } as never)
   return id

@@ -2,7 +2,6 @@ import type { Customer } from '@rapport/contract/customer/customers'
 import type { ReactNode } from 'react'
 import { CustomerReports } from '#features/analytics/customer-reports/customer-reports.tsx'
 import { CustomerScores } from '#features/analytics/models/customer-scores.tsx'
-import { NextOffersSection } from '#features/analytics/next-offers/next-offers-section.tsx'
 import { CustomerSegments } from '#features/analytics/segments/customer-segments.tsx'
 import { CustomerTier } from '#features/analytics/tiers/customer-tier.tsx'
 import { BankCardsSection } from '#features/customer/bank-cards/bank-cards-section.tsx'
@@ -14,6 +13,7 @@ import { FamilySection } from '#features/customer/family/family-section.tsx'
 import { IdentificationsSection } from '#features/customer/identifications/identifications-section.tsx'
 import { InvestorProfileSection } from '#features/customer/investor-profiles/investor-profile-section.tsx'
 import { ChecksSection } from '#features/customer/suitability-checks/checks-section.tsx'
+import { RecommendationsSection } from '#features/marketing/recommendations/recommendations-section.tsx'
 import { PlansSection } from '#features/service/service-plans/plans-section.tsx'
 import { Day, Instant } from '#ui/day.tsx'
 import { Facts, Section } from '#ui/page.tsx'
@@ -37,7 +37,7 @@ export function ProfileTab({ customer }: { customer: Customer }) {
         <InvestorProfileSection customerId={id} />
         <ChecksSection customerId={id} />
         <CustomerScores customerId={id} />
-        <NextOffersSection customerId={id} />
+        <RecommendationsSection customerId={id} />
         <CustomerTier customerId={id} />
         <CustomerSegments customerId={id} />
         <PlansSection customerId={id} />

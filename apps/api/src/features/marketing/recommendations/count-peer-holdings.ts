@@ -1,8 +1,10 @@
-import { offeredProducts } from '@rapport/contract/analytics/next-offers'
 import type { Db } from '@rapport/database/as-viewer'
 
+/** Kinds of which it is counted who holds them: what people buy beside single shares. */
+const counted = ['money-fund', 'repo', 'bond', 'fund', 'etf']
+
 /**
- * Counts for each class of risk who holds what of the kinds that are offered, when a day was valued since the last count.
+ * Counts for each class of risk who holds what of these kinds, when a day was valued since the last count.
  * Whether there was anything to do.
  */
 export async function countPeerHoldings(db: Db, today: string): Promise<boolean> {
@@ -37,7 +39,7 @@ export async function countPeerHoldings(db: Db, today: string): Promise<boolean>
      select h.risk_level, h.security_id, o.product, o.risk_grade, count(*)::int, p.peers, $3::date
      from held h join offered o on o.id = h.security_id join peers p using (risk_level)
      group by h.risk_level, h.security_id, o.product, o.risk_grade, p.peers having count(*) >= 3`,
-    [today, offeredProducts, due.asOf],
+    [today, counted, due.asOf],
   )
   return true
 }
