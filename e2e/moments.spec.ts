@@ -18,7 +18,10 @@ for (const locale of locales)
     // On 29 February of a leap year: not every year has one.
     const birthOn = `${Number(today.slice(0, 4)) - age}${today.slice(4).replace('-02-29', '-02-28')}`
     const number = makeResidentId({ area: '310101', birthOn, sequence: randomInt(1000) })
-    const { id } = await newCustomer(manager.person, '诸葛长寿', { birthOn, identification: { type: 'resident-id', number } })
+    const { id } = await newCustomer(manager.person, '诸葛长寿', {
+      birthOn,
+      identification: { type: 'resident-id', number },
+    })
     const code = `E${age}-${Date.now().toString(36).slice(-6)}`.toUpperCase()
     const maker = await sit('head-office', { locale })
     await maker.person.call(moments.createRule, {
@@ -74,7 +77,9 @@ for (const locale of locales)
       .getByRole('link', { name: title })
       .click()
     await expect(day.getByRole('heading', { name: title })).toBeVisible()
-    await expect(day.getByText(locale === 'en' ? /Dear 诸葛\S+, we wish you well\./ : /诸葛\S+，祝您安康。/)).toBeVisible()
+    await expect(
+      day.getByText(locale === 'en' ? /Dear 诸葛\S+, we wish you well\./ : /诸葛\S+，祝您安康。/),
+    ).toBeVisible()
     await day.getByRole('button', { name: t('task.record') }).click()
     const form = day.getByRole('region', { name: t('task.record') })
     await form.getByText(t('task-outcome.reached'), { exact: true }).click()

@@ -1,6 +1,7 @@
 import { Connections } from '@rapport/database/connections'
 import { executors } from '#features/administration/etl-runs/run/executors.ts'
 import { Places } from '#features/administration/etl-runs/run/places.ts'
+import { hashNumbers } from '#features/customer/contact-persons/hash-numbers.ts'
 import { channelsOf } from '#features/service/messages/sending/channels.ts'
 import { sqlStateOf } from '#http/errors.ts'
 import { askAfterContactsAlways } from '#jobs/ask-after-contacts.job.ts'
@@ -69,6 +70,7 @@ await Promise.all([
   checkCustomers(product, isStopping, complain('customers')),
   renewWarehouse(product, isStopping, complain('warehouse')),
   renewSegmentsAlways(product, isStopping, complain('segments')),
+  hashNumbers(product, isStopping).catch(complain('numbers of contact persons')),
   clearKept(product, isStopping, complain('kept answers')),
   tellCodesAlways(product, isStopping, complain('portal codes')),
   closeRoomsAlways(product, isStopping, complain('rooms')),

@@ -11,6 +11,7 @@ import type {
   lifecycles,
   riskLevels,
 } from '@rapport/contract/customer/vocabulary'
+import { checkTelephone } from '@rapport/contract/identity/contact'
 import type { Rows } from '@rapport/database/factories/insert-rows'
 import { newId } from '@rapport/database/ids'
 import type { Seal } from '@rapport/database/seal'
@@ -197,6 +198,12 @@ export function contactPointRow(seal: Seal, customerId: string, draft: ContactPo
   }
 }
 
+/** By which a contact person is found when this number rings; null of no number, or of what is none. */
+export function telephoneHash(seal: Seal, phone: string | null | undefined): string | null {
+  const number = phone ? checkTelephone(phone) : null
+  return number?.ok ? seal.hash(number.value.kind, number.value.value) : null
+}
+
 export function contactPersonRow(seal: Seal, customerId: string, draft: ContactPersonDraft): Rows['contact_persons'] {
   const id = newId()
   return {
@@ -205,6 +212,7 @@ export function contactPersonRow(seal: Seal, customerId: string, draft: ContactP
     name: draft.name,
     role: draft.role,
     phoneSealed: draft.phone ? seal.close(draft.phone, `contact_persons.phone.${id}`) : null,
+    phoneHash: telephoneHash(seal, draft.phone),
     emailSealed: draft.email ? seal.close(draft.email, `contact_persons.email.${id}`) : null,
     wechat: draft.wechat,
     preferredTime: draft.preferredTime,

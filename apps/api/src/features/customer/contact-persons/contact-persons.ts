@@ -1,10 +1,9 @@
 import type { ContactPersonDraft } from '@rapport/contract/customer/contact-persons'
-import { checkEmail, checkPhone } from '@rapport/contract/identity/contact'
+import { checkEmail, checkTelephone } from '@rapport/contract/identity/contact'
 import { isMask } from '@rapport/contract/identity/masks'
-import { checkMobile } from '@rapport/contract/identity/mobile'
 import { checkPersonName } from '@rapport/contract/identity/person-name'
 import type { Db } from '@rapport/database/as-viewer'
-import { contactPersonRow } from '@rapport/database/factories/customer-rows'
+import { contactPersonRow, telephoneHash } from '@rapport/database/factories/customer-rows'
 import { insertRows } from '@rapport/database/factories/insert-rows'
 import type { Seal } from '@rapport/database/seal'
 import { holdCustomer, seeCustomer } from '#features/customer/customers/hold-customer.ts'
@@ -70,8 +69,7 @@ export async function listContactPersons(db: Db, customerId: string, seal: Seal)
 /** The draft in its stored form; 400 with every field that is wrong. */
 function checked(draft: ContactPersonDraft): ContactPersonDraft {
   const name = checkPersonName(draft.name)
-  const mobile = draft.phone ? checkMobile(draft.phone) : null
-  const phone = mobile && !mobile.ok ? checkPhone(draft.phone!) : mobile
+  const phone = draft.phone ? checkTelephone(draft.phone) : null
   const email = draft.email ? checkEmail(draft.email) : null
   const errors = [
     ...(name.ok ? [] : [{ field: 'name', code: name.code }]),
@@ -82,7 +80,7 @@ function checked(draft: ContactPersonDraft): ContactPersonDraft {
   return {
     ...draft,
     name: name.value,
-    ...(phone?.ok && { phone: phone.value }),
+    ...(phone?.ok && { phone: phone.value.value }),
     ...(email?.ok && { email: email.value }),
   }
 }
@@ -118,7 +116,10 @@ export async function editContactPerson(db: Db, id: string, version: number, dra
     where: { id, version },
     data: {
       ...rest,
-      ...(phone !== undefined && { phoneSealed: phone && seal.close(phone, phonePlace(id)) }),
+      ...(phone !== undefined && {
+        phoneSealed: phone && seal.close(phone, phonePlace(id)),
+        phoneHash: telephoneHash(seal, phone),
+      }),
       ...(email !== undefined && { emailSealed: email && seal.close(email, emailPlace(id)) }),
     },
   })

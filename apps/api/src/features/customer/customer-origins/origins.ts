@@ -23,7 +23,7 @@ const own = [
     'recorded_at',
     'recorded_by',
   ],
-  ...['value_sealed', 'number_sealed', 'import_id', 'deleted_at', 'came_with'],
+  ...['value_sealed', 'number_sealed', 'phone_hash', 'import_id', 'deleted_at', 'came_with'],
 ]
 
 /** Where each value of a customer in sight and of its records was last written from, by the trail; 404 out of sight. */

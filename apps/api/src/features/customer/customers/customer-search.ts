@@ -42,7 +42,12 @@ export function personalNumbers(text: string, seal: Seal, today: string): Person
 
 const withNumbers = (identifications: string, contactPoints: string) => `
   select i.customer_id from identifications i where i.number_hash = any (${identifications}::text[])
-  union all select p.customer_id from contact_points p where p.value_hash = any (${contactPoints}::text[])`
+  union all ${withContacts(contactPoints)}`
+
+/** Customers with one of these hashed numbers, mails or telephones, their own or of a person one speaks to there. */
+export const withContacts = (hashes: string) =>
+  `select p.customer_id from contact_points p where p.value_hash = any (${hashes}::text[])
+   union all select p.customer_id from contact_persons p where p.phone_hash = any (${hashes}::text[])`
 
 /**
  * The search as SQL over `customers c`, and a name for its shape; its values go into `where`. Keys find candidates, the text

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { notifications } from '@rapport/contract/administration/notifications'
+import { contactPersons } from '@rapport/contract/customer/contact-persons'
 import { customers } from '@rapport/contract/customer/customers'
 import { calls } from '@rapport/contract/service/calls'
 import { careVisits } from '@rapport/contract/service/care-visits'
+import { asOwner } from '@rapport/database/as-owner'
 import { makeBranch, makeCustomer, makeRegion } from '@rapport/database/factories'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hashNumbers } from '#features/customer/contact-persons/hash-numbers.ts'
 import { refusalOf } from '#features/service/tasks/testing.ts'
 import { type Api, type Client, startApi } from '#http/testing.ts'
 import { ctiKey, telephones } from './testing-telephones.ts'
@@ -239,5 +242,34 @@ describe('a telephone', () => {
     await sit(other, null)
     expect(await sit(sa, '8005')).toMatchObject({ extension: '8005' })
     await sit(sa, '8002')
+  })
+})
+
+describe('a call by a contact person', () => {
+  it('is that of the customer whose contact person rings, by a number written in any form, also before numbers were hashed', async () => {
+    const customer = await made(am, aNumber())
+    const [mobile, office] = [aNumber(), '021-5555 1234']
+    for (const [name, phone] of [
+      ['李四', `+86 ${mobile}`],
+      ['王五', office],
+    ] as const)
+      await am.call(contactPersons.add, { params: { id: customer.id }, body: { name, phone } })
+    const of = { customer: { id: customer.id } }
+    for (const number of [mobile, '02155551234']) {
+      const line = telephone.line(number, '8001')
+      await telephone.ring(line)
+      expect(await current(am)).toMatchObject({ candidates: [{ id: customer.id }], call: of })
+      await done(am)
+    }
+    expect((await am.call(customers.lookUp, { body: { number: mobile } })).items).toMatchObject([{ id: customer.id }])
+
+    await asOwner(api.database.ownerUrl, (owner) => owner.query('update contact_persons set phone_hash = null'))
+    await telephone.ring(telephone.line(mobile, '8001'))
+    expect(await current(am)).toMatchObject({ candidates: [] })
+    await done(am)
+    await hashNumbers(api.product, () => false)
+    await telephone.ring(telephone.line(mobile, '8001'))
+    expect(await current(am)).toMatchObject({ call: of })
+    await done(am)
   })
 })

@@ -4,6 +4,7 @@ import { id } from '@rapport/contract/shapes'
 import { asSystem, type Db } from '@rapport/database/as-viewer'
 import type { Seal } from '@rapport/database/seal'
 import { z } from 'zod'
+import { withContacts } from '#features/customer/customers/customer-search.ts'
 import { Conditions } from '#http/conditions.ts'
 import { cursorAt, placeOf } from '#http/cursor.ts'
 import { Refused, refusedField } from '#http/refused.ts'
@@ -65,8 +66,7 @@ export async function currentCall(db: Db, seal: Seal, now: Date): Promise<{ curr
   const [row] = await db.rows<CallRow & { candidates: CurrentCall['candidates'] }>(
     'call.current',
     `select ${callColumns}, (select coalesce(json_agg(k order by k.name, k.id), '[]') from (
-         select distinct o.id, o.name, o.customer_no as "customerNo" from contact_points p join customers o on o.id = p.customer_id
-         where p.value_hash = l.number_hash limit 20) k) as candidates
+         select o.id, o.name, o.customer_no as "customerNo" from customers o where o.id in (${withContacts('array[l.number_hash]')}) limit 20) k) as candidates
      from calls l ${callJoins}
      where l.agent_id = viewer_id() and l.recorded_at is null and l.kind = 'phone'
        and (l.ended_at is null and l.rang_at > $1::timestamptz - interval '12 hours' or l.ended_at > $1::timestamptz - interval '${STANDS} minutes')

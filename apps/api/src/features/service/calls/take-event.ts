@@ -1,8 +1,9 @@
-import { checkContact } from '@rapport/contract/identity/contact'
+import { checkTelephone } from '@rapport/contract/identity/contact'
 import type { CtiEvent } from '@rapport/contract/service/calls'
 import { asSystem, type Db } from '@rapport/database/as-viewer'
 import { newId } from '@rapport/database/ids'
 import { notify } from '#features/administration/notifications/notify.ts'
+import { withContacts } from '#features/customer/customers/customer-search.ts'
 import { refusedField } from '#http/refused.ts'
 import type { Product } from '#product.ts'
 import { numberPlace } from './call-rows.ts'
@@ -76,8 +77,8 @@ export const takeEvent = ({ connections, now, seal }: Takes, told: CtiEvent) =>
 async function placeCall(db: Db, { id, agentId }: { id: string; agentId: string }, hash: string) {
   const known = await db.rows<{ id: string }>(
     'cti.customers',
-    `select distinct c.id from contact_points p join customers c on c.id = p.customer_id and c.deleted_at is null
-     where p.value_hash = $1 and person_sees_customer($2::uuid, c.id) limit 2`,
+    `select c.id from customers c where c.id in (${withContacts('array[$1]')}) and c.deleted_at is null
+     and person_sees_customer($2::uuid, c.id) limit 2`,
     [hash, agentId],
   )
   if (known.length === 1)
@@ -87,12 +88,10 @@ async function placeCall(db: Db, { id, agentId }: { id: string; agentId: string 
     ])
 }
 
-/** A number as contact points have it. */
-function numberIn(told: string): { kind: 'mobile' | 'phone'; value: string } {
+/** A number as customers and their contact persons have it. */
+function numberIn(told: string) {
   // Telephone systems put the country in front, with or without a sign.
-  const mobile = checkContact('mobile', told.replace(/^86(?=1\d{10}$)/, ''))
-  if (mobile.ok) return { kind: 'mobile', value: mobile.value }
-  const phone = checkContact('phone', told)
-  if (phone.ok) return { kind: 'phone', value: phone.value }
+  const number = checkTelephone(told.replace(/^86(?=1\d{10}$)/, ''))
+  if (number.ok) return number.value
   throw refusedField('number', 'phone.shape')
 }
