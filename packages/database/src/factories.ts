@@ -37,6 +37,8 @@ export async function makeRoles(db: Db): Promise<Record<RoleCode, string>> {
     const { name, nameZh, scope, clearance, permissions } = builtInRoles[code]
     return { id: newId(), code, name, nameZh, scope, clearance: [...clearance], permissions: [...permissions] }
   })
+  // Servers that start at once wait for each other's.
+  await db.rows('roles-patience', `select set_config('lock_timeout', '30s', true)`, [])
   await insertRows(db, 'roles', rows, { ignoring: 'code' })
   const made = await db.role.findMany({ where: { code: { in: roleCodes } }, select: { id: true, code: true } })
   return Object.fromEntries(made.map(({ id, code }) => [code, id])) as Record<RoleCode, string>
