@@ -8,6 +8,7 @@ import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
 import { questionnaires } from '@rapport/contract/customer/questionnaires'
 import { suitabilityRules } from '@rapport/contract/customer/suitability-rules'
+import { campaigns } from '@rapport/contract/marketing/campaigns'
 import { products } from '@rapport/contract/marketing/products'
 import { careVisits } from '@rapport/contract/service/care-visits'
 import { cases } from '@rapport/contract/service/cases'
@@ -175,6 +176,13 @@ const visits: Record<string, Visit> = {
         '/suitability-rules?view=draft',
         ...items.map(({ id }) => `/suitability-rules/${id}`),
       ]
+    },
+  },
+  campaigns: {
+    role: 'head-office',
+    addresses: async (person) => {
+      const { items } = await person.call(campaigns.list, { query: { limit: '2' } })
+      return ['/campaigns', '/campaigns/new', ...items.map(({ id }) => `/campaigns/${id}`)]
     },
   },
   products: {

@@ -37,6 +37,7 @@ const pages = new Set([
   'suitability-checks',
   'suitability-rules',
   'products',
+  'campaigns',
   's',
   'j',
   'join',

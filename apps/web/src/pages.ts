@@ -52,6 +52,14 @@ export const pages: RouteObject[] = [
   page('/products/:id/edit', () =>
     import('#features/marketing/products/edit-product-page.tsx').then((m) => m.EditProductPage),
   ),
+  page('/campaigns', () => import('#features/marketing/campaigns/campaigns-page.tsx').then((m) => m.CampaignsPage)),
+  page('/campaigns/new', () =>
+    import('#features/marketing/campaigns/edit-campaign-page.tsx').then((m) => m.EditCampaignPage),
+  ),
+  page('/campaigns/:id', () => import('#features/marketing/campaigns/campaign-page.tsx').then((m) => m.CampaignPage)),
+  page('/campaigns/:id/edit', () =>
+    import('#features/marketing/campaigns/edit-campaign-page.tsx').then((m) => m.EditCampaignPage),
+  ),
   page('/prospects', () => import('#features/marketing/prospects/prospects-page.tsx').then((m) => m.ProspectsPage)),
   page('/prospects/new', () =>
     import('#features/marketing/prospects/new-prospect-page.tsx').then((m) => m.NewProspectPage),

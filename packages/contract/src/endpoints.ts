@@ -54,6 +54,7 @@ import { suitabilityChecks } from './customer/suitability-checks.ts'
 import { suitabilityRules } from './customer/suitability-rules.ts'
 import { timeline } from './customer/timeline.ts'
 import type { Endpoint } from './endpoint.ts'
+import { campaigns } from './marketing/campaigns.ts'
 import { enquiries } from './marketing/enquiries.ts'
 import { products } from './marketing/products.ts'
 import { prospectChannels, prospectRules, prospects } from './marketing/prospects.ts'
@@ -107,6 +108,7 @@ export const features = {
   securities,
   imports,
   products,
+  campaigns,
   prospects,
   prospectRules,
   prospectChannels,

@@ -14,6 +14,7 @@ const nobody: Rule = () => false
 /** Everybody who may see anything of customers. */
 const business: Rule = (_, person) => scopeOf(person) !== 'none'
 const ofUnit: Rule = (row, person) => scopeOf(person) === 'all' || below(person, row.unit_id)
+const campaignOf: Rule = (row, person) => may(person, 'campaign.read') && ofUnit(row, person)
 const dataCentre: Rule = (_, person) => may(person, 'data-centre.read')
 const businessOrDataCentre: Rule = (row, person) => business(row, person) || dataCentre(row, person)
 const described: Rule = (row, person) => dataCentre(row, person) || may(person, 'data-quality.read')
@@ -238,6 +239,11 @@ export function rulesOf(world: World) {
     contact_stops: byCustomer,
     consents: byCustomer,
     opt_outs: byCustomer,
+    campaigns: campaignOf,
+    campaign_waves: (row, person) => campaignOf(world.campaigns.find(({ id }) => id === row.campaign_id)!, person),
+    campaign_members: (row, person) =>
+      ofCustomer(row.customer_id, person) &&
+      campaignOf(world.campaigns.find(({ id }) => id === row.campaign_id)!, person),
     message_batches: (row, person) =>
       scopeOf(person) === 'own' ? row.asked_by === person.userId : ofUnit(row, person),
     customer_merges: byCustomer,

@@ -22,6 +22,7 @@ import { makeAssessment } from './testing-world-assessments.ts'
 import { makeCalendars, makeMeeting } from './testing-world-calendar.ts'
 import { makeCallBack } from './testing-world-call-backs.ts'
 import { makeCall, makeCallRoom, makeCallsOfNobody } from './testing-world-calls.ts'
+import { makeCampaigns } from './testing-world-campaigns.ts'
 import { makeCase, makeOtherCases } from './testing-world-cases.ts'
 import { makeDashboards } from './testing-world-dashboards.ts'
 import { makeMessages } from './testing-world-messages.ts'
@@ -80,6 +81,9 @@ const kept = [
   'product_proposals',
   'product_ratings',
   'product_documents',
+  'campaigns',
+  'campaign_waves',
+  'campaign_members',
   'risk_assessments',
   'suitability_rules',
   'suitability_checks',
@@ -251,6 +255,7 @@ export async function makeWorld(api: Api) {
   ]
   await api.make((db) => makeMessages(db, customers, askers, segments[0]!.id))
   await api.make((db) => makeProducts(db))
+  const campaigns = await api.make((db) => makeCampaigns(db, askers, segments[0]!.id, customers))
   await api.make((db) =>
     db.licence.create({
       data: {
@@ -318,6 +323,7 @@ export async function makeWorld(api: Api) {
     imports,
     samples,
     segments,
+    campaigns,
     schedules,
     plans,
     notices,

@@ -49,10 +49,13 @@ const dataCentre = [
 /** What whoever mends rows reads too. */
 const described = ['collection_items', 'quality_rules']
 const samples = ['quality_samples', 'quality_sample_rows']
+/** Campaigns are of units, for whoever plans or stops them. */
+const planned = ['campaigns', 'campaign_waves', 'campaign_members']
 const imported = ['imports', 'import_refusals', 'import_layouts', 'report_batches']
 /** Of which tables the world has nothing for whom. */
 const blind: Partial<Record<Person['role'], string[]>> = {
   'account-manager': [
+    ...planned,
     'audit_events',
     'quality_issues',
     'call_backs',
@@ -239,6 +242,8 @@ describe('the wall', () => {
     expect(known).toEqual({
       // Whether others have agreed to a proposal of a product: yes or no.
       proposal_agreed: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
+      // The same of a campaign.
+      campaign_agreed: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
       // Who may decide an approval, by its id; ids of people and nothing else.
       approval_holders: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
       approval_rights: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],

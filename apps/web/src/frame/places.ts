@@ -37,6 +37,7 @@ export const areas: Area[] = [
     label: 'frame.area.marketing',
     places: [
       { to: '/prospects', label: 'frame.prospects', icon: 'user-plus', needs: 'prospect.read' },
+      { to: '/campaigns', label: 'frame.campaigns', icon: 'target', needs: 'campaign.read' },
       { to: '/products', label: 'frame.products', icon: 'package', needs: 'product.read' },
     ],
   },

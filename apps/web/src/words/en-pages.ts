@@ -5,6 +5,7 @@ import { calendarEn } from './calendar.en.ts'
 import { callBacksEn } from './call-backs.en.ts'
 import { callRoomsEn } from './call-rooms.en.ts'
 import { callsEn } from './calls.en.ts'
+import { campaignsEn } from './campaigns.en.ts'
 import { careVisitsEn } from './care-visits.en.ts'
 import { casesEn } from './cases.en.ts'
 import { chartsEn } from './charts.en.ts'
@@ -121,6 +122,7 @@ export const enPages = {
   ...qualityEn,
   ...qualitySamplesEn,
   ...productsEn,
+  ...campaignsEn,
   ...questionnairesEn,
   ...suitabilityChecksEn,
   ...suitabilityRulesEn,

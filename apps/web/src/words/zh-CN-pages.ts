@@ -5,6 +5,7 @@ import { calendarZh } from './calendar.zh-CN.ts'
 import { callBacksZh } from './call-backs.zh-CN.ts'
 import { callRoomsZh } from './call-rooms.zh-CN.ts'
 import { callsZh } from './calls.zh-CN.ts'
+import { campaignsZh } from './campaigns.zh-CN.ts'
 import { careVisitsZh } from './care-visits.zh-CN.ts'
 import { casesZh } from './cases.zh-CN.ts'
 import { chartsZh } from './charts.zh-CN.ts'
@@ -123,6 +124,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...qualityZh,
   ...qualitySamplesZh,
   ...productsZh,
+  ...campaignsZh,
   ...questionnairesZh,
   ...suitabilityChecksZh,
   ...suitabilityRulesZh,

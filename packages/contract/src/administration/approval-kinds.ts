@@ -138,6 +138,17 @@ export const approvalKinds = {
       minimumAmount: { name: 'Least amount', nameZh: '起购金额', type: 'number', unit: 'CNY' },
     },
   },
+  campaign: {
+    name: 'Campaign',
+    nameZh: '营销活动',
+    decides: 'campaign.approve',
+    placed: true,
+    page: '/campaigns/:id',
+    fields: {
+      budget: { name: 'Budget', nameZh: '预算', type: 'number', unit: 'CNY' },
+      holdoutPercent: { name: 'Held out by chance', nameZh: '随机对照比例', type: 'number', unit: 'percent' },
+    },
+  },
 } as const satisfies Record<string, ApprovalKindOf>
 
 export type ApprovalKind = keyof typeof approvalKinds

@@ -1,4 +1,5 @@
 import type { ApprovalKind } from '@rapport/contract/administration/approval-kinds'
+import { campaignEffects } from '#features/marketing/campaigns/campaign-effects.ts'
 import { admissionEffects } from '#features/marketing/products/admission-effects.ts'
 import { answerEffects } from '#features/service/cases/answer-effects.ts'
 import { templateEffects } from '#features/service/message-templates/template-effects.ts'
@@ -11,4 +12,5 @@ export const effects: Record<ApprovalKind, ApprovalEffects> = {
   'message-template': templateEffects,
   'moment-rule': ruleEffects,
   'product-admission': admissionEffects,
+  campaign: campaignEffects,
 }

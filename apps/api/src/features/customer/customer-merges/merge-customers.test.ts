@@ -14,6 +14,7 @@ import { makeApproval } from '#http/testing-world-approvals.ts'
 import { makeAssessment } from '#http/testing-world-assessments.ts'
 import { makeCallBack } from '#http/testing-world-call-backs.ts'
 import { makeCall } from '#http/testing-world-calls.ts'
+import { makeCampaigns } from '#http/testing-world-campaigns.ts'
 import { makeCase } from '#http/testing-world-cases.ts'
 import { makeMessagesOf } from '#http/testing-world-messages.ts'
 import { makeMoment } from '#http/testing-world-moments.ts'
@@ -62,6 +63,7 @@ async function everywhere(owner: Client, security: { id: string }, draft: Draft 
     })
     await makeMoment(db, customer.id)
     await makeProspect(db, customer.id)
+    await makeCampaigns(db, [{ userId: owner.userId, unit: firm.branch }], segment.id, [customer])
     await makeMessagesOf(db, customer.id)
     await makeCallBack(db, customer.id)
     await makeOwnPlan(db, customer.id)

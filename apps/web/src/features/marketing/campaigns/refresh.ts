@@ -1,0 +1,5 @@
+import { approvals } from '@rapport/contract/administration/approvals'
+import { campaigns } from '@rapport/contract/marketing/campaigns'
+
+/** What shows something else after a campaign changed. */
+export const changedCampaigns = [campaigns.list, campaigns.open, campaigns.members, approvals.list]
