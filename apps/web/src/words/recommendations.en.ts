@@ -4,6 +4,11 @@ export const recommendationsEn = {
   'recommendations.about':
     'Products on the shelf that this customer does not hold and that are suitable by the rules of today, the best first: by what customers hold together with what this one holds, by what others of the same class hold, and by what is known of the customer. What does not fit is never listed.',
   'recommendations.none': 'None of the {{offered}} products on the shelf fits this customer.',
+  'recommendations.nothing-offered': 'The customer holds everything on the shelf, or nothing is on it.',
+  'recommendations.misfits_one': '({{count}} product)',
+  'recommendations.misfits_other': '({{count}} products)',
+  'recommendations.ask-again':
+    'What the customer intends, and for how long, is told by the risk questionnaire: without one, or if it no longer holds, have it done.',
   'recommendations.suitable': '{{suitable}} of {{offered}} products are suitable',
   'recommendations.model': 'model version {{version}}, as of {{day}}',
   'recommendations.no-model': 'no model of who holds what is fitted yet; ranked by class and by rule',

@@ -6,6 +6,9 @@ export const recommendationsZh: Same<typeof recommendationsEn> = {
   'recommendations.about':
     '在售、该客户未持有、且按今日规则适当的产品，最合适者在前：依据与其持仓同时持有的产品、同风险等级客户的持有情况及对客户的了解。不适当的产品不会列出。',
   'recommendations.none': '在售的 {{offered}} 只产品均不适合该客户。',
+  'recommendations.nothing-offered': '客户已持有全部在售产品，或暂无在售产品。',
+  'recommendations.misfits_other': '（{{count}} 只）',
+  'recommendations.ask-again': '投资意向与期限来自风险测评问卷：尚无问卷或情况已变的，请先请客户完成测评。',
   'recommendations.suitable': '{{offered}} 只产品中 {{suitable}} 只适当',
   'recommendations.model': '模型版本 {{version}}，截至 {{day}}',
   'recommendations.no-model': '尚未拟合持有关系模型，按等级与规则排序',

@@ -66,6 +66,8 @@ export const Recommendations = z
     /** On the shelf and not held by the customer; of them suitable by the rules of today. */
     offered: count,
     suitable: count,
+    /** What speaks against those that do not fit, the commonest first; against one there may be several. */
+    misfits: z.array(z.strictObject({ reason: z.enum(suitabilityReasons), products: count })),
     items: z.array(RecommendedProduct),
     /** The way by which the customer is reached best; null while nobody was. */
     channel: z.strictObject({ channel: z.enum(visitChannels), reached: count, visits: count }).nullable(),

@@ -104,7 +104,9 @@ describe('recommended products', () => {
     expect(found.items.find(({ product }) => product.id === products.b.id)!.reasons).toContainEqual({
       ...{ code: 'term-fits', days: 90, horizonDays: 365 },
     })
-    expect(idsOf(await listFor(low)).sort()).toEqual([products.m.id, products.b.id].sort())
+    const forLow = await listFor(low)
+    expect(idsOf(forLow).sort()).toEqual([products.m.id, products.b.id].sort())
+    expect(forLow.misfits).toEqual([{ reason: 'mismatch-risk', products: 2 }])
     // What fewer than three of a class hold is told of nobody.
     expect(codesOf(await listFor(low), products.b)).not.toContain('class-holds')
   })

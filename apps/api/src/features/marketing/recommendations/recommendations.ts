@@ -38,7 +38,7 @@ export async function recommendationsFor(
   }
   return {
     ...{ class: situation.class, model, hindrances, optedOut },
-    ...{ offered: candidates.length, suitable: fitting.length },
+    ...{ offered: candidates.length, suitable: fitting.length, misfits: misfitsOf([...results.values()]) },
     items: hindrances.length > 0 ? [] : rankProducts(situation, fitting, MOST),
     channel: await bestChannel(db, customerId, by.today),
     time: await usualTime(db, customerId, by.today),
@@ -52,6 +52,16 @@ function hindering(results: readonly (Result | undefined)[]): Recommendations['h
   return first.reasons.filter(
     (reason) => !reason.startsWith('mismatch-') && others.every(({ reasons }) => reasons.includes(reason)),
   )
+}
+
+/** How many products each reason speaks against. */
+function misfitsOf(results: readonly (Result | undefined)[]): Recommendations['misfits'] {
+  const counted = new Map<Result['reasons'][number], number>()
+  for (const reason of results.flatMap((result) => result?.reasons ?? []))
+    counted.set(reason, (counted.get(reason) ?? 0) + 1)
+  return [...counted]
+    .map(([reason, products]) => ({ reason, products }))
+    .sort((a, b) => b.products - a.products || a.reason.localeCompare(b.reason))
 }
 
 async function situationOf(db: Db, customerId: string, today: string): Promise<Known> {

@@ -40,7 +40,7 @@ export function RecommendationsSection({ customerId }: { customerId: string }) {
   )
 }
 
-function Products({ of: { items, hindrances, optedOut, offered, suitable, model } }: { of: Recommendations }) {
+function Products({ of: { items, hindrances, optedOut, offered, suitable, misfits, model } }: { of: Recommendations }) {
   const { t } = useWords()
   const format = useFormat()
   if (hindrances.length > 0)
@@ -51,7 +51,7 @@ function Products({ of: { items, hindrances, optedOut, offered, suitable, model 
         ))}
       </ul>
     )
-  if (items.length === 0) return <p className={classes.small}>{t('recommendations.none', { offered })}</p>
+  if (items.length === 0) return <NothingFits offered={offered} misfits={misfits} />
   return (
     <>
       {optedOut.length > 0 && (
@@ -73,6 +73,27 @@ function Products({ of: { items, hindrances, optedOut, offered, suitable, model 
           ? t('recommendations.model', { version: model.version, day: format.day(model.asOf) })
           : t('recommendations.no-model')}
       </p>
+    </>
+  )
+}
+
+/** Why nothing fits, and what to do where it may only not be known that something does. */
+function NothingFits({ offered, misfits }: Pick<Recommendations, 'offered' | 'misfits'>) {
+  const { t } = useWords()
+  if (offered === 0) return <p className={classes.small}>{t('recommendations.nothing-offered')}</p>
+  return (
+    <>
+      <p className={classes.small}>{t('recommendations.none', { offered })}</p>
+      <ul className={classes.hindrances}>
+        {misfits.map(({ reason, products }) => (
+          <li key={reason}>
+            {t(`suitability.reason.${reason}`)} {t('recommendations.misfits', { count: products })}
+          </li>
+        ))}
+      </ul>
+      {misfits.some(({ reason }) => reason === 'mismatch-term' || reason === 'mismatch-type') && (
+        <p className={classes.small}>{t('recommendations.ask-again')}</p>
+      )}
     </>
   )
 }

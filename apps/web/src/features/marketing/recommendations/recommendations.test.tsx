@@ -13,6 +13,7 @@ const found: Recommendations = {
     optedOut: [],
     offered: 40,
     suitable: 12,
+    misfits: [],
   },
   items: [
     {
@@ -59,8 +60,20 @@ test('why nothing may be recommended is said with what to do', async () => {
 })
 
 test('that nothing fits, no model is fitted or a channel is refused is told', async () => {
-  const { unmount } = open({ items: [], suitable: 0 })
+  const { unmount } = open({
+    items: [],
+    suitable: 0,
+    misfits: [
+      { reason: 'mismatch-type', products: 38 },
+      { reason: 'mismatch-risk', products: 1 },
+    ],
+  })
   expect(await screen.findByText('None of the 40 products on the shelf fits this customer.')).toBeTruthy()
+  expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    'The kind of product is not among those intended. (38 products)',
+    expect.stringMatching(/\(1 product\)$/),
+  ])
+  expect(screen.getByText(/told by the risk questionnaire/)).toBeTruthy()
   unmount()
   open({ model: null, optedOut: ['email', 'sms'] })
   expect(await screen.findByText(/Wants no marketing by E-mail, /i)).toBeTruthy()
