@@ -11,11 +11,11 @@ import { clearKept } from '#jobs/clear-kept.job.ts'
 import { closeRoomsAlways } from '#jobs/close-rooms.job.ts'
 import { findMomentsAlways } from '#jobs/find-moments.job.ts'
 import { fitModels } from '#jobs/fit-models.job.ts'
-import { fixCampaignsAlways } from '#jobs/fix-campaigns.job.ts'
 import { keepPlansAlways } from '#jobs/keep-plans.job.ts'
 import { makeReports } from '#jobs/make-reports.job.ts'
 import { renewSegmentsAlways } from '#jobs/renew-segments.job.ts'
 import { renewWarehouse } from '#jobs/renew-warehouse.job.ts'
+import { runCampaignsAlways } from '#jobs/run-campaigns.job.ts'
 import { runDataCentre } from '#jobs/run-etl.job.ts'
 import { runImports } from '#jobs/run-imports.job.ts'
 import { sendMessagesAlways } from '#jobs/send-messages.job.ts'
@@ -79,7 +79,7 @@ await Promise.all([
   watchOutboxes(product, isStopping, complain('outboxes')),
   tellNoticesAlways(product, isStopping, complain('notices')),
   callNewAccountsAlways(product, isStopping, complain('call-backs')),
-  fixCampaignsAlways(product, isStopping, complain('campaigns')),
+  runCampaignsAlways(product, isStopping, complain('campaigns')),
   keepPlansAlways(product, isStopping, complain('plans')),
   askAfterContactsAlways(product, isStopping, complain('surveys')),
   findMomentsAlways(product, isStopping, complain('moments')),

@@ -26,15 +26,26 @@ export async function makeCampaigns(
     }
     const approvedAt = new Date('2026-11-01T01:00:00Z')
     const wave = { position: 1, channel: 'call', day: 0, script: 'Call', scriptZh: '致电', contactCost: '5' }
+    const waveId = newId()
     await db.campaign.create({
       data: {
         ...{ id, name: 'Year end', nameZh: '年末活动', unitId: unit.id, segmentId, ...plan, madeBy: userId },
         ...{ state: 'approved', approvedAt },
-        waves: { create: { id: newId(), ...wave } },
+        waves: { create: { id: waveId, ...wave } },
       },
     })
     await db.campaignMember.createMany({
       data: customers.map((customer, at) => ({ campaignId: id, customerId: customer.id, heldOut: at % 2 === 1 })),
+    })
+    const gone = customers.filter((_, at) => at % 2 === 0)
+    await db.campaignContact.createMany({
+      data: gone.map((customer) => ({ waveId, campaignId: id, customerId: customer.id, reason: 'EXCLUDED' })),
+    })
+    await db.campaignOutcome.createMany({
+      data: customers.map((customer) => ({ campaignId: id, customerId: customer.id, met: false, gain: '0' })),
+    })
+    await db.campaignCost.create({
+      data: { id: newId(), campaignId: id, spentOn: startsOn, what: 'Letters', amount: '20', enteredBy: userId },
     })
     made.push({ id, unit_id: unit.id })
   }

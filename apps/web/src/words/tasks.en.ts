@@ -86,6 +86,7 @@ export const tasksEn = {
   'task-kind.case': 'Case',
   'task-kind.call-back': 'Call-back',
   'task-kind.plan-step': 'Service plan',
+  'task-kind.campaign': 'Campaign',
   'task-kind.survey': 'Survey',
   'task-kind.follow-up': 'Follow-up',
   'task-kind.own': 'Own',

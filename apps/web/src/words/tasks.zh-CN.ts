@@ -88,6 +88,7 @@ export const tasksZh: Same<typeof tasksEn> = {
   'task-kind.case': '工单',
   'task-kind.call-back': '回访',
   'task-kind.plan-step': '服务计划',
+  'task-kind.campaign': '营销活动',
   'task-kind.survey': '调查',
   'task-kind.follow-up': '跟进',
   'task-kind.own': '自建',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#endpoint.ts'
+import { suppressions } from '#service/contact-permissions.ts'
 import { scriptOf } from '#service/moment-rule.ts'
 import {
   byId,
@@ -12,21 +13,47 @@ import {
   PersonInRow,
   pageOf,
   pageSize,
-  queryFlag,
   queryList,
   text,
   UnitInRow,
   version,
 } from '#shapes.ts'
 
-export const campaignStates = ['draft', 'waiting', 'approved', 'cancelled'] as const
+export const campaignStates = ['draft', 'waiting', 'approved', 'running', 'ended', 'cancelled'] as const
 export type CampaignState = (typeof campaignStates)[number]
 export const campaignChannels = ['email', 'sms', 'call'] as const
-/** What counts as converted: traded, brought money in, bought a product, or brought in more than was taken out by an amount. */
-export const campaignGoals = ['traded', 'funded', 'product-held', 'net-inflow'] as const
+/** What counts as converted: traded, for the first time or again, brought money in, bought a product, or brought in more than was taken out by an amount. */
+export const campaignGoals = ['traded', 'first-trade', 'funded', 'product-held', 'net-inflow'] as const
+/**
+ * How far a member came: held out, not yet reached, kept back, or the furthest that any contact came. Converted is who met the goal
+ * within the window and to whom something was sent.
+ */
+export const memberStates = [
+  'held-out',
+  'waiting',
+  'suppressed',
+  'sent',
+  'delivered',
+  'reached',
+  'interested',
+  'converted',
+] as const
+export type MemberState = (typeof memberStates)[number]
+/** Why nothing came to a member: what stands against contact, or what happened to the campaign, its words or its message. */
+export const memberReasons = [
+  ...suppressions,
+  'EXCLUDED',
+  'ELSEWHERE',
+  'OVER',
+  'WORDS_RETIRED',
+  'STOPPED',
+  'FAILED',
+  'NOT_CALLED',
+] as const
+export type MemberReason = (typeof memberReasons)[number]
 
 /** CNY, not negative, to the cent. */
-const money = z
+export const money = z
   .string()
   .max(16)
   .regex(/^\d{1,12}(\.\d{1,2})?$/, { error: 'money.shape' })
@@ -34,7 +61,7 @@ const money = z
 const days = z.int().min(1).max(180)
 /** What it is about, and within how many days after the last wave. */
 export const CampaignGoal = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.enum(['traded', 'funded', 'product-held']), days }),
+  z.strictObject({ kind: z.enum(['traded', 'first-trade', 'funded', 'product-held']), days }),
   /** So much more came in than went out, in CNY. */
   z.strictObject({ kind: z.literal('net-inflow'), days, amount: money }),
 ])
@@ -148,6 +175,11 @@ export const CampaignMember = z
     unit: UnitInRow,
     owner: PersonInRow.nullable(),
     heldOut: z.boolean(),
+    state: z.enum(memberStates),
+    /** Of one who was kept back: why, the last time. */
+    reason: z.enum(memberReasons).nullable(),
+    /** Whether the goal was met within the window as far as it was judged; null before. */
+    met: z.boolean().nullable(),
   })
   .meta({ id: 'CampaignMember' })
 export type CampaignMember = z.infer<typeof CampaignMember>
@@ -200,11 +232,11 @@ export const campaigns = {
     versioned: true,
   }),
   members: endpoint('GET /campaigns/:id/members', {
-    summary: 'Who of the customers in sight takes part, or is held out, by name',
+    summary: 'Who of the customers in sight takes part or is held out, and how far they came, by name',
     permission: 'campaign.read',
     params: byId,
     query: z.strictObject({
-      heldOut: queryFlag.optional(),
+      state: queryList(memberStates).optional(),
       after: cursor.optional(),
       limit: pageSize,
     }),

@@ -53,17 +53,24 @@ export const scriptVariables = [
   'line',
   'link',
   'code',
+  'text',
+  'notice',
 ] as const
 export type ScriptVariable = (typeof scriptVariables)[number]
 
-/** A text with variables in braces. Refuses words that must not be said and variables that there are not. */
-export const scriptOf = (max: number) =>
+/** A text in somebody's own words. Refuses words that must not be said. */
+export const spokenText = (max: number) =>
   text(max).superRefine((words, context) => {
     const said = words.toLowerCase().replace(/\s+/g, ' ')
     const forbidden = forbiddenPhrases.find(
       (phrase) => said.includes(phrase) || said.replace(/ /g, '').includes(phrase),
     )
     if (forbidden) context.addIssue({ code: 'custom', message: 'script.forbidden', params: { phrase: forbidden } })
+  })
+
+/** The same with variables in braces. Refuses also variables that there are not. */
+export const scriptOf = (max: number) =>
+  spokenText(max).superRefine((words, context) => {
     const named = [...words.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name)
     if (named.some((name) => !(scriptVariables as readonly (string | undefined)[]).includes(name)))
       context.addIssue({ code: 'custom', message: 'script.variable' })

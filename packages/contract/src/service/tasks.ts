@@ -22,7 +22,7 @@ import {
 } from '#shapes.ts'
 
 /** Where a task comes from. A step of a case ends with its case; the others end here. */
-export const taskKinds = ['moment', 'case', 'call-back', 'plan-step', 'survey', 'follow-up', 'own'] as const
+export const taskKinds = ['moment', 'case', 'call-back', 'plan-step', 'survey', 'follow-up', 'campaign', 'own'] as const
 /** 必做 and 选做: what must be done, and what may be. */
 export const necessities = ['must', 'may'] as const
 export const taskStates = ['waiting', 'assigned', 'started', 'done', 'verified', 'expired', 'cancelled'] as const

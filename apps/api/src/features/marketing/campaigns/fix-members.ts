@@ -2,11 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { asSystem } from '@rapport/database/as-viewer'
 import { heldOut } from '#features/service/moments/engine/open-moments.ts'
 import type { Product } from '#product.ts'
-import { audience, leftOut } from './audience-sql.ts'
-
-/** Whether all segments that the campaign `k` names are judged as they stand: one that is not would leave nobody out. */
-const judged = `not exists (select from segments s where (s.id = k.segment_id or s.id = any (k.excluded_ids))
-  and s.judged_version is distinct from s.condition_version)`
+import { audience, judged, leftOut } from './audience-sql.ts'
 
 /**
  * Writes down who takes part in a campaign that was approved, once and in one transaction: its audience, with a share held out by a
@@ -16,7 +12,7 @@ export const fixMembers = ({ connections, now }: Pick<Product, 'connections' | '
   asSystem(connections, {}, async (db) => {
     const [campaign] = await db.rows<{ id: string }>(
       'campaigns.to-fix',
-      `select k.id from campaigns k where k.state = 'approved' and k.fixed_at is null and ${judged}
+      `select k.id from campaigns k where k.state = 'approved' and k.fixed_at is null and ${judged('(s.id = k.segment_id or s.id = any (k.excluded_ids))')}
        order by k.approved_at limit 1 for update skip locked`,
       [],
     )

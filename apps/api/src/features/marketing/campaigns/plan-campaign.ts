@@ -128,11 +128,11 @@ async function refuseOverBudget(db: Db, cost: string, budget: string) {
   if (over!.is) throw refusedField('budget', 'campaign.over-budget')
 }
 
-/** Cancels a campaign for good; what waits for approval goes with it. 409 where it is cancelled already. */
+/** Cancels a campaign for good; what waits for approval, and what has not left, goes with it. 409 where it is over already. */
 export async function cancelCampaign(doing: Doing, id: string, version: number, reason: string): Promise<Campaign> {
   const { db, viewer, now } = doing
   const { state } = await holdCampaign(db, id, version)
-  if (state === 'cancelled') throw new Refused(409, 'campaign.over')
+  if (state === 'cancelled' || state === 'ended') throw new Refused(409, 'campaign.over')
   if (state === 'waiting') await dropApproval(doing, 'campaign', id)
   await db.because(reason)
   await db.rows(

@@ -1,5 +1,6 @@
 import { approvals } from '@rapport/contract/administration/approvals'
 import { segments } from '@rapport/contract/analytics/segments'
+import { campaignResults } from '@rapport/contract/marketing/campaign-results'
 import { type CampaignDraft, campaigns } from '@rapport/contract/marketing/campaigns'
 import { type MessageTemplateDraft, messageTemplates } from '@rapport/contract/service/message-templates'
 import { asViewer, type Db } from '@rapport/database/as-viewer'
@@ -8,10 +9,44 @@ import { makeFirm } from '#features/customer/testing.ts'
 import { welcome } from '#features/service/messages/testing.ts'
 import { viewerById } from '#http/session.ts'
 import { type Client, startApi } from '#http/testing.ts'
+import { runCampaigns } from '#jobs/run-campaigns.job.ts'
+
+/** Ten in the morning of the first day of campaigns that run, a Tuesday. */
+export const firstDay = new Date('2026-12-01T02:00:00Z')
+
+/** Campaigns that were approved, and what comes of them. */
+export async function startRuns() {
+  const here = await startCampaigns()
+  const planned = here.clock.at
+  return {
+    ...here,
+    async people(count: number) {
+      const ids: string[] = []
+      while (ids.length < count) ids.push((await here.customerOf(here.am)).id)
+      return ids
+    },
+    /** A campaign for these customers that was approved, and its members fixed; the clock stands on its first day. */
+    async approved(ids: readonly string[], over: Partial<CampaignDraft> = {}) {
+      here.clock.at = planned
+      const { id } = await here.submit(here.draftOf(await here.segment(ids), over))
+      await here.decide(id, 'approved')
+      await here.run()
+      here.clock.at = firstDay
+      return id
+    },
+    /** The members that a branch manager sees, each with how far they are, or why not. */
+    async membersOf(id: string) {
+      const { items } = await here.bm.call(campaigns.members, { params: { id } })
+      return Object.fromEntries(items.map(({ customer, state, reason }) => [customer.id, reason ?? state]))
+    },
+    results: (id: string) => here.bm.call(campaignResults.open, { params: { id } }),
+  }
+}
 
 /** A branch with a second manager, on Friday, 20 November 2026, and what a campaign needs. */
 export async function startCampaigns() {
-  const api = await startApi({ now: () => new Date('2026-11-20T04:00:00Z') })
+  const clock = { at: new Date('2026-11-20T04:00:00Z') }
+  const api = await startApi({ now: () => clock.at })
   const firm = await makeFirm(api)
   const bm2 = await api.signIn('branch-manager', firm.branch)
   let templates = 0
@@ -20,7 +55,9 @@ export async function startCampaigns() {
     api,
     ...firm,
     bm2,
+    clock,
     call,
+    run: () => runCampaigns(api.product),
     /** A segment of everybody's with these customers in it; `judged` says whether it is known who is in it. */
     async segment(customers: readonly string[], { judged = true, maker = firm.ho } = {}) {
       const condition = { is: 'known', field: 'openedOn' } as const

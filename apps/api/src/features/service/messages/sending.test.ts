@@ -68,9 +68,9 @@ it('takes what stands in for a variable by the letter: no header, no template, n
   expect(await refusalOf(here.write(id, templateId, {}))).toEqual([422, 'required'])
 })
 
-it('leaves to the product what is made as a message leaves: nobody types a link or a code of their own', async () => {
+it('leaves to the product what is its own to say: nobody types a link, a code or a risk notice of their own', async () => {
   const { id } = await here.customer()
-  for (const name of ['link', 'code']) {
+  for (const name of ['link', 'code', 'text', 'notice']) {
     const { id: templateId } = await here.template({ body: `Here: {${name}}`, bodyZh: `请见{${name}}` })
     const written = here.write(id, templateId, { [name]: 'https://evil.example' })
     expect(await refusalOf(written)).toEqual([422, 'template.fills-itself'])

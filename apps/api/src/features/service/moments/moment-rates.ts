@@ -1,7 +1,8 @@
 import type { MomentEffect, MomentRates } from '@rapport/contract/service/moments'
 
-/** A part in percent, to one decimal; null where there is nothing to divide by. */
-const percentOf = (part: number, whole: number) => (whole === 0 ? null : Math.round((part * 1000) / whole) / 10)
+/** A part in percent, to one decimal or as many as asked for; null where there is nothing to divide by. */
+export const percentOf = (part: number, whole: number, decimals = 1) =>
+  whole === 0 ? null : Math.round((part * 10 ** (decimals + 2)) / whole) / 10 ** decimals
 
 /** The KPIs of domain 4: completion and punctuality of those issued, reach and effect of those done. */
 export const ratesOf = (
@@ -28,24 +29,29 @@ function wilson(met: number, of: number): [number, number] {
 
 const points = (ratio: number) => Math.round(ratio * 1000) / 10
 
+/** How many of those treated and of those held out met a goal. */
+export type Met = Pick<MomentEffect, 'treated' | 'treatedMet' | 'heldOut' | 'heldOutMet'>
+
 /**
  * The difference of two proportions in percentage points with Newcombe's interval (Statistics in Medicine 1998, method 10):
  * d − √((p₁−l₁)² + (u₂−p₂)²) to d + √((u₁−p₁)² + (p₂−l₂)²), l and u being Wilson's. It does not leave ±100 and holds for
  * small numbers, where the plain normal interval does not. Null where either side is empty.
  */
-export function effectOf(
-  counts: Pick<MomentEffect, 'goal' | 'treated' | 'treatedMet' | 'heldOut' | 'heldOutMet'>,
-): MomentEffect {
-  const { treated, treatedMet, heldOut, heldOutMet } = counts
+export function differenceOf({ treated, treatedMet, heldOut, heldOutMet }: Met) {
   const rates = { treatedRate: percentOf(treatedMet, treated), heldOutRate: percentOf(heldOutMet, heldOut) }
-  if (treated === 0 || heldOut === 0) return { ...counts, ...rates, difference: null, low: null, high: null }
+  if (treated === 0 || heldOut === 0) return { ...rates, difference: null, low: null, high: null }
   const [p1, p2] = [treatedMet / treated, heldOutMet / heldOut]
   const [[l1, u1], [l2, u2]] = [wilson(treatedMet, treated), wilson(heldOutMet, heldOut)]
   return {
-    ...counts,
     ...rates,
     difference: points(p1 - p2),
     low: points(p1 - p2 - Math.hypot(p1 - l1, u2 - p2)),
     high: points(p1 - p2 + Math.hypot(u1 - p1, p2 - l2)),
   }
 }
+
+/** What a rule brought about: its counts with their difference. */
+export const effectOf = (counts: Met & Pick<MomentEffect, 'goal'>): MomentEffect => ({
+  ...counts,
+  ...differenceOf(counts),
+})

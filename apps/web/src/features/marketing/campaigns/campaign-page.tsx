@@ -15,6 +15,7 @@ import { fieldText, problemText, refusedIn } from '#words/problem-text.ts'
 import { useWords } from '#words/words.ts'
 import { CampaignMark } from './campaign-mark.tsx'
 import { CampaignMembers } from './campaign-members.tsx'
+import { CampaignResultsSection } from './campaign-results.tsx'
 import classes from './campaigns.module.css'
 import { CancelCampaign } from './cancel-campaign.tsx'
 import { changedCampaigns } from './refresh.ts'
@@ -40,6 +41,7 @@ export function CampaignPage() {
               <Approval of={of} />
               <Plan of={of} />
               <Waves of={of} />
+              {of.fixedAt && <CampaignResultsSection id={of.id} />}
               {of.fixedAt && <CampaignMembers id={of.id} />}
             </>
           )}

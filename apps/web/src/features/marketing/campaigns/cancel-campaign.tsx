@@ -14,7 +14,7 @@ export function CancelCampaign({ of }: { of: Campaign }) {
   const { t } = useWords()
   const [asking, setAsking] = useState(false)
   const send = useSend(campaigns.cancel, { refresh: changedCampaigns })
-  if (of.state === 'cancelled') return null
+  if (of.state === 'cancelled' || of.state === 'ended') return null
   return (
     <Allowed to={campaigns.cancel}>
       <Button variant="default" onClick={() => setAsking(true)}>

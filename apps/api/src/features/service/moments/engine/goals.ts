@@ -43,8 +43,8 @@ export const goalSql: Record<GoalKind, (customer: string, from: string, to: stri
   'product-held': movedIn(`'product-purchase'`),
 }
 
-/** The window has passed, and what happened in it has been published, or will not be any more. */
-const known = (dueOn: string) =>
+/** The window has passed by today, $1, and what happened in it has been published, or will not be any more. */
+export const known = (dueOn: string) =>
   `${dueOn} < $1::date and (${dueOn} <= (select max(day) from warehouse.valuation_days) or ${dueOn} < $1::date - 7)`
 const AT_ONCE = 5_000
 

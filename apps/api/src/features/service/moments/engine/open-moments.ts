@@ -33,7 +33,8 @@ export interface OpenMoment {
   contacted: string[]
 }
 
-const stopped = (customer: string, kind: string) => `exists (select from contact_stops s
+/** SQL of whether a stop of this kind stands against a customer. */
+export const stopped = (customer: string, kind: string) => `exists (select from contact_stops s
   where s.customer_id = ${customer} and s.kind = '${kind}' and s.ended_at is null)`
 
 /**
