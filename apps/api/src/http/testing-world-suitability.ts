@@ -25,5 +25,5 @@ export async function makeSuitabilityCheck(db: Db, customerId: string, viewerId:
   await db.suitabilityStep.create({ data: { id: newId(), checkId, ...step } })
   const replay = { replayedAt: now, replayedBy: viewerId, sha256: row.sha256, same: true, differences: [] }
   await db.suitabilityReplay.create({ data: { id: newId(), checkId, ...replay } })
-  return { id: checkId }
+  return { id: checkId, productId }
 }

@@ -6,8 +6,9 @@ import { endpoint } from '#endpoint.ts'
 import { visitChannels } from '#service/care-visits.ts'
 import { stopKinds } from '#service/contact-permissions.ts'
 import { messageChannels } from '#service/message-templates.ts'
-import { byId, count, id } from '#shapes.ts'
+import { byId, count, id, listOf } from '#shapes.ts'
 import { productTypes } from './product-types.ts'
+import { RecommendationDraft, RecommendationMade, recommendationResponses } from './recommendations-made.ts'
 
 const share = z.number()
 /** What speaks for a product, each with the values that it rests on. */
@@ -84,5 +85,28 @@ export const recommendations = {
     permission: 'account.read',
     params: byId,
     reply: Recommendations,
+  }),
+  send: endpoint('POST /customers/:id/recommendations', {
+    summary:
+      'Recommend a product to a customer by an approved letter with its risk notice, or write down that it was done by word of mouth; 422 where it does not suit, or without a licence',
+    permission: 'customer.edit',
+    params: byId,
+    body: RecommendationDraft,
+    reply: RecommendationMade,
+  }),
+  made: endpoint('GET /customers/:id/recommendations-made', {
+    summary:
+      'What was recommended to a customer, how it stands and what the customer answered, the latest first, at most 200',
+    permission: 'account.read',
+    params: byId,
+    reply: listOf(RecommendationMade),
+  }),
+  answer: endpoint('PATCH /recommendations/:id', {
+    summary: 'What the customer answered; once they declined or bought there is no other answer',
+    permission: 'customer.edit',
+    params: byId,
+    body: z.strictObject({ response: z.enum(recommendationResponses) }).meta({ id: 'RecommendationAnswer' }),
+    reply: RecommendationMade,
+    versioned: true,
   }),
 }

@@ -27,9 +27,21 @@ const draft = {
   bodyZh: scriptOf(4000),
 }
 
-/** Variables that are made as a message leaves; words with one are the product's own to send, never a person's to fill in. */
-const madeAtLeaving: readonly string[] = ['link', 'code']
-export const fillsItself = ({ asks }: { asks: readonly string[] }) => asks.some((name) => madeAtLeaving.includes(name))
+/**
+ * Variables that are made as a message leaves, or that belong to a recommendation; words with one are the product's own to send, never a
+ * person's to fill in.
+ */
+const ownToFillIn: readonly string[] = ['link', 'code', 'text', 'notice']
+export const fillsItself = ({ asks }: { asks: readonly string[] }) => asks.some((name) => ownToFillIn.includes(name))
+
+/**
+ * Whether a product is recommended by these words: marketing, with the product, what is said of it and its risk notice in the body of each
+ * language, and nothing else to fill in.
+ */
+export const recommends = (words: Pick<MessageTemplate, 'class' | 'asks' | 'body' | 'bodyZh'>) =>
+  words.class === 'MARKETING' &&
+  [...words.asks].sort().join() === 'notice,product,text' &&
+  words.asks.every((name) => [words.body, words.bodyZh].every((body) => body.includes(`{${name}}`)))
 
 export const MessageTemplateDraft = z
   .strictObject(draft)

@@ -10,6 +10,7 @@ export const reportWordsEn = {
   'visit-kind.onboarding': 'Onboarding',
   'visit-kind.review': 'Portfolio review',
   'visit-kind.product': 'Product',
+  'visit-kind.consultation': 'Consultation',
   'visit-kind.complaint-follow-up': 'Complaint follow-up',
   'visit-kind.birthday': 'Birthday',
   'visit-kind.other': 'Other',

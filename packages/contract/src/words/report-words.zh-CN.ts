@@ -12,6 +12,7 @@ export const reportWordsZh: Record<keyof typeof reportWordsEn, string> = {
   'visit-kind.onboarding': '新客回访',
   'visit-kind.review': '持仓检视',
   'visit-kind.product': '产品沟通',
+  'visit-kind.consultation': '咨询',
   'visit-kind.complaint-follow-up': '投诉跟进',
   'visit-kind.birthday': '生日问候',
   'visit-kind.other': '其他',

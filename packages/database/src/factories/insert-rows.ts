@@ -28,10 +28,12 @@ interface CashMovementRow {
   customerId: string
   accountId: string
   movedOn: string
-  kind: 'deposit' | 'withdrawal'
+  kind: 'deposit' | 'withdrawal' | 'product-purchase' | 'product-redemption'
   amount: string
   currency: string
   externalKey: string
+  productCode?: string
+  productName?: string
 }
 
 /** What the firm earned from a customer beside commission. */

@@ -31,6 +31,17 @@ export async function licencesHeld(db: Db, userId: string, on: string): Promise<
   return rows.map(({ kind }) => kind)
 }
 
+/** The licence that somebody holds longest on a day (YYYY-MM-DD), of a kind where one is named; undefined where they hold none. */
+export async function licenceHeld(db: Db, userId: string, on: string, kind: string | null) {
+  const [held] = await db.rows<{ kind: string; number: string }>(
+    'licence-held',
+    `select l.kind, l.number from licences l where l.user_id = $2::uuid and ${holds('$1::date')} and ($3::text is null or l.kind = $3)
+     order by l.valid_from, l.id limit 1`,
+    [on, userId, kind],
+  )
+  return held
+}
+
 function refuseDays({ validFrom, validTo }: { validFrom: string; validTo: string | null }) {
   if (validTo !== null && validTo < validFrom) throw refusedField('validTo', 'day.order')
 }

@@ -1,12 +1,14 @@
+import { Button } from '@mantine/core'
 import {
   type RecommendationReason,
   type Recommendations,
   type RecommendedProduct,
   recommendations,
 } from '@rapport/contract/marketing/recommendations'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { useAsk } from '#api/query.ts'
-import { useMay } from '#api/viewer.tsx'
+import { Allowed, useMay } from '#api/viewer.tsx'
 import { About } from '#ui/about.tsx'
 import { useFormat } from '#ui/format.ts'
 import { Money } from '#ui/money.tsx'
@@ -15,7 +17,9 @@ import { Answered } from '#ui/states.tsx'
 import { Tag } from '#ui/tag.tsx'
 import { useNameOf } from '#words/name-of.ts'
 import { useWords } from '#words/words.ts'
+import { MadeList } from './made-list.tsx'
 import classes from './recommendations.module.css'
+import { SendRecommendation } from './send-recommendation.tsx'
 
 /** Products that fit a customer, with the reasons, and how and when the customer is reached best; or why none may be recommended. */
 export function RecommendationsSection({ customerId }: { customerId: string }) {
@@ -31,16 +35,18 @@ export function RecommendationsSection({ customerId }: { customerId: string }) {
       <Answered answer={answer} lines={6}>
         {(found) => (
           <>
-            <Products of={found} />
+            <Products of={found} customerId={customerId} />
             <Contact of={found} />
           </>
         )}
       </Answered>
+      <MadeList customerId={customerId} />
     </Section>
   )
 }
 
-function Products({ of: { items, hindrances, optedOut, offered, suitable, misfits, model } }: { of: Recommendations }) {
+function Products({ of, customerId }: { of: Recommendations; customerId: string }) {
+  const { items, hindrances, optedOut, offered, suitable, misfits, model } = of
   const { t } = useWords()
   const format = useFormat()
   if (hindrances.length > 0)
@@ -63,7 +69,7 @@ function Products({ of: { items, hindrances, optedOut, offered, suitable, misfit
       )}
       <ol className={classes.products}>
         {items.map((one) => (
-          <Recommended key={one.product.id} of={one} />
+          <Recommended key={one.product.id} of={one} customerId={customerId} />
         ))}
       </ol>
       <p className={classes.small}>
@@ -98,9 +104,11 @@ function NothingFits({ offered, misfits }: Pick<Recommendations, 'offered' | 'mi
   )
 }
 
-function Recommended({ of: { product, reasons } }: { of: RecommendedProduct }) {
+function Recommended({ of, customerId }: { of: RecommendedProduct; customerId: string }) {
+  const { product, reasons } = of
   const { t } = useWords()
   const nameOf = useNameOf()
+  const [sending, setSending] = useState(false)
   return (
     <li className={classes.product}>
       <span className={classes.head}>
@@ -119,6 +127,20 @@ function Recommended({ of: { product, reasons } }: { of: RecommendedProduct }) {
       <span className={classes.small}>
         {product.code} · {t('products.minimum')} <Money value={product.minimumAmount} currency={product.currency} />
       </span>
+      {!sending && (
+        <Allowed to={recommendations.send}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            className={classes.act}
+            aria-label={t('recommendations.recommend-this', { product: nameOf(product) })}
+            onClick={() => setSending(true)}
+          >
+            {t('recommendations.recommend')}
+          </Button>
+        </Allowed>
+      )}
+      {sending && <SendRecommendation customerId={customerId} product={product} done={() => setSending(false)} />}
     </li>
   )
 }

@@ -1,7 +1,9 @@
 import { type Recommendations, recommendations } from '@rapport/contract/marketing/recommendations'
-import { screen, within } from '@testing-library/react'
-import { expect, test } from 'vitest'
-import { answering } from '#testing/answering.ts'
+import type { RecommendationMade } from '@rapport/contract/marketing/recommendations-made'
+import { messageTemplates } from '@rapport/contract/service/message-templates'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { beforeEach, expect, test } from 'vitest'
+import { answering, Refuse } from '#testing/answering.ts'
 import { aViewer, idOf, show } from '#testing/show.tsx'
 import { RecommendationsSection } from './recommendations-section.tsx'
 
@@ -33,6 +35,25 @@ const found: Recommendations = {
   channel: { channel: 'phone', reached: 3, visits: 4 },
   time: { weekday: 1, hour: 10, trades: 5 },
 }
+const made: RecommendationMade = {
+  ...{
+    id: idOf(70),
+    version: 4,
+    product: { id: idOf(3), code: 'P4', name: 'Balanced', nameZh: '均衡' },
+    text: 'Fits idle money',
+  },
+  ...({ channel: 'phone', state: 'spoken', reason: null, messageId: null, checkId: idOf(71) } as const),
+  ...{
+    notice: { id: idOf(72), name: 'Risk notice', number: 1 },
+    licence: { kind: 'investment-adviser', number: 'S1' },
+    by: null,
+  },
+  ...{ at: '2026-11-20T02:00:00.000Z', response: null, respondedAt: null, respondedBy: null },
+}
+beforeEach(() => {
+  answering(recommendations.made, () => ({ items: [] }))
+  answering(messageTemplates.list, () => ({ items: [] }))
+})
 const manager = aViewer({ permissions: ['account.read', 'product.read'] })
 const open = (of: Partial<Recommendations> = {}, viewer = manager) => {
   answering(recommendations.ofCustomer, () => ({ ...found, ...of }))
@@ -83,4 +104,41 @@ test('that nothing fits, no model is fitted or a channel is refused is told', as
 test('who may not see accounts sees no list', () => {
   open({}, aViewer({ permissions: ['customer.read'] }))
   expect(screen.queryByText('Recommended products')).toBeNull()
+})
+
+const adviser = aViewer({ permissions: ['account.read', 'product.read', 'customer.edit'] })
+
+test('a product is recommended by word of mouth; what does not suit is refused with its reason', async () => {
+  let suits = false
+  const sent = answering(recommendations.send, () => {
+    if (!suits)
+      throw new Refuse(422, 'recommendation.unsuitable', {
+        errors: [{ field: 'productId', code: 'unsuitable.no-licence' }],
+      })
+    return made
+  })
+  open({}, adviser)
+  fireEvent.click(await screen.findByRole('button', { name: /Balanced/ }))
+  fireEvent.click(await screen.findByRole('combobox', { name: /By which way/ }))
+  fireEvent.click(await screen.findByRole('option', { name: /telephone/i, hidden: true }))
+  fireEvent.change(screen.getByRole('textbox', { name: /What you say/ }), { target: { value: 'Fits idle money' } })
+  const send = screen.getByRole('button', { name: 'Recommend' })
+  fireEvent.click(send)
+  expect(await screen.findByRole('alert')).toBeTruthy()
+  suits = true
+  fireEvent.click(send)
+  await waitFor(() => expect(sent).toHaveLength(2))
+  expect(sent[1]?.body).toEqual({ by: 'speech', productId: idOf(3), text: 'Fits idle money', channel: 'phone' })
+})
+
+test('what was recommended takes the answer of the customer, from the version that is shown', async () => {
+  answering(recommendations.made, () => ({ items: [made] }))
+  const answered = answering(recommendations.answer, () => ({ ...made, response: 'interested' as const }))
+  open({}, adviser)
+  const list = within(await screen.findByRole('list', { name: 'Recommended so far' }))
+  fireEvent.click(list.getByRole('button'))
+  fireEvent.click(await screen.findByRole('radio', { name: 'Interested' }))
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(answered).toHaveLength(1))
+  expect(answered[0]).toMatchObject({ ifMatch: '"4"', body: { response: 'interested' } })
 })
