@@ -7,6 +7,7 @@ import { segments } from '@rapport/contract/analytics/segments'
 import { customers } from '@rapport/contract/customer/customers'
 import { imports } from '@rapport/contract/customer/imports'
 import { questionnaires } from '@rapport/contract/customer/questionnaires'
+import { securities } from '@rapport/contract/customer/securities'
 import { suitabilityRules } from '@rapport/contract/customer/suitability-rules'
 import { campaigns } from '@rapport/contract/marketing/campaigns'
 import { products } from '@rapport/contract/marketing/products'
@@ -54,9 +55,11 @@ const visits: Record<string, Visit> = {
       const tabs = ['accounts', `trades&from=${month}`, 'visits', 'timeline'].map(
         (tab) => `/customers/${id}?tab=${tab}`,
       )
+      const { items } = await person.call(securities.list, { query: { limit: '1' } })
       return [
         `/customers/${id}`,
         ...tabs,
+        `/customers/${id}/consultation?security=${items[0]!.id}`,
         `/customers/${id}/analysis`,
         `/customers/${id}/edit`,
         `/customers?peek=${id}&q=王`,

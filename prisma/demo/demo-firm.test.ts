@@ -31,7 +31,8 @@ test('what was planned is there, and a second start makes nothing', async () => 
   expect(made).toMatchObject({ customers: 200, trades: plan.trades.length, care_visits: plan.visits.length })
   const [row] =
     await asked(`select (select count(*)::int from customers) as customers, (select count(*)::int from warehouse.trades) as trades,
-    (select count(*)::int from care_visits v where not exists (select from calls l where l.visit_id = v.id)) as visits,
+    (select count(*)::int from care_visits v where not exists (select from calls l where l.visit_id = v.id)
+      and not exists (select from tasks k where k.visit_id = v.id and k.kind = 'campaign')) as visits,
     (select count(*)::int from users) as users`)
   expect(row).toEqual({ customers: 200, trades: plan.trades.length, visits: plan.visits.length, users: 150 })
   expect(await makeDemoFirm(connections, seal, of)).toBeNull()
@@ -237,4 +238,17 @@ test('systems told of customers with a manager and of securities that are held, 
     `select g.kind from warehouse.security_signals g where exists (select from warehouse.trades t where t.security_id = g.security_id) order by 1`,
   )
   expect(announced).toEqual([{ kind: 'dividend' }, { kind: 'resumed' }, { kind: 'suspended' }])
+})
+
+test('a campaign has run for a month: each member treated has a letter and a call, nobody held out has either', async () => {
+  const [row] =
+    await asked(`select k.state, k.members > 5 as many, k.members = count(distinct x.customer_id)::int as all,
+      count(*) filter (where x.task_id is not null) = k.members as called,
+      count(*) filter (where exists (select from campaign_members b where b.campaign_id = k.id and b.customer_id = x.customer_id and b.held_out))::int as held
+    from campaigns k join campaign_contacts x on x.campaign_id = k.id group by k.id`)
+  expect(row).toEqual({ state: 'running', many: true, all: true, called: true, held: 0 })
+  expect(await asked(`select state from campaigns order by starts_on`)).toEqual([
+    { state: 'running' },
+    { state: 'draft' },
+  ])
 })

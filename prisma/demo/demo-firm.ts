@@ -9,6 +9,7 @@ import { writeAssessments } from './assessments.ts'
 import { dayNumber } from './calendar.ts'
 import { writeCalendarAndCalls } from './calendar-and-calls.ts'
 import { writeCallBacks } from './call-backs.ts'
+import { writeCampaigns } from './campaigns.ts'
 import { type CaseClasses, planCases } from './cases.ts'
 import { type FirmPlan, planFirm } from './firm.ts'
 import { writeLicences } from './licences.ts'
@@ -167,6 +168,7 @@ async function write(
   await writeProducts(db, plan.random.fork('products'), shelf)
   await writeListedProducts(db, plan.listed, shelf)
   await writeProspects(db, seal, plan.random.fork('prospects'), today)
+  await writeCampaigns(db, { today, maker: person('head-office'), approver: person('compliance') })
   await writeApprovals(db, { today, maker: person('head-office'), approver: person('compliance') })
   return made
 }

@@ -55,6 +55,7 @@ import { securitiesRoutes } from '#features/customer/securities/securities.route
 import { suitabilityChecksRoutes } from '#features/customer/suitability-checks/suitability-checks.routes.ts'
 import { suitabilityRulesRoutes } from '#features/customer/suitability-rules/suitability-rules.routes.ts'
 import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
+import { campaignResultsRoutes } from '#features/marketing/campaign-results/campaign-results.routes.ts'
 import { campaignsRoutes } from '#features/marketing/campaigns/campaigns.routes.ts'
 import { enquiriesRoutes } from '#features/marketing/enquiries/enquiries.routes.ts'
 import { productsRoutes } from '#features/marketing/products/products.routes.ts'
@@ -158,6 +159,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...investorProfilesRoutes,
   ...productsRoutes,
   ...campaignsRoutes,
+  ...campaignResultsRoutes,
   ...questionnairesRoutes,
   ...riskAssessmentsRoutes,
   ...suitabilityRulesRoutes,

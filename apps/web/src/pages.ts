@@ -26,6 +26,9 @@ export const pages: RouteObject[] = [
   page('/customers/:id/analysis', () =>
     import('#features/analytics/customer-analyses/analysis-page.tsx').then((m) => m.AnalysisPage),
   ),
+  page('/customers/:id/consultation', () =>
+    import('#features/service/care-visits/consult-page.tsx').then((m) => m.ConsultPage),
+  ),
   page('/customers/:id/edit', () =>
     import('#features/customer/customers/edit-customer-page.tsx').then((m) => m.EditCustomerPage),
   ),

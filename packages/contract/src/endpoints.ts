@@ -54,6 +54,7 @@ import { suitabilityChecks } from './customer/suitability-checks.ts'
 import { suitabilityRules } from './customer/suitability-rules.ts'
 import { timeline } from './customer/timeline.ts'
 import type { Endpoint } from './endpoint.ts'
+import { campaignResults } from './marketing/campaign-results.ts'
 import { campaigns } from './marketing/campaigns.ts'
 import { enquiries } from './marketing/enquiries.ts'
 import { products } from './marketing/products.ts'
@@ -109,6 +110,7 @@ export const features = {
   imports,
   products,
   campaigns,
+  campaignResults,
   prospects,
   prospectRules,
   prospectChannels,

@@ -115,6 +115,9 @@ export function rulesOf(world: World) {
   const ofCustomer = (id: unknown, person: Person) =>
     world.customers.some((customer) => customer.id === id && sees(person, customer))
   const byCustomer: Rule = (row, person) => ofCustomer(row.customer_id, person)
+  const ofCampaign: Rule = (row, person) =>
+    campaignOf(world.campaigns.find(({ id }) => id === row.campaign_id)!, person)
+  const ofMember: Rule = (row, person) => ofCustomer(row.customer_id, person) && ofCampaign(row, person)
   const byId: Rule = (row, person) => ofCustomer(row.id, person)
   const byCheck: Rule = (row, person) =>
     world.customers.some((one) => one.children['suitability-checks'] === row.check_id && sees(person, one))
@@ -189,6 +192,7 @@ export function rulesOf(world: World) {
     suitability_checks: byCustomer,
     suitability_steps: byCheck,
     suitability_replays: byCheck,
+    recommendations: byCustomer,
     customer_links: (row, person) =>
       ofCustomer(row.customer_id, person) && (row.other_id === null || ofCustomer(row.other_id, person)),
     customer_needs: byCustomer,
@@ -240,10 +244,11 @@ export function rulesOf(world: World) {
     consents: byCustomer,
     opt_outs: byCustomer,
     campaigns: campaignOf,
-    campaign_waves: (row, person) => campaignOf(world.campaigns.find(({ id }) => id === row.campaign_id)!, person),
-    campaign_members: (row, person) =>
-      ofCustomer(row.customer_id, person) &&
-      campaignOf(world.campaigns.find(({ id }) => id === row.campaign_id)!, person),
+    campaign_waves: ofCampaign,
+    campaign_costs: ofCampaign,
+    campaign_members: ofMember,
+    campaign_contacts: ofMember,
+    campaign_outcomes: ofMember,
     message_batches: (row, person) =>
       scopeOf(person) === 'own' ? row.asked_by === person.userId : ofUnit(row, person),
     customer_merges: byCustomer,

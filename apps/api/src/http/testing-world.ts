@@ -32,6 +32,7 @@ import { makeNotifications } from './testing-world-notifications.ts'
 import { makeFirmPlans, makeOwnPlan } from './testing-world-plans.ts'
 import { makeProducts } from './testing-world-products.ts'
 import { makeProspect } from './testing-world-prospects.ts'
+import { makeRecommendation } from './testing-world-recommendations.ts'
 import { makeSegments } from './testing-world-segments.ts'
 import { makeSuitabilityCheck } from './testing-world-suitability.ts'
 import { makeSurveys } from './testing-world-surveys.ts'
@@ -84,11 +85,15 @@ const kept = [
   'campaigns',
   'campaign_waves',
   'campaign_members',
+  'campaign_contacts',
+  'campaign_outcomes',
+  'campaign_costs',
   'risk_assessments',
   'suitability_rules',
   'suitability_checks',
   'suitability_steps',
   'suitability_replays',
+  'recommendations',
   'licences',
   'customer_links',
   'customer_needs',
@@ -372,6 +377,7 @@ async function makeKnownCustomer(
     await makeProfile(db, { customer: made, asOf: '2026-03-02', riskLevel: 'C3', assessedOn: '2026-03-02' })
     const assessment = await makeAssessment(db, seal, made.id)
     const check = await makeSuitabilityCheck(db, made.id, staff.id)
+    const recommendation = await makeRecommendation(db, made.id, staff.id, check)
     const account = await makeAccount(db, { customer: made })
     const trade = { side: 'buy' as const, quantity: '100', price: '10', tradedAt: '2026-11-02T10:00:00+08:00' }
     await makeTrade(db, { customer: made, account, security, ...trade })
@@ -411,6 +417,7 @@ async function makeKnownCustomer(
       approvals: approval.id,
       'risk-assessments': assessment.id,
       'suitability-checks': check.id,
+      recommendations: recommendation.id,
       'call-backs': callBack.id,
       'service-plans': servicePlan.plan,
       'customer-plans': servicePlan.member,

@@ -50,7 +50,14 @@ const dataCentre = [
 const described = ['collection_items', 'quality_rules']
 const samples = ['quality_samples', 'quality_sample_rows']
 /** Campaigns are of units, for whoever plans or stops them. */
-const planned = ['campaigns', 'campaign_waves', 'campaign_members']
+const planned = [
+  'campaigns',
+  'campaign_waves',
+  'campaign_members',
+  'campaign_contacts',
+  'campaign_outcomes',
+  'campaign_costs',
+]
 const imported = ['imports', 'import_refusals', 'import_layouts', 'report_batches']
 /** Of which tables the world has nothing for whom. */
 const blind: Partial<Record<Person['role'], string[]>> = {

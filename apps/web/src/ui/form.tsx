@@ -97,7 +97,7 @@ export function Form<Schema extends z.ZodType>({
           <div role="alert" className={classes.problem}>
             <strong>{problemText(problem).title}</strong> {problemText(problem).advice}
             {unseen.map(({ field, code }) => (
-              <div key={field}>
+              <div key={`${field} ${code}`}>
                 {placeOf?.(field, form.getValues()) ?? field}: {fieldText(code)}
               </div>
             ))}

@@ -1,4 +1,12 @@
 export const careVisitsEn = {
+  'consultation.title': 'Consultation of {{name}}',
+  'consultation.record': 'Record the consultation',
+  'consultation.recorded': 'Consultation recorded',
+  'consultation.content.hint': 'What was asked, what was said; no advice without a licence.',
+  'consultation.market': 'Market information',
+  'consultation.choose': 'Choose a security',
+  'consultation.choose.text': 'Its last price, closing prices and ex days will stand here.',
+  'consultation.start': 'Consult',
   'care-visits.title': 'Care visits',
   'care-visits.plan': 'Plan visit',
   'care-visits.week-of': 'Week of {{from}} to {{to}}',

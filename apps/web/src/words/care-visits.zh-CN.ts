@@ -2,6 +2,14 @@ import type { careVisitsEn } from './care-visits.en.ts'
 import type { Same } from './words.ts'
 
 export const careVisitsZh: Same<typeof careVisitsEn> = {
+  'consultation.title': '{{name}}的咨询',
+  'consultation.record': '记录咨询',
+  'consultation.recorded': '咨询已记录',
+  'consultation.content.hint': '客户问了什么、答了什么；无资格不得提供投资建议。',
+  'consultation.market': '行情信息',
+  'consultation.choose': '请选择证券',
+  'consultation.choose.text': '最新价、收盘价和除权除息日会显示在这里。',
+  'consultation.start': '行情咨询',
   'care-visits.title': '客户拜访',
   'care-visits.plan': '安排拜访',
   'care-visits.week-of': '{{from}} 至 {{to}} 一周',

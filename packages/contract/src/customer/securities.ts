@@ -54,6 +54,12 @@ export const securities = {
     }),
     reply: pageOf(Security),
   }),
+  open: endpoint('GET /securities/:id', {
+    summary: 'Open a security: what it is and its last price',
+    permission: 'security.read',
+    params: byId,
+    reply: Security,
+  }),
   prices: endpoint('GET /securities/:id/prices', {
     summary: 'Closing prices with the adjusted series and the days on which the security went ex; at most ten years',
     permission: 'security.read',

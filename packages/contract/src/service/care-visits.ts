@@ -23,6 +23,7 @@ export const visitKinds = [
   'onboarding',
   'review',
   'product',
+  'consultation',
   'complaint-follow-up',
   'birthday',
   'other',
@@ -49,6 +50,8 @@ export const CareVisit = z
     /** What was said; of a cancelled visit, why. */
     content: z.string().nullable(),
     minutes: z.int().nullable(),
+    /** What a consultation was about. */
+    security: z.strictObject({ id, code: z.string(), name: z.string().nullable() }).nullable(),
     recordedAt: instant.nullable(),
     recordedBy: z.string().nullable(),
   })
@@ -98,7 +101,18 @@ export const CareVisitEntry = z
     visitId: id.nullable().default(null),
     /** A visit that nobody had planned; the customer by number, as a device without a network knows no ids. */
     visit: z
-      .strictObject({ customerNo: code(40), kind: z.enum(visitKinds), channel: z.enum(visitChannels), on: day })
+      .strictObject({
+        customerNo: code(40),
+        kind: z.enum(visitKinds),
+        channel: z.enum(visitChannels),
+        on: day,
+        /** What a consultation was about. */
+        securityId: id.nullable().default(null),
+      })
+      .refine(({ kind, securityId }) => securityId === null || kind === 'consultation', {
+        error: 'visit.security-of-consultation',
+        path: ['securityId'],
+      })
       .nullable()
       .default(null),
     ...CareVisitOutcome.shape,

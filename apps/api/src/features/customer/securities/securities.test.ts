@@ -37,6 +37,12 @@ it('finds them by part of code or name, taking every character as it is', async 
   expect(await codes({ query: { q: '_' } })).toEqual(['600001.SH'])
 })
 
+it('opens one with its last price; what is no security is not there', async () => {
+  const { items } = await am.call(securities.list, { query: { q: '600000.SH' } })
+  expect(await am.call(securities.open, { params: { id: items[0]!.id } })).toEqual(items[0])
+  await expect(am.call(securities.open, { params: { id: am.userId } })).rejects.toMatchObject({ status: 404 })
+})
+
 it('tells apart those that a feed named and no list explained', async () => {
   expect(await codes({ query: { unknown: 'true' } })).toEqual(['ACO'])
   expect(await codes({ query: { unknown: 'false' } })).toHaveLength(2)

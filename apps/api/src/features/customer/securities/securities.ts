@@ -4,6 +4,7 @@ import type { Db } from '@rapport/database/as-viewer'
 import { z } from 'zod'
 import { Conditions } from '#http/conditions.ts'
 import { cursorAt, placeOf } from '#http/cursor.ts'
+import { Refused } from '#http/refused.ts'
 
 const columns = `id, code, isin, name, short_name as "shortName", category, sub_category as "subCategory", market, sector,
   industry, currency, trim_scale(last_price)::text as "lastPrice",
@@ -36,4 +37,11 @@ export async function listSecurities(db: Db, { q, unknown, after, limit }: Query
   const items = found.slice(0, limit)
   const last = items.at(-1)
   return { items, total, next: found.length > limit && last ? cursorAt('securities', [last.code]) : null }
+}
+
+/** One security with its last price. 404 where there is none. */
+export async function openSecurity(db: Db, id: string) {
+  const [row] = await db.rows<Security>('security', `select ${columns} from securities where id = $1`, [id])
+  if (!row) throw new Refused(404, 'not-found')
+  return row
 }

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Firm, makeFirm, refusalOf } from '#features/customer/testing.ts'
 import { type Api, type Client, startApi } from '#http/testing.ts'
 import { makeCase } from '#http/testing-world-cases.ts'
+import { makeRecommendation } from '#http/testing-world-recommendations.ts'
+import { makeSuitabilityCheck } from '#http/testing-world-suitability.ts'
 import { makeSurveyAnswer } from '#http/testing-world-surveys.ts'
 
 let api: Api
@@ -80,6 +82,9 @@ beforeAll(async () => {
     }),
   )
   await api.make((db) => makeSurveyAnswer(db, customer.id))
+  await api.make(async (db) =>
+    makeRecommendation(db, customer.id, firm.am.userId, await makeSuitabilityCheck(db, customer.id, firm.am.userId)),
+  )
 
   const moment = { customerId: customer.id, code: 'M07', unitId: newId(), ruleVersion: 1 }
   await api.make((db) =>
@@ -123,6 +128,8 @@ describe('time line', () => {
       ['survey', '2026-11-18', null],
       ['moment', '2026-11-17', null],
       ['message', '2026-11-16', null],
+      ['recommendation', '2026-03-02', null],
+      ['check', '2026-03-02', null],
       ['request', '2022-03-04', 'freeze'],
       ['visit', '2022-02-02', 'care'],
       ['profile', '2022-01-01', 'C4'],
@@ -134,8 +141,8 @@ describe('time line', () => {
       ['account', '2020-06-01', expect.stringMatching(/opened|closed/)],
       ['customer', '2020-05-05', 'created'],
     ])
-    expect(total).toBe(16)
-    expect(new Set(items.map(({ id }) => id)).size).toBe(16)
+    expect(total).toBe(18)
+    expect(new Set(items.map(({ id }) => id)).size).toBe(18)
   })
 
   it('says of a moment what was decided, and why nothing was done', async () => {
@@ -144,6 +151,16 @@ describe('time line', () => {
       { code: 'M07', name: expect.any(String), nameZh: expect.any(String), state: 'suppressed', reason: 'cool-down' },
     ])
     expect(items[0]!.facts.nameZh).not.toBe('M07')
+  })
+
+  it('says what was recommended, by which way and what came of it', async () => {
+    const { items } = await read(firm.colleague, { kind: 'recommendation' })
+    expect(items.map(({ facts }) => facts)).toEqual([
+      {
+        ...{ name: expect.stringMatching(/^Product/), nameZh: expect.stringMatching(/^产品/), channel: 'phone' },
+        ...{ state: 'spoken', reason: null, response: null, by: expect.any(String) },
+      },
+    ])
   })
 
   it('adds up a trading day by currency with exact amounts', async () => {
@@ -185,7 +202,7 @@ describe('time line', () => {
 
   it('gives every entry exactly once by pages of any length', async () => {
     const whole = (await read(firm.colleague)).items
-    for (const limit of [1, 2, 3, 5, 14, 15]) {
+    for (const limit of [1, 2, 3, 5, 14, 16]) {
       const items: Entry[] = []
       for (let after: string | null = ''; after !== null; ) {
         const page: { items: Entry[]; next: string | null } = await read(firm.colleague, {
@@ -201,9 +218,8 @@ describe('time line', () => {
 
   it('is filtered by kind, and the kinds add up to the whole', async () => {
     const kinds = await Promise.all(timelineKinds.map(async (kind) => (await read(firm.colleague, { kind })).items))
-    for (const [i, items] of kinds.entries())
-      expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set([timelineKinds[i]]))
-    expect(kinds.flat()).toHaveLength(16)
+    for (const [i, items] of kinds.entries()) expect(items.every(({ kind }) => kind === timelineKinds[i])).toBe(true)
+    expect(kinds.flat()).toHaveLength(18)
   })
 
   it('leaves out what has a right of its own that the reader lacks', async () => {
@@ -223,7 +239,7 @@ describe('time line', () => {
     )
     await api.make((db) => db.user.update({ where: { id: clerk.userId }, data: { roleId: role.id } }))
     const { items, total } = await read(clerk)
-    expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set(['profile', 'hand-over', 'customer']))
+    expect(new Set(items.map(({ kind }) => kind))).toEqual(new Set(['profile', 'hand-over', 'check', 'customer']))
     expect(total).toBe(items.length)
     expect(await read(clerk, { kind: 'trades' })).toEqual({ items: [], total: 0, next: null })
   })

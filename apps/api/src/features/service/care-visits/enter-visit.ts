@@ -7,8 +7,8 @@ import { type VisitRow, visitColumns, visitJoins, visitOf } from './visit-rows.t
 
 /**
  * Writes down a visit that took place, as a device tells it: by its id once, also where the kept answer is long forgotten. 409 in the
- * name of somebody else or where the planned visit is recorded or cancelled, 404 out of sight, 422 before its day or for a
- * number that is nobody's in sight.
+ * name of somebody else or where the planned visit is recorded or cancelled, 404 out of sight, 422 before its day, for a
+ * number that is nobody's in sight, or for a security that there is not.
  */
 export async function enterVisit(db: Db, viewer: Viewer, entry: CareVisitEntry, now: Date, today: string) {
   // A tab that was open when another person signed in must not speak in their name.
@@ -65,15 +65,19 @@ async function enterUnplanned(
   )
   // A number may stand on both sides of the wall (decision 003): whoever sees both has to say which.
   if (known.length !== 1) throw refusedField('customerNo', known[0] ? 'customer-no.several' : 'customer-no.nobody')
+  if (visit.securityId !== null) {
+    const [about] = await db.rows('visit.security', 'select from securities where id = $1', [visit.securityId])
+    if (!about) throw refusedField('securityId', 'security.unknown')
+  }
   const [row] = await db.rows<VisitRow>(
     'visit.enter-unplanned',
     `with v as (
        insert into care_visits (outcome, content, minutes, recorded_at, recorded_by, entry_id, entered_at, state, staff_id, created_by,
-         id, customer_id, kind, channel, planned_on)
-       values ($1, $2, $3, $4, $5, $6, $7, 'recorded', $5, $5, $8, $9, $10, $11, $12) returning *
+         id, customer_id, kind, channel, planned_on, security_id)
+       values ($1, $2, $3, $4, $5, $6, $7, 'recorded', $5, $5, $8, $9, $10, $11, $12, $13) returning *
      )
      select ${visitColumns} from v ${visitJoins}`,
-    [...written, newId(), known[0]!.id, visit.kind, visit.channel, visit.on],
+    [...written, newId(), known[0]!.id, visit.kind, visit.channel, visit.on, visit.securityId],
   )
   return visitOf(row!)
 }

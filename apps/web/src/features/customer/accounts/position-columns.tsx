@@ -1,5 +1,8 @@
 import type { Position } from '@rapport/contract/customer/accounts'
+import { careVisits } from '@rapport/contract/service/care-visits'
 import { useMemo } from 'react'
+import { Link } from 'react-router'
+import { useMay } from '#api/viewer.tsx'
 import { useSource } from '#features/analytics/figures/use-trust.tsx'
 import type { Column } from '#ui/columns.ts'
 import { signOf } from '#ui/format.ts'
@@ -8,8 +11,9 @@ import { Tag } from '#ui/tag.tsx'
 import { useWords } from '#words/words.ts'
 
 /** The columns of the table of positions; `renewing` says in words that they are being worked out anew. */
-export function usePositionColumns(renewing: string | undefined): Column<Position>[] {
+export function usePositionColumns(customerId: string, renewing: string | undefined): Column<Position>[] {
   const { t } = useWords()
+  const mayConsult = useMay(careVisits.enter)
   const held = useSource('positions', renewing)
   const priced = useSource('last-price')
   const valued = useSource('position-value', renewing)
@@ -24,7 +28,18 @@ export function usePositionColumns(renewing: string | undefined): Column<Positio
         width: 200,
         cell: (row) => (
           <>
-            <span className="figures">{row.securityCode}</span> {row.securityName}{' '}
+            {mayConsult ? (
+              <Link
+                to={`/customers/${customerId}/consultation?security=${row.securityId}`}
+                title={t('consultation.start')}
+              >
+                <span className="figures">{row.securityCode}</span> {row.securityName}
+              </Link>
+            ) : (
+              <>
+                <span className="figures">{row.securityCode}</span> {row.securityName}
+              </>
+            )}{' '}
             {signOf(row.quantity) < 0 && <Tag tone="amber">{t('position.short')}</Tag>}
           </>
         ),
@@ -94,6 +109,6 @@ export function usePositionColumns(renewing: string | undefined): Column<Positio
         cell: (row) => <span className="figures">{row.trades}</span>,
       },
     ],
-    [t, held, priced, valued, unrealised, realised, traded],
+    [t, customerId, mayConsult, held, priced, valued, unrealised, realised, traded],
   )
 }

@@ -34,7 +34,7 @@ export function PositionsSection({ customerId }: { customerId: string }) {
   )
   const since = answer.data?.pendingSince
   const renewing = since ? t('position.renewing', { day: since }) : undefined
-  const columns = usePositionColumns(renewing)
+  const columns = usePositionColumns(customerId, renewing)
   return (
     <Section title={t('position.title')}>
       <Answered answer={answer} lines={5}>

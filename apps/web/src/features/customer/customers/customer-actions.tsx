@@ -4,6 +4,7 @@ import { Refusal } from '@rapport/contract/client'
 import { type Customer, customers } from '@rapport/contract/customer/customers'
 import { timeline } from '@rapport/contract/customer/timeline'
 import { callRooms } from '@rapport/contract/service/call-rooms'
+import { careVisits } from '@rapport/contract/service/care-visits'
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
@@ -55,6 +56,11 @@ export function CustomerActions({ customer }: { customer: Customer }) {
         <Suspense fallback={null}>
           <MeetCustomer customerId={id} />
         </Suspense>
+      </Allowed>
+      <Allowed to={careVisits.enter}>
+        <Button variant="default" component={Link} to={`/customers/${id}/consultation`}>
+          {t('consultation.start')}
+        </Button>
       </Allowed>
       <Allowed to={customerAnalyses.read}>
         <Button variant="default" component={Link} to={`/customers/${id}/analysis`}>

@@ -27,6 +27,7 @@ const bank: Security = {
 function open(search = '') {
   answering(figures.trust, () => trustIn())
   answering(securities.list, () => ({ items: [bank], total: 1, next: null }))
+  answering(securities.open, () => bank)
   const asked = answering(securities.prices, () => ({
     items: [
       { day: '2026-06-12', close: '11.00', adjusted: '10.4500' },

@@ -117,8 +117,6 @@ export function SecuritiesPage() {
           <SecurityPanel
             key={looked}
             id={looked}
-            security={pages.rows[at]}
-            listed={!pages.loading}
             onClose={() => look(null)}
             onNext={at >= 0 && pages.rows[at + 1] ? () => look(pages.rows[at + 1]) : undefined}
             onPrevious={at > 0 ? () => look(pages.rows[at - 1]) : undefined}

@@ -19,11 +19,35 @@ export function useStory({ kind, facts }: Entry): { title: string; text: string 
     facts[name] && signOf(facts[name]) !== 0
       ? `${format.decimal(facts[name])} ${facts.currency ?? ''}`.trim()
       : undefined
+  const named = (locale === 'zh-CN' ? facts.nameZh : facts.name) ?? '–'
   switch (kind) {
+    case 'prospect':
+      return {
+        title: joined([t('timeline.prospect'), said('prospect-state', facts.event)]),
+        text: joined([locale === 'zh-CN' ? facts.channelZh : facts.channel, facts.by]),
+      }
+    case 'check':
+      return { title: named, text: joined([said('suitability.outcome', facts.outcome), facts.by]) }
+    case 'purchase':
+      return {
+        title: joined([said('collection.value.kind', facts.event), facts.product]),
+        text: money('amount') ?? '',
+      }
+    case 'plan':
+      return {
+        title: joined([named, said('story.plan', facts.event)]),
+        text: joined([said(facts.event === 'ended' ? 'plan-end' : 'plan-start', facts.cause), facts.by]),
+      }
+    case 'call-back':
+      return {
+        title: joined([said('call-back-kind', facts.kind), said('task-outcome', facts.outcome)]),
+        text: facts.by ?? '',
+      }
     case 'visit':
       return {
         title: joined([
           said('visit-kind', facts.kind),
+          facts.security,
           said('channel', facts.channel),
           said('outcome', facts.outcome) ?? said('visit-state', facts.state),
         ]),
@@ -81,15 +105,23 @@ export function useStory({ kind, facts }: Entry): { title: string; text: string 
             text: facts.text ?? '',
           }
         : {
-            title: joined([
-              (locale === 'zh-CN' ? facts.nameZh : facts.name) ?? '–',
-              said('message-channel', facts.channel),
-            ]),
+            title: joined([named, said('message-channel', facts.channel)]),
             text: joined([said('message-state', facts.state), facts.by]),
           }
+    case 'recommendation':
+      return {
+        title: joined([named, said('message-channel', facts.channel) ?? said('channel', facts.channel)]),
+        text: joined([
+          said('message-reason', facts.reason) ??
+            said('recommendations.state', facts.state) ??
+            said('message-state', facts.state),
+          said('recommendations.response', facts.response),
+          facts.by,
+        ]),
+      }
     case 'survey':
       return {
-        title: t('story.survey', { name: (locale === 'zh-CN' ? facts.nameZh : facts.name) ?? '–' }),
+        title: t('story.survey', { name: named }),
         text: joined([
           facts.csat && `CSAT ${facts.csat}`,
           facts.nps && `NPS ${facts.nps}`,
@@ -99,7 +131,7 @@ export function useStory({ kind, facts }: Entry): { title: string; text: string 
       }
     case 'moment':
       return {
-        title: (locale === 'zh-CN' ? facts.nameZh : facts.name) ?? '–',
+        title: named,
         text: joined([said('moment.state', facts.state), said('moment.reason', facts.reason)], ': '),
       }
     case 'customer':

@@ -1,5 +1,5 @@
-import { Button, SegmentedControl } from '@mantine/core'
-import { type TimelineEntry, timeline, timelineKinds } from '@rapport/contract/customer/timeline'
+import { Button, SegmentedControl, Select } from '@mantine/core'
+import { serviceStages, type TimelineEntry, timeline, timelineKinds } from '@rapport/contract/customer/timeline'
 import type { z } from 'zod'
 import { type Ask, useAskPages } from '#api/query.ts'
 import { useAddress } from '#ui/address.ts'
@@ -13,24 +13,34 @@ import classes from './timeline.module.css'
 type Entry = z.output<typeof TimelineEntry>
 type Query = NonNullable<Ask<typeof timeline.list>['query']>
 
-/** Everything that happened with a customer, on one line, latest first. */
+/** Everything that happened with a customer before, at and after the sale, on one line, latest first. */
 export function TimelineTab({ customerId }: { customerId: string }) {
   const { t } = useWords()
   const { get, change } = useAddress()
-  const kind = get('kind')
-  const pages = useAskPages(timeline.list, { params: { id: customerId }, query: (kind ? { kind } : {}) as Query })
+  const [kind, stage] = [get('kind'), get('stage')]
+  const query = { ...(kind && { kind }), ...(stage && { stage }) } as Query
+  const pages = useAskPages(timeline.list, { params: { id: customerId }, query })
   return (
     <>
       <div className={classes.filter}>
         <SegmentedControl
           size="xs"
-          aria-label={t('timeline.kind')}
-          value={kind ?? ''}
+          aria-label={t('timeline.stage')}
+          value={stage ?? ''}
           data={[
             { value: '', label: t('ui.all') },
-            ...timelineKinds.map((value) => ({ value, label: t(`timeline.${value}`) })),
+            ...serviceStages.map((value) => ({ value, label: t(`timeline.stage.${value}`) })),
           ]}
-          onChange={(next) => change({ kind: next || null })}
+          onChange={(next) => change({ stage: next || null })}
+        />
+        <Select
+          size="xs"
+          aria-label={t('timeline.kind')}
+          placeholder={t('timeline.kind')}
+          clearable
+          value={kind ?? null}
+          data={timelineKinds.map((value) => ({ value, label: t(`timeline.${value}`) }))}
+          onChange={(next) => change({ kind: next })}
         />
       </div>
       {pages.error ? (
@@ -38,7 +48,7 @@ export function TimelineTab({ customerId }: { customerId: string }) {
       ) : pages.loading ? (
         <Skeleton lines={8} />
       ) : pages.rows.length === 0 ? (
-        <Empty title={t('timeline.none')}>{t('timeline.none.text')}</Empty>
+        <Empty title={t('timeline.none')}>{t(kind || stage ? 'timeline.none.filtered' : 'timeline.none.text')}</Empty>
       ) : (
         <ol className={classes.line}>
           {pages.rows.map((entry) => (
@@ -68,6 +78,12 @@ function Line({ entry }: { entry: Entry }) {
       <div className={classes.what}>
         {title}
         {text && <div className={classes.text}>{text}</div>}
+        {(entry.stage || entry.department) && (
+          <div className={classes.chain}>
+            {entry.stage && <span data-stage={entry.stage}>{t(`timeline.stage.${entry.stage}`)}</span>}
+            {entry.department}
+          </div>
+        )}
       </div>
     </li>
   )

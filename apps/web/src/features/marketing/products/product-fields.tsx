@@ -1,6 +1,4 @@
 import { Button } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { securities } from '@rapport/contract/customer/securities'
 import { productTypes } from '@rapport/contract/marketing/product-types'
 import {
   feeKinds,
@@ -11,10 +9,9 @@ import {
   ratingMethods,
   riskGrades,
 } from '@rapport/contract/marketing/products'
-import { useState } from 'react'
 import { useController, useFieldArray, useFormContext, useWatch } from 'react-hook-form'
-import { useAsk } from '#api/query.ts'
 import { useViewer } from '#api/viewer.tsx'
+import { SecurityField } from '#features/customer/securities/security-field.tsx'
 import { DayField, LongTextField, NumberField, SelectField, SwitchField, TextField } from '#ui/fields.tsx'
 import { Fields } from '#ui/form.tsx'
 import { useWords } from '#words/words.ts'
@@ -49,37 +46,13 @@ export function FactFields({ security = null }: { security?: Product['security']
         min={1}
         max={36500}
       />
-      <SecurityField chosen={security} />
+      <SecurityField label={t('products.security')} hint={t('products.security.hint')} chosen={security} />
       <DayField name="onShelfOn" label={t('products.on-shelf-on')} required />
       <DayField name="offShelfOn" label={t('products.off-shelf-on')} />
       <SwitchField name="complex" label={t('products.complex')} hint={t('products.complex.hint')} />
       <LongTextField name="targetMarketZh" label={t('products.target-market-zh')} maxLength={1000} empty="null" />
       <LongTextField name="targetMarket" label={t('products.target-market-en')} maxLength={1000} empty="null" />
     </Fields>
-  )
-}
-
-/** The security that a product is, found by code or name as it is typed. */
-function SecurityField({ chosen }: { chosen: Product['security'] }) {
-  const { t } = useWords()
-  const [typed, setTyped] = useState('')
-  const [q] = useDebouncedValue(typed.trim().slice(0, 80), 200)
-  const found = useAsk(securities.list, { query: { limit: '20', ...(q ? { q } : {}) } }, { keep: true })
-  const items = found.data?.items ?? []
-  const known = chosen === null || items.some(({ id }) => id === chosen.id)
-  const choices = (known ? items : [chosen, ...items]).map(({ id, code, name }) => ({
-    value: id,
-    label: `${code} ${name ?? ''}`,
-  }))
-  return (
-    <SelectField
-      name="securityId"
-      label={t('products.security')}
-      hint={t('products.security.hint')}
-      choices={choices}
-      search={setTyped}
-      clearable
-    />
   )
 }
 

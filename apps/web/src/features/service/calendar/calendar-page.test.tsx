@@ -74,6 +74,7 @@ const moved = (version: number) => () => ({
   outcome: null,
   content: null,
   minutes: null,
+  security: null,
   recordedAt: null,
   recordedBy: null,
 })

@@ -22,6 +22,7 @@ const visit = (n: number, plannedOn: string, over: Partial<CareVisit> = {}): Car
   outcome: null,
   content: null,
   minutes: null,
+  security: null,
   recordedAt: null,
   recordedBy: null,
   ...over,

@@ -20,6 +20,7 @@ const visit = (over: Partial<CareVisit> = {}): CareVisit => ({
   outcome: null,
   content: null,
   minutes: null,
+  security: null,
   recordedAt: null,
   recordedBy: null,
   ...over,

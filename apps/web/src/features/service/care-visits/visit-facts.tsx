@@ -32,6 +32,7 @@ export function PlannedFacts({ visit, withState }: { visit: CareVisit; withState
     [t('care-visit.kind'), `${t(`visit-kind.${visit.kind}`)} · ${t(`channel.${visit.channel}`)}`],
     [t('care-visit.staff'), `${visit.staff.name} · ${visit.unit.name}`],
   ]
+  if (visit.security) facts.push([t('security.one'), `${visit.security.code} ${visit.security.name ?? ''}`])
   if (withState) facts.push([t('care-visit.state'), <VisitMark key="state" of={visit} today={viewer.today} />])
   if (visit.purpose) facts.push([t('care-visit.purpose'), visit.purpose])
   // A cancelled visit keeps the reason where a recorded one has what was said.

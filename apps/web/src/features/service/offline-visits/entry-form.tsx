@@ -99,14 +99,15 @@ export function EntryForm({ person, today, of, from, known, onDone, onCancel }: 
         {result}
       </Form>
     )
+  const { securityId = null, ...visited } = from?.visit ?? {}
   return (
     <Form
       of={Unplanned}
-      from={{ kind: 'care', channel: 'in-person', on: today, customerNo: '', ...from?.visit, ...typed }}
+      from={{ kind: 'care', channel: 'in-person', on: today, customerNo: '', ...visited, ...typed }}
       {...words}
       onSend={({ customerNo, kind, channel, on, ...body }) => {
         const name = known.find(({ customer }) => customer.customerNo === customerNo)?.customer.name
-        const visit = { customerNo, kind, channel, on }
+        const visit = { customerNo, kind, channel, on, securityId: kind === 'consultation' ? securityId : null }
         return send({ ...made, visitId: null, visit, ...body }, name ? `${name} · ${customerNo}` : customerNo)
       }}
     >

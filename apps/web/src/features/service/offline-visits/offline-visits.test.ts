@@ -71,7 +71,7 @@ const visit = (content: string, madeBy = li) => ({
     madeBy,
     enteredAt: '2026-11-20T02:30:00Z',
     visitId: null,
-    visit: { customerNo: '100200', kind: 'care', channel: 'in-person', on: '2026-11-20' },
+    visit: { customerNo: '100200', kind: 'care', channel: 'in-person', on: '2026-11-20', securityId: null },
     outcome: 'reached',
     content,
     minutes: 25,
