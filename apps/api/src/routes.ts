@@ -78,6 +78,7 @@ import { portalRoutes } from '#features/service/portal/portal.routes.ts'
 import { serviceCountsRoutes } from '#features/service/service-counts/service-counts.routes.ts'
 import { serviceLevelsRoutes } from '#features/service/service-levels/service-levels.routes.ts'
 import { servicePlansRoutes } from '#features/service/service-plans/service-plans.routes.ts'
+import { serviceProposalsRoutes } from '#features/service/service-proposals/service-proposals.routes.ts'
 import { surveysRoutes } from '#features/service/surveys/surveys.routes.ts'
 import { tasksRoutes } from '#features/service/tasks/tasks.routes.ts'
 import { workLogsRoutes } from '#features/service/work-logs/work-logs.routes.ts'
@@ -135,6 +136,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...serviceCountsRoutes,
   ...serviceLevelsRoutes,
   ...servicePlansRoutes,
+  ...serviceProposalsRoutes,
   ...surveysRoutes,
   ...tasksRoutes,
   ...momentsRoutes,

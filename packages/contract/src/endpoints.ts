@@ -77,6 +77,7 @@ import { portal } from './service/portal.ts'
 import { serviceCounts } from './service/service-counts.ts'
 import { serviceLevels } from './service/service-levels.ts'
 import { servicePlans } from './service/service-plans.ts'
+import { serviceProposals } from './service/service-proposals.ts'
 import { surveyLinks } from './service/survey-links.ts'
 import { surveyQuestions } from './service/survey-questions.ts'
 import { surveys } from './service/surveys.ts'
@@ -129,6 +130,7 @@ export const features = {
   serviceCounts,
   serviceLevels,
   servicePlans,
+  serviceProposals,
   surveys,
   surveyQuestions,
   surveyLinks,

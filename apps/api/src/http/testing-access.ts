@@ -45,6 +45,8 @@ export const matrix: Record<string, string> = {
   'segments.movements': 'am bm ho co',
   'segments.history': 'am bm ho co',
   'aboveTolerance.list': 'am sa bm ho co',
+  'serviceProposals.list': 'am sa bm ho co',
+  'serviceProposals.answer': 'am sa bm',
   'recommendations.ofCustomer': 'am sa bm ho co',
   'recommendations.send': 'am bm',
   'recommendations.made': 'am sa bm ho co',

@@ -26,6 +26,7 @@ const texts = [
   '2026-11-20',
   '2026-10',
   '09:30',
+  '17:00',
   '2026-12-01T09:30:00+08:00',
   '王小明',
   'a text',
@@ -51,6 +52,7 @@ interface Def {
   out: z.ZodType
   innerType: z.ZodType
   element: z.ZodType
+  keyType: z.ZodType
   valueType: z.ZodType
   options: z.ZodType[]
   entries: Record<string, string>
@@ -112,10 +114,16 @@ function guessOnce(schema: z.ZodType, random: Random, ids: readonly string[]): u
     case 'union':
       return again(random.pick(def.options))
     case 'record':
-      return random.below(2) === 0 ? {} : { name: again(def.valueType) }
+      return random.below(2) === 0 ? {} : { [keyOf(def, random)]: again(def.valueType) }
     default:
       return textFor(schema, random, ids)
   }
+}
+
+/** One of a closed list where the keys are. */
+function keyOf({ keyType }: Def, random: Random): string {
+  const keys = choicesIn(keyType)
+  return keys.length > 0 ? random.pick(keys) : 'name'
 }
 
 const known = new WeakMap<z.ZodType, { texts: string[]; takesIds: boolean }>()

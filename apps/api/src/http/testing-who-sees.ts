@@ -193,6 +193,7 @@ export function rulesOf(world: World) {
     suitability_steps: byCheck,
     suitability_replays: byCheck,
     recommendations: byCustomer,
+    service_answers: byCustomer,
     customer_links: (row, person) =>
       ofCustomer(row.customer_id, person) && (row.other_id === null || ofCustomer(row.other_id, person)),
     customer_needs: byCustomer,

@@ -34,6 +34,7 @@ import { makeProducts } from './testing-world-products.ts'
 import { makeProspect } from './testing-world-prospects.ts'
 import { makeRecommendation } from './testing-world-recommendations.ts'
 import { makeSegments } from './testing-world-segments.ts'
+import { makeServiceAnswer } from './testing-world-service-answers.ts'
 import { makeSuitabilityCheck } from './testing-world-suitability.ts'
 import { makeSurveys } from './testing-world-surveys.ts'
 import { makeKeptAnswers, makeOtherTasks, makeTask } from './testing-world-tasks.ts'
@@ -94,6 +95,7 @@ const kept = [
   'suitability_steps',
   'suitability_replays',
   'recommendations',
+  'service_answers',
   'licences',
   'customer_links',
   'customer_needs',
@@ -378,6 +380,7 @@ async function makeKnownCustomer(
     const assessment = await makeAssessment(db, seal, made.id)
     const check = await makeSuitabilityCheck(db, made.id, staff.id)
     const recommendation = await makeRecommendation(db, made.id, staff.id, check)
+    await makeServiceAnswer(db, made.id, staff.id)
     const account = await makeAccount(db, { customer: made })
     const trade = { side: 'buy' as const, quantity: '100', price: '10', tradedAt: '2026-11-02T10:00:00+08:00' }
     await makeTrade(db, { customer: made, account, security, ...trade })

@@ -53,6 +53,7 @@ import { securitiesEn } from './securities.en.ts'
 import { segmentsEn } from './segments.en.ts'
 import { serviceCountsEn } from './service-counts.en.ts'
 import { servicePlansEn } from './service-plans.en.ts'
+import { serviceProposalsEn } from './service-proposals.en.ts'
 import { suitabilityChecksEn } from './suitability-checks.en.ts'
 import { suitabilityRulesEn } from './suitability-rules.en.ts'
 import { surveysEn } from './surveys.en.ts'
@@ -97,6 +98,7 @@ export const enPages = {
   ...joinEn,
   ...serviceCountsEn,
   ...servicePlansEn,
+  ...serviceProposalsEn,
   ...tasksEn,
   ...contactRulesEn,
   ...noticesEn,

@@ -54,6 +54,7 @@ import { securitiesZh } from './securities.zh-CN.ts'
 import { segmentsZh } from './segments.zh-CN.ts'
 import { serviceCountsZh } from './service-counts.zh-CN.ts'
 import { servicePlansZh } from './service-plans.zh-CN.ts'
+import { serviceProposalsZh } from './service-proposals.zh-CN.ts'
 import { suitabilityChecksZh } from './suitability-checks.zh-CN.ts'
 import { suitabilityRulesZh } from './suitability-rules.zh-CN.ts'
 import { surveysZh } from './surveys.zh-CN.ts'
@@ -99,6 +100,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...joinZh,
   ...serviceCountsZh,
   ...servicePlansZh,
+  ...serviceProposalsZh,
   ...tasksZh,
   ...contactRulesZh,
   ...noticesZh,

@@ -21,6 +21,7 @@ import { makeMoment } from '#http/testing-world-moments.ts'
 import { makeOwnPlan } from '#http/testing-world-plans.ts'
 import { makeProspect } from '#http/testing-world-prospects.ts'
 import { makeRecommendation } from '#http/testing-world-recommendations.ts'
+import { makeServiceAnswer } from '#http/testing-world-service-answers.ts'
 import { makeSuitabilityCheck } from '#http/testing-world-suitability.ts'
 import { makeSurveyAnswer } from '#http/testing-world-surveys.ts'
 import { makeFacts } from '#http/testing-world-warehouse.ts'
@@ -71,6 +72,7 @@ async function everywhere(owner: Client, security: { id: string }, draft: Draft 
     await makeCall(db, api.product.seal, { agentId: owner.userId, customerId: customer.id })
     await makeSurveyAnswer(db, customer.id)
     await makeAssessment(db, api.product.seal, customer.id)
+    await makeServiceAnswer(db, customer.id, owner.userId)
     await makeRecommendation(db, customer.id, owner.userId, await makeSuitabilityCheck(db, customer.id, owner.userId))
     await makeCase(db, { customerId: customer.id, firstHandlerId: owner.userId, handlerId: null })
     await makeApproval(db, { requesterId: owner.userId, customerId: customer.id })

@@ -15,6 +15,7 @@ import { InvestorProfileSection } from '#features/customer/investor-profiles/inv
 import { ChecksSection } from '#features/customer/suitability-checks/checks-section.tsx'
 import { RecommendationsSection } from '#features/marketing/recommendations/recommendations-section.tsx'
 import { PlansSection } from '#features/service/service-plans/plans-section.tsx'
+import { ProposalsSection } from '#features/service/service-proposals/proposals-section.tsx'
 import { Day, Instant } from '#ui/day.tsx'
 import { Facts, Section } from '#ui/page.tsx'
 import { Tag } from '#ui/tag.tsx'
@@ -34,6 +35,7 @@ export function ProfileTab({ customer }: { customer: Customer }) {
         <NeedsSection customerId={id} />
       </div>
       <div>
+        <ProposalsSection customerId={id} />
         <InvestorProfileSection customerId={id} />
         <ChecksSection customerId={id} />
         <CustomerScores customerId={id} />
