@@ -38,6 +38,7 @@ const pages = new Set([
   'suitability-rules',
   'products',
   'campaigns',
+  'articles',
   's',
   'j',
   'join',

@@ -55,6 +55,7 @@ import { securitiesRoutes } from '#features/customer/securities/securities.route
 import { suitabilityChecksRoutes } from '#features/customer/suitability-checks/suitability-checks.routes.ts'
 import { suitabilityRulesRoutes } from '#features/customer/suitability-rules/suitability-rules.routes.ts'
 import { timelineRoutes } from '#features/customer/timeline/timeline.routes.ts'
+import { articlesRoutes } from '#features/marketing/articles/articles.routes.ts'
 import { campaignResultsRoutes } from '#features/marketing/campaign-results/campaign-results.routes.ts'
 import { campaignsRoutes } from '#features/marketing/campaigns/campaigns.routes.ts'
 import { enquiriesRoutes } from '#features/marketing/enquiries/enquiries.routes.ts'
@@ -160,6 +161,7 @@ export const routes = (state: { draining: boolean }): Route[] => [
   ...identificationsRoutes,
   ...investorProfilesRoutes,
   ...productsRoutes,
+  ...articlesRoutes,
   ...campaignsRoutes,
   ...campaignResultsRoutes,
   ...questionnairesRoutes,

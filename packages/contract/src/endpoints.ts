@@ -54,6 +54,7 @@ import { suitabilityChecks } from './customer/suitability-checks.ts'
 import { suitabilityRules } from './customer/suitability-rules.ts'
 import { timeline } from './customer/timeline.ts'
 import type { Endpoint } from './endpoint.ts'
+import { articles } from './marketing/articles.ts'
 import { campaignResults } from './marketing/campaign-results.ts'
 import { campaigns } from './marketing/campaigns.ts'
 import { enquiries } from './marketing/enquiries.ts'
@@ -110,6 +111,7 @@ export const features = {
   securities,
   imports,
   products,
+  articles,
   campaigns,
   campaignResults,
   prospects,

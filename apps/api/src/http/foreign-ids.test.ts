@@ -48,7 +48,7 @@ describe('an id out of sight', () => {
   const withId = endpoints.filter(({ endpoint }) => endpoint.path.includes(':id'))
   // Of the firm itself, or of the caller alone (their own tests look at those).
   const others =
-    /^\/(units|roles|users|imports|securities|collected-tables|data-sources|collection-items|etl-projects|etl-tasks|etl-runs|notices|notifications|approval-delegations|quality-rules|quality-issues|quality-samples|reconciliations|segments|campaigns|reports|dashboards|message-templates|message-batches|report-batches|report-schedules|product-classes|models|model-versions|moment-trials|call-back-samples|service-levels|surveys|questionnaires|suitability-rules|licences|products|product-documents|portal|prospect-channels)\//
+    /^\/(units|roles|users|imports|securities|collected-tables|data-sources|collection-items|etl-projects|etl-tasks|etl-runs|notices|notifications|approval-delegations|quality-rules|quality-issues|quality-samples|reconciliations|segments|campaigns|articles|article-versions|reports|dashboards|message-templates|message-batches|report-batches|report-schedules|product-classes|models|model-versions|moment-trials|call-back-samples|service-levels|surveys|questionnaires|suitability-rules|licences|products|product-documents|portal|prospect-channels)\//
   // Whoever may do this sees every customer.
   const ofWhoSeesAll = ['callBacks.certify', 'riskAssessments.review']
   const ofCustomers = withId.filter(({ name, endpoint }) => !others.test(endpoint.path) && !ofWhoSeesAll.includes(name))

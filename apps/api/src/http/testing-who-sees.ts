@@ -158,6 +158,20 @@ export function rulesOf(world: World) {
       (notice.roles.length === 0 || notice.roles.includes(world.roles[person.role]))
     return looksAfter(row, person) || (notice.shown && isFor)
   }
+  /** What is published is for its unit and those below, and for whoever leads it; the rest for its writer and whoever may publish it. */
+  const publishes: Rule = (row, person) => may(person, 'article.publish') && ofUnit(row, person)
+  const article: Rule = (row, person) =>
+    may(person, 'article.read') &&
+    (publishes(row, person) ||
+      row.made_by === person.userId ||
+      (row.published_id !== null &&
+        row.withdrawn_at === null &&
+        (ofUnit(row, person) || (world.below[row.unit_id as string] ?? [row.unit_id]).includes(person.units[0]!))))
+  const ofArticle: Rule = (row, person) => {
+    const of = world.articles.find(({ id }) => id === row.article_id)!
+    const settled = ['published', 'superseded'].includes(row.state as string)
+    return article(of, person) && (settled || row.written_by === person.userId || publishes(of, person))
+  }
   const ofNotice =
     (rule: Rule): Rule =>
     (row, person) =>
@@ -244,6 +258,8 @@ export function rulesOf(world: World) {
     contact_stops: byCustomer,
     consents: byCustomer,
     opt_outs: byCustomer,
+    articles: article,
+    article_versions: ofArticle,
     campaigns: campaignOf,
     campaign_waves: ofCampaign,
     campaign_costs: ofCampaign,

@@ -18,6 +18,7 @@ import { newId } from '@rapport/database/ids'
 import { keepRefused } from '#features/customer/imports/refusals.ts'
 import type { Api, Client } from './testing.ts'
 import { makeApproval, makeApprovals } from './testing-world-approvals.ts'
+import { makeArticles } from './testing-world-articles.ts'
 import { makeAssessment } from './testing-world-assessments.ts'
 import { makeCalendars, makeMeeting } from './testing-world-calendar.ts'
 import { makeCallBack } from './testing-world-call-backs.ts'
@@ -83,6 +84,8 @@ const kept = [
   'product_proposals',
   'product_ratings',
   'product_documents',
+  'articles',
+  'article_versions',
   'campaigns',
   'campaign_waves',
   'campaign_members',
@@ -275,6 +278,7 @@ export async function makeWorld(api: Api) {
     }),
   )
   await api.make((db) => makeSurveys(db, customers, askers, segments[0]!.id))
+  const articles = await api.make((db) => makeArticles(db, [...askers, { ...people.rm1, unit: north }]))
   const schedules = await api.make((db) => db.reportSchedule.findMany())
   await api.make((db) =>
     db.reportBatch.create({
@@ -330,6 +334,7 @@ export async function makeWorld(api: Api) {
     imports,
     samples,
     segments,
+    articles,
     campaigns,
     schedules,
     plans,

@@ -249,8 +249,9 @@ describe('the wall', () => {
     expect(known).toEqual({
       // Whether others have agreed to a proposal of a product: yes or no.
       proposal_agreed: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
-      // The same of a campaign.
+      // The same of a campaign and of a version of an article.
       campaign_agreed: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
+      article_agreed: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
       // Who may decide an approval, by its id; ids of people and nothing else.
       approval_holders: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],
       approval_rights: ['sees_own', 'sees_units', 'sees_all', 'rapport_system'],

@@ -149,6 +149,29 @@ export const approvalKinds = {
       holdoutPercent: { name: 'Held out by chance', nameZh: '随机对照比例', type: 'number', unit: 'percent' },
     },
   },
+  article: {
+    name: 'Article of the knowledge base',
+    nameZh: '知识库文章',
+    decides: 'article.publish',
+    placed: true,
+    page: '/articles/:id',
+    fields: {
+      category: {
+        name: 'Category',
+        nameZh: '类别',
+        type: 'choice',
+        values: {
+          business: { name: 'Business', nameZh: '业务办理' },
+          product: { name: 'Products', nameZh: '产品知识' },
+          rules: { name: 'Rules', nameZh: '法规制度' },
+          service: { name: 'Service', nameZh: '服务规范' },
+          market: { name: 'Market', nameZh: '市场知识' },
+          system: { name: 'Systems', nameZh: '系统操作' },
+        },
+      },
+      first: { name: 'First version', nameZh: '首次发布', type: 'flag' },
+    },
+  },
 } as const satisfies Record<string, ApprovalKindOf>
 
 export type ApprovalKind = keyof typeof approvalKinds

@@ -25,6 +25,8 @@ const reading = [
   'calendar.use',
   'call.read',
   'prospect.read',
+  'article.read',
+  'article.write',
 ] as const
 /** What whoever serves customers does. */
 const serving = [
@@ -97,6 +99,7 @@ export const builtInRoles = {
       'campaign.plan',
       'campaign.approve',
       'campaign.stop',
+      'article.publish',
       'customer.edit-contacts',
       'customer.delete',
       'customer.hand-over',
@@ -143,6 +146,7 @@ export const builtInRoles = {
       'campaign.plan',
       'campaign.approve',
       'campaign.stop',
+      'article.publish',
       'prospect.manage',
       'prospect.configure',
       'customer.export',
@@ -198,6 +202,7 @@ export const builtInRoles = {
       'product.admit',
       'campaign.read',
       'campaign.stop',
+      'article.publish',
       'product.block',
       'customer.export',
       'call-back.read',

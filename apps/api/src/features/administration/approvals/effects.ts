@@ -1,4 +1,5 @@
 import type { ApprovalKind } from '@rapport/contract/administration/approval-kinds'
+import { articleEffects } from '#features/marketing/articles/article-effects.ts'
 import { campaignEffects } from '#features/marketing/campaigns/campaign-effects.ts'
 import { admissionEffects } from '#features/marketing/products/admission-effects.ts'
 import { answerEffects } from '#features/service/cases/answer-effects.ts'
@@ -13,4 +14,5 @@ export const effects: Record<ApprovalKind, ApprovalEffects> = {
   'moment-rule': ruleEffects,
   'product-admission': admissionEffects,
   campaign: campaignEffects,
+  article: articleEffects,
 }
