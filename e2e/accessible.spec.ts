@@ -9,6 +9,7 @@ import { imports } from '@rapport/contract/customer/imports'
 import { questionnaires } from '@rapport/contract/customer/questionnaires'
 import { securities } from '@rapport/contract/customer/securities'
 import { suitabilityRules } from '@rapport/contract/customer/suitability-rules'
+import { articles } from '@rapport/contract/marketing/articles'
 import { campaigns } from '@rapport/contract/marketing/campaigns'
 import { products } from '@rapport/contract/marketing/products'
 import { careVisits } from '@rapport/contract/service/care-visits'
@@ -178,6 +179,16 @@ const visits: Record<string, Visit> = {
         '/suitability-rules',
         '/suitability-rules?view=draft',
         ...items.map(({ id }) => `/suitability-rules/${id}`),
+      ]
+    },
+  },
+  articles: {
+    role: 'head-office',
+    addresses: async (person) => {
+      const { items } = await person.call(articles.list, { query: { limit: '1' } })
+      return [
+        ...['/articles', '/articles?q=%E5%BC%80%E6%88%B7', '/articles?view=open', '/articles/new'],
+        ...items.flatMap(({ id }) => [`/articles/${id}`, `/articles/${id}/edit`]),
       ]
     },
   },

@@ -157,6 +157,16 @@ test('people were told things: some have confirmed it, one comes, one was withdr
   expect(toAgents!.readers).toBeGreaterThan(0)
 })
 
+test('the knowledge base says something of each category, one article for the second time', async () => {
+  const rows = await asked<{ category: string; number: number; state: string; second: boolean }>(
+    `select v.category, v.number, v.state, v.approved_by is distinct from v.written_by as second from article_versions v order by v.category, v.number`,
+  )
+  expect(new Set(rows.map(({ category }) => category)).size).toBe(6)
+  expect(rows.filter(({ state }) => state === 'superseded')).toHaveLength(1)
+  expect(rows.filter(({ number }) => number === 2)).toMatchObject([{ state: 'published' }])
+  for (const { state, second } of rows) expect([state, second]).toEqual([state, true])
+})
+
 test('a survey has been answered for six months, and each low score is one task', async () => {
   const [row] = await asked<
     Record<string, number>

@@ -5,6 +5,7 @@ import { profileRow, rowsOfCustomer } from '@rapport/database/factories/customer
 import { insertRows, type Rows } from '@rapport/database/factories/insert-rows'
 import type { Seal } from '@rapport/database/seal'
 import { writeApprovals } from './approvals.ts'
+import { writeArticles } from './articles.ts'
 import { writeAssessments } from './assessments.ts'
 import { dayNumber } from './calendar.ts'
 import { writeCalendarAndCalls } from './calendar-and-calls.ts'
@@ -169,6 +170,7 @@ async function write(
   await writeListedProducts(db, plan.listed, shelf)
   await writeProspects(db, seal, plan.random.fork('prospects'), today)
   await writeCampaigns(db, { today, maker: person('head-office'), approver: person('compliance') })
+  await writeArticles(db, { today, writer: person('head-office'), approver: person('compliance') })
   await writeApprovals(db, { today, maker: person('head-office'), approver: person('compliance') })
   return made
 }

@@ -55,6 +55,14 @@ export const pages: RouteObject[] = [
   page('/products/:id/edit', () =>
     import('#features/marketing/products/edit-product-page.tsx').then((m) => m.EditProductPage),
   ),
+  page('/articles', () => import('#features/marketing/articles/articles-page.tsx').then((m) => m.ArticlesPage)),
+  page('/articles/new', () =>
+    import('#features/marketing/articles/edit-article-page.tsx').then((m) => m.EditArticlePage),
+  ),
+  page('/articles/:id', () => import('#features/marketing/articles/article-page.tsx').then((m) => m.ArticlePage)),
+  page('/articles/:id/edit', () =>
+    import('#features/marketing/articles/edit-article-page.tsx').then((m) => m.EditArticlePage),
+  ),
   page('/campaigns', () => import('#features/marketing/campaigns/campaigns-page.tsx').then((m) => m.CampaignsPage)),
   page('/campaigns/new', () =>
     import('#features/marketing/campaigns/edit-campaign-page.tsx').then((m) => m.EditCampaignPage),

@@ -22,6 +22,7 @@ import { imports } from '@rapport/contract/customer/imports'
 import { questionnaires } from '@rapport/contract/customer/questionnaires'
 import { securities } from '@rapport/contract/customer/securities'
 import { suitabilityRules } from '@rapport/contract/customer/suitability-rules'
+import { articles } from '@rapport/contract/marketing/articles'
 import { campaigns } from '@rapport/contract/marketing/campaigns'
 import { products } from '@rapport/contract/marketing/products'
 import { prospects } from '@rapport/contract/marketing/prospects'
@@ -62,6 +63,7 @@ test('a page is offered to whoever may call the endpoint of its list', () => {
     '/questionnaires': questionnaires.list,
     '/suitability-rules': suitabilityRules.list,
     '/campaigns': campaigns.list,
+    '/articles': articles.list,
     '/products': products.list,
     '/cases': cases.list,
     '/case-classes': caseClasses.put,

@@ -39,6 +39,7 @@ export const areas: Area[] = [
       { to: '/prospects', label: 'frame.prospects', icon: 'user-plus', needs: 'prospect.read' },
       { to: '/campaigns', label: 'frame.campaigns', icon: 'target', needs: 'campaign.read' },
       { to: '/products', label: 'frame.products', icon: 'package', needs: 'product.read' },
+      { to: '/articles', label: 'frame.articles', icon: 'books', needs: 'article.read' },
     ],
   },
   {

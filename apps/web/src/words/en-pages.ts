@@ -1,6 +1,7 @@
 import { aboveToleranceEn } from './above-tolerance.en.ts'
 import { administrationEn } from './administration.en.ts'
 import { approvalsEn } from './approvals.en.ts'
+import { articlesEn } from './articles.en.ts'
 import { calendarEn } from './calendar.en.ts'
 import { callBacksEn } from './call-backs.en.ts'
 import { callRoomsEn } from './call-rooms.en.ts'
@@ -124,6 +125,7 @@ export const enPages = {
   ...qualityEn,
   ...qualitySamplesEn,
   ...productsEn,
+  ...articlesEn,
   ...campaignsEn,
   ...questionnairesEn,
   ...suitabilityChecksEn,

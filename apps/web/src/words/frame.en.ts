@@ -2,6 +2,7 @@ export const frameEn = {
   'frame.today': 'Today',
   'frame.area.customer': 'Customer',
   'frame.area.marketing': 'Marketing',
+  'frame.articles': 'Knowledge',
   'frame.campaigns': 'Campaigns',
   'frame.products': 'Products',
   'frame.prospects': 'Prospects',

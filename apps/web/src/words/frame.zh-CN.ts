@@ -5,6 +5,7 @@ export const frameZh: Same<typeof frameEn> = {
   'frame.today': '今日',
   'frame.area.customer': '客户',
   'frame.area.marketing': '营销',
+  'frame.articles': '知识库',
   'frame.campaigns': '营销活动',
   'frame.products': '产品库',
   'frame.prospects': '潜在客户',

@@ -1,6 +1,7 @@
 import { aboveToleranceZh } from './above-tolerance.zh-CN.ts'
 import { administrationZh } from './administration.zh-CN.ts'
 import { approvalsZh } from './approvals.zh-CN.ts'
+import { articlesZh } from './articles.zh-CN.ts'
 import { calendarZh } from './calendar.zh-CN.ts'
 import { callBacksZh } from './call-backs.zh-CN.ts'
 import { callRoomsZh } from './call-rooms.zh-CN.ts'
@@ -126,6 +127,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...qualityZh,
   ...qualitySamplesZh,
   ...productsZh,
+  ...articlesZh,
   ...campaignsZh,
   ...questionnairesZh,
   ...suitabilityChecksZh,

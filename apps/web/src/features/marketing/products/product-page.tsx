@@ -5,6 +5,7 @@ import { useAsk, useSend } from '#api/query.ts'
 import { Allowed, useMay } from '#api/viewer.tsx'
 import { ApprovalOf } from '#features/administration/approvals/approval-of.tsx'
 import { ChecksOfProduct } from '#features/customer/suitability-checks/checks-of-product.tsx'
+import { ArticlesAbout } from '#features/marketing/articles/articles-about.tsx'
 import { Day, Instant } from '#ui/day.tsx'
 import { notify } from '#ui/notify.tsx'
 import { Facts, Page, Section } from '#ui/page.tsx'
@@ -50,6 +51,7 @@ export function ProductPage() {
               </Section>
               <ProductRatings of={of.ratings} grade={of.grade} />
               <ProductDocuments of={of} />
+              <ArticlesAbout productId={of.id} />
               <ChecksOfProduct productId={of.id} />
             </>
           )}
