@@ -1,4 +1,7 @@
-export const articlesZh = {
+import type { articlesEn } from './articles.en.ts'
+import type { Same } from './words.ts'
+
+export const articlesZh: Same<typeof articlesEn> = {
   'article.title': '知识库',
   'article.new': '新建文章',
   'article.views': '文章',

@@ -208,6 +208,9 @@ describe('the database', () => {
     const draft = await submit(await write())
     const publish = `update article_versions set state = 'published', published_at = now() where id = $1::uuid returning id`
     for (const who of [firm.am, firm.bm, firm.co]) expect(await as(who, publish, [draft.open!.id])).toBe('refused')
+    // Whoever sends it back does not write in it.
+    const sendBack = `update article_versions set state = 'draft', body = 'x' where id = $1::uuid returning id`
+    expect(await as(firm.bm, sendBack, [draft.open!.id])).toBe('refused')
     const { holds, id } = await published()
     for (const who of [firm.am, firm.bm, firm.ho])
       expect(
