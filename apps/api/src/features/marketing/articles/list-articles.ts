@@ -7,8 +7,8 @@ import { Conditions } from '#http/conditions.ts'
 import { cursorAt, placeOf } from '#http/cursor.ts'
 import { person, stateOf } from './article-rows.ts'
 
-/** Characters of text before the first word that was found, and in all. */
-const EXCERPT = { before: 30, length: 140 }
+/** Characters of text before the first word that was found, and in all; marks of Markdown are left out. */
+const EXCERPT = { before: 12, length: 140 }
 type Query = QueryOf<typeof articles.list>
 
 /** The versions `v` that a view shows, each with its article `a`. */
@@ -24,7 +24,9 @@ const holds = (words: string) => `v.grams @> array(select g from unnest(${words}
 /** How many of the words are in its title. */
 const inTitle = (words: string) =>
   `(select count(*)::int from unnest(${words}::text[]) w where position(search_text(w) in search_text(v.title)) > 0)`
-const excerpt = (words: string) => `(select substr(v.body, greatest(1, f.at - ${EXCERPT.before}), ${EXCERPT.length})
+const excerpt = (
+  words: string,
+) => `(select regexp_replace(substr(v.body, greatest(1, f.at - ${EXCERPT.before}), ${EXCERPT.length}), '[#*\\s]+', ' ', 'g')
   from (select min(position(search_text(w) in search_text(v.body))) as at from unnest(${words}::text[]) w
     where position(search_text(w) in search_text(v.body)) > 0) f where f.at is not null)`
 

@@ -68,22 +68,26 @@ function Articles({ view }: { view: View }) {
     </Highlight>
   )
   const columns: Column<ArticleRow>[] = [
-    { name: 'title', head: t('article.name'), width: 260, grow: 2, cell: ({ title }) => marked(title) },
+    { name: 'title', head: t('article.name'), width: 220, grow: 2, cell: ({ title }) => marked(title) },
     ...(words.length > 0
       ? [
           {
-            ...{ name: 'excerpt', head: t('article.excerpt'), width: 300, grow: 2 },
+            ...{ name: 'excerpt', head: t('article.excerpt'), width: 260, grow: 2 },
             cell: ({ excerpt }: ArticleRow) => (excerpt === null ? '–' : marked(excerpt)),
           },
         ]
-      : []),
+      : [
+          {
+            ...{ name: 'by', head: t('article.written-by'), width: 120 },
+            cell: ({ writtenBy }: ArticleRow) => writtenBy?.name ?? '–',
+          },
+          {
+            ...{ name: 'version', head: t('article.version'), width: 84, end: true },
+            cell: ({ number }: ArticleRow) => (number === null ? '–' : format.count(number)),
+          },
+        ]),
     { name: 'category', head: t('article.category'), width: 110, cell: (row) => t(`article.category.${row.category}`) },
     { name: 'unit', head: t('article.unit'), width: 150, cell: ({ unit }) => unit.name },
-    { name: 'by', head: t('article.written-by'), width: 120, cell: ({ writtenBy }) => writtenBy?.name ?? '–' },
-    {
-      ...{ name: 'version', head: t('article.version'), width: 84, end: true },
-      cell: ({ number }) => (number === null ? '–' : format.count(number)),
-    },
     { name: 'at', head: t('article.published-at'), width: 140, cell: (row) => <Instant at={row.publishedAt} /> },
     {
       ...{ name: 'state', head: t('article.state'), width: 120 },
