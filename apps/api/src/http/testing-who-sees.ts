@@ -263,6 +263,7 @@ export function rulesOf(world: World) {
     campaigns: campaignOf,
     campaign_waves: ofCampaign,
     campaign_costs: ofCampaign,
+    campaign_sums: ofCampaign,
     campaign_members: ofMember,
     campaign_contacts: ofMember,
     campaign_outcomes: ofMember,

@@ -47,6 +47,8 @@ export async function makeCampaigns(
     await db.campaignCost.create({
       data: { id: newId(), campaignId: id, spentOn: startsOn, what: 'Letters', amount: '20', enteredBy: userId },
     })
+    const none = { treated: 0, sent: 0, delivered: 0, reached: 0, interested: 0, cost: '20' }
+    await db.campaignSum.create({ data: { campaignId: id, countedAt: approvedAt, ...none } })
     made.push({ id, unit_id: unit.id })
   }
   return made

@@ -92,6 +92,7 @@ const kept = [
   'campaign_contacts',
   'campaign_outcomes',
   'campaign_costs',
+  'campaign_sums',
   'risk_assessments',
   'suitability_rules',
   'suitability_checks',

@@ -57,6 +57,7 @@ const planned = [
   'campaign_contacts',
   'campaign_outcomes',
   'campaign_costs',
+  'campaign_sums',
 ]
 const imported = ['imports', 'import_refusals', 'import_layouts', 'report_batches']
 /** Of which tables the world has nothing for whom. */

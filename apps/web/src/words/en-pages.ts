@@ -6,6 +6,7 @@ import { calendarEn } from './calendar.en.ts'
 import { callBacksEn } from './call-backs.en.ts'
 import { callRoomsEn } from './call-rooms.en.ts'
 import { callsEn } from './calls.en.ts'
+import { campaignChartsEn } from './campaign-charts.en.ts'
 import { campaignsEn } from './campaigns.en.ts'
 import { careVisitsEn } from './care-visits.en.ts'
 import { casesEn } from './cases.en.ts'
@@ -127,6 +128,7 @@ export const enPages = {
   ...productsEn,
   ...articlesEn,
   ...campaignsEn,
+  ...campaignChartsEn,
   ...questionnairesEn,
   ...suitabilityChecksEn,
   ...suitabilityRulesEn,

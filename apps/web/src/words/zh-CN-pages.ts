@@ -6,6 +6,7 @@ import { calendarZh } from './calendar.zh-CN.ts'
 import { callBacksZh } from './call-backs.zh-CN.ts'
 import { callRoomsZh } from './call-rooms.zh-CN.ts'
 import { callsZh } from './calls.zh-CN.ts'
+import { campaignChartsZh } from './campaign-charts.zh-CN.ts'
 import { campaignsZh } from './campaigns.zh-CN.ts'
 import { careVisitsZh } from './care-visits.zh-CN.ts'
 import { casesZh } from './cases.zh-CN.ts'
@@ -129,6 +130,7 @@ export const zhCNPages: Same<typeof enPages> = {
   ...productsZh,
   ...articlesZh,
   ...campaignsZh,
+  ...campaignChartsZh,
   ...questionnairesZh,
   ...suitabilityChecksZh,
   ...suitabilityRulesZh,

@@ -1,7 +1,7 @@
 import type { IndicatorCode } from './indicator-catalogue.ts'
 
 /** What is asked of the firm; the pages of charts have one part for each. */
-export const chartQuestions = ['assets', 'trading', 'customers', 'service', 'ranking', 'data'] as const
+export const chartQuestions = ['assets', 'trading', 'customers', 'marketing', 'service', 'ranking', 'data'] as const
 export type ChartQuestion = (typeof chartQuestions)[number]
 
 /** What one row of a chart is. */
@@ -21,6 +21,8 @@ export type ChartGrain =
   | 'grade'
   | 'flow'
   | 'cause'
+  | 'stage'
+  | 'campaign'
 
 const chart = <Question extends ChartQuestion, const Columns extends Readonly<Record<string, IndicatorCode>>>(
   question: Question,
@@ -102,6 +104,23 @@ export const chartCatalogue = {
     customers: 'customers',
     assets: 'assets',
     share: 'share-of-customers',
+  }),
+  'campaign-funnel': chart('marketing', 'stage', {
+    members: 'campaign-members',
+    rate: 'campaign-stage-rate',
+    overall: 'campaign-overall-rate',
+  }),
+  'campaign-uplift': chart('marketing', 'campaign', {
+    difference: 'campaign-uplift',
+    low: 'campaign-uplift-low',
+    high: 'campaign-uplift-high',
+    treated: 'campaign-treated-rate',
+    heldOut: 'campaign-held-out-rate',
+    extra: 'campaign-extra',
+    z: 'campaign-z',
+    gain: 'campaign-gain',
+    cost: 'campaign-cost',
+    roi: 'campaign-return',
   }),
   'visit-completion': chart('service', 'month', {
     planned: 'visits-planned',

@@ -4,6 +4,7 @@ import { assetBands } from './asset-bands.ts'
 import { assetBridge, netInflow } from './asset-flows.ts'
 import { assetMix } from './asset-mix.ts'
 import { assets } from './assets.ts'
+import { campaignFunnel, campaignUplift } from './campaigns.ts'
 import { caseLoad, caseTimes, complaintCauses, complaints } from './cases.ts'
 import type { Draw } from './chart-reading.ts'
 import { churnWarnings } from './churn-warnings.ts'
@@ -44,6 +45,8 @@ export const registry: Readonly<Record<ChartName, Draw>> = {
   suitability,
   'churn-warnings': churnWarnings,
   'tier-migration': tierMigration,
+  'campaign-funnel': campaignFunnel,
+  'campaign-uplift': campaignUplift,
   'visit-completion': visitCompletion,
   'task-completion': taskCompletion,
   'task-units': taskUnits,

@@ -20,6 +20,10 @@ export type Drawing<Column extends string = string> =
   | { kind: 'lorenz'; across: Column; up: Column; bars: Column }
   | { kind: 'parts'; value: Column }
   | { kind: 'tiles'; value: Column }
+  /** Stages, each as wide as its value, with what part of the one before it is. */
+  | { kind: 'funnel'; value: Column; rate: Column }
+  /** A bar from zero for each row, with its interval. */
+  | { kind: 'intervals'; value: Column; low: Column; high: Column }
   /** From `group` to `key`, as wide as the value. */
   | { kind: 'sankey'; value: Column; also: Column }
 
@@ -53,6 +57,8 @@ export const drawings: { readonly [Name in ChartName]: Drawn<Name> } = {
   suitability: { kind: 'parts', value: 'customers' },
   'churn-warnings': { kind: 'months', bars: ['high', 'medium'], lines: ['assets'], own: true },
   'tier-migration': { kind: 'sankey', value: 'customers', also: 'assets' },
+  'campaign-funnel': { kind: 'funnel', value: 'members', rate: 'rate' },
+  'campaign-uplift': { kind: 'intervals', value: 'difference', low: 'low', high: 'high' },
   'visit-completion': { kind: 'months', bars: ['onTime', 'late', 'open', 'overdue'], lines: ['rate'], own: true },
   'task-completion': {
     kind: 'months',

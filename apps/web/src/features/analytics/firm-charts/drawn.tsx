@@ -5,6 +5,8 @@ import { indicatorWord } from '#features/analytics/indicators/indicator-word.ts'
 import { useWords } from '#words/words.ts'
 import { type Drawing, drawings } from './drawings.ts'
 import { placeOf, type Row, useFigures } from './figures.ts'
+import { Funnel } from './funnel.tsx'
+import { Intervals } from './intervals.tsx'
 import { Band } from './late-band.tsx'
 import { Flows } from './late-flows.tsx'
 import { MonthColumns } from './late-month-columns.tsx'
@@ -99,6 +101,25 @@ export function Drawn({ answer, title, hrefOf, tiles }: Props) {
           text={textOf(drawing.value)}
         />
       )
+    case 'funnel': {
+      const { value, rate } = drawing
+      const told = (row: Row) =>
+        `${names.full(row)} · ${full(row.values[at(value)], 'count')} · ${full(row.values[at(rate)], 'percent')}`
+      return <Funnel label={title} rows={rows} place={at(value)} told={told} />
+    }
+    case 'intervals': {
+      const places = { value: at(drawing.value), low: at(drawing.low), high: at(drawing.high) }
+      return (
+        <Intervals
+          label={title}
+          rows={rows}
+          places={places}
+          name={names.full}
+          text={textOf(drawing.value)}
+          hrefOf={hrefOf}
+        />
+      )
+    }
     case 'sankey':
       return <Flows label={title} answer={answer} value={drawing.value} also={drawing.also} />
     case 'parts':

@@ -37,7 +37,10 @@ export function FirmChart({ chart, query, tools, tiles = false }: Props) {
   const page = use(TilePlace)?.page.split('?')
   const below = (id: string) =>
     page ? page[0] + withParam(new URLSearchParams(page[1]), 'unit', id) : withParam(params, 'unit', id)
-  const hrefOf = (row: Row) => (row.opens ? below(row.opens) : listOf(row))
+  const hrefOf = (row: Row) => {
+    if (chartCatalogue[chart].grain === 'campaign') return `/campaigns/${row.key}`
+    return row.opens ? below(row.opens) : listOf(row)
+  }
   const drawn = shown && { ...shown, chart }
   return (
     <div ref={place}>

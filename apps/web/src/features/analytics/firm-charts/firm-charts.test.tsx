@@ -24,7 +24,7 @@ beforeEach(() => {
 
 test('every chart of the catalogue is drawn, with its figures in full beside it', async () => {
   const asked = answers()
-  for (const view of ['assets', 'trading', 'customers', 'service', 'ranking', 'data']) {
+  for (const view of ['assets', 'trading', 'customers', 'marketing', 'service', 'ranking', 'data']) {
     const { unmount } = open(`/charts?view=${view}`)
     await waitFor(() => expect(screen.queryAllByRole('status', { name: 'Loading' })).toEqual([]))
     for (const table of screen.getAllByRole('table'))
@@ -43,6 +43,26 @@ test('a figure leads to the list that the answer names, and a unit a step furthe
   expect(link!.getAttribute('href')).toBe(`/charts?view=ranking&by=assets&unit=${branch}`)
   const figure = ranking.getByRole('table').querySelector('td a[href^="/customers"]')
   expect(figure?.getAttribute('href')).toBe(`/customers?unit=${branch}`)
+})
+
+test('a funnel tells each stage with its part of the one before, and a campaign leads to its page; what is not known has no bar', async () => {
+  answering(firmCharts.open, (asked) => {
+    const answer = answerOf(chartIn(asked))
+    const rows = answer.rows.map((row) => ({
+      ...row,
+      ...(row.key === 'converted' && { values: [null, null, null] }),
+      compared: [],
+    }))
+    return { ...answer, rows: chartIn(asked) === 'campaign-funnel' ? rows : answer.rows }
+  })
+  open('/charts?view=marketing')
+  const funnel = await chart('Campaign funnel')
+  expect(await funnel.findByText('Delivered · 3 · 25.00%', { selector: 'text' })).toBeTruthy()
+  expect(funnel.getByText('Converted · – · –', { selector: 'text' })).toBeTruthy()
+  expect(funnel.getByRole('group').querySelectorAll('rect')).toHaveLength(4)
+  const uplift = await chart('Campaigns: uplift and return')
+  const [link] = await uplift.findAllByRole('link', { name: /Year end/ })
+  expect(link!.getAttribute('href')).toBe(`/campaigns/${idOf(41)}`)
 })
 
 test('warnings of leaving lead to whoever is at risk now', async () => {

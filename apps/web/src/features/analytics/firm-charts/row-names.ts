@@ -38,6 +38,10 @@ export function useRowNames(grain: ChartGrain, names: Record<string, string> = {
         return t(`report-grade.${row.key}` as 'report-grade.0')
       case 'flow':
         return `${end(row.group ?? '')} → ${end(row.key)}`
+      case 'stage':
+        return t(`campaign.member.${row.key}` as 'campaign.member.sent')
+      case 'campaign':
+        return row.label ?? row.key
       case 'cause':
         return row.label ?? t('firm-charts.cause.none')
       case 'hour':

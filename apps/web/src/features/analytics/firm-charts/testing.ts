@@ -17,6 +17,8 @@ const keys: Record<string, { key: string; group?: string; label?: string }[]> = 
   validity: [{ key: 'valid' }, { key: 'none' }],
   hour: [{ key: '09', group: '1' }],
   quality: [{ key: 'completeness' }],
+  stage: ['sent', 'delivered', 'reached', 'interested', 'converted'].map((key) => ({ key })),
+  campaign: [{ key: idOf(41), label: 'Year end' }],
   flow: [
     { key: 'gold', group: 'none' },
     { key: 'gold', group: 'gold' },

@@ -1,0 +1,40 @@
+import type { campaignChartsEn } from './campaign-charts.en.ts'
+import type { Same } from './words.ts'
+
+export const campaignChartsZh: Same<typeof campaignChartsEn> = {
+  'firm-charts.question.marketing': '营销',
+  'firm-charts.row.stage': '环节',
+  'firm-charts.row.campaign': '营销活动',
+  'firm-chart.campaign-funnel': '营销活动漏斗',
+  'firm-chart.campaign-funnel.about':
+    '所选月份内开始的各活动成员走到哪一步，每个环节包含走得更远的成员。转化只计已评估的活动。',
+  'firm-chart.campaign-uplift': '营销活动：增益与回报',
+  'firm-chart.campaign-uplift.about':
+    '触达组与随机对照组的差异及 95% 区间，以及各活动的收益与成本。尚未评估的显示为 –。',
+  'indicator.campaign-members': '成员数',
+  'indicator.campaign-members.about': '走到该环节或更远的活动成员。',
+  'indicator.campaign-stage-rate': '占上一环节',
+  'indicator.campaign-stage-rate.about': '首个环节为占全部应触达成员的比例。',
+  'indicator.campaign-overall-rate': '占已发送',
+  'indicator.campaign-overall-rate.about': '该环节成员占全部已发送成员的比例。',
+  'indicator.campaign-uplift': '增益（百分点）',
+  'indicator.campaign-uplift.about': '触达组达成率高出对照组的百分点。',
+  'indicator.campaign-uplift-low': '增益下限',
+  'indicator.campaign-uplift-low.about': '95% 区间的下限。',
+  'indicator.campaign-uplift-high': '增益上限',
+  'indicator.campaign-uplift-high.about': '95% 区间的上限。',
+  'indicator.campaign-treated-rate': '触达组达成率',
+  'indicator.campaign-treated-rate.about': '在应触达的成员中。',
+  'indicator.campaign-held-out-rate': '对照组达成率',
+  'indicator.campaign-held-out-rate.about': '在随机留出、未作触达的成员中。',
+  'indicator.campaign-extra': '额外转化人数',
+  'indicator.campaign-extra.about': '比没有活动时多达成目标的人数。',
+  'indicator.campaign-z': 'z 值',
+  'indicator.campaign-z.about': '超过 1.96 时差异很难归于偶然。',
+  'indicator.campaign-gain': '收益',
+  'indicator.campaign-gain.about': '观察期内触达组的净佣金。',
+  'indicator.campaign-cost': '成本',
+  'indicator.campaign-cost.about': '触达成本与另行录入的费用。',
+  'indicator.campaign-return': '投资回报率',
+  'indicator.campaign-return.about': '收益减成本后除以成本；没有成本时不计算。',
+}
