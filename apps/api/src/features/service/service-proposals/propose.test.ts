@@ -121,3 +121,12 @@ it('keeps in touch only where there is nothing else to speak of', () => {
   expect(services({ lastContactOn: null, outflowShare: 1 })).toEqual(['retention'])
   expect(services({ lastContactOn: null, planned: ['product'] })).toEqual([])
 })
+
+it('asks for a new assessment before the last one ends, on a day of work, where that is still possible', () => {
+  const dayFor = (assessmentValidTo: string) => proposed({ assessmentValidTo })[0]!.plannedOn
+  // Usually within five days; the Sunday and the holiday before that go back to the Friday, which is today.
+  const days = ['2026-12-20', '2026-11-25', '2026-11-24', '2026-11-23', '2026-11-22', '2026-11-20', '2026-11-19']
+  expect(days.map(dayFor)).toEqual([
+    ...['2026-11-25', '2026-11-25', '2026-11-24', '2026-11-20', '2026-11-20', '2026-11-20', '2026-11-25'],
+  ])
+})

@@ -45,6 +45,8 @@ interface Rule {
   kind: ServiceProposal['kind']
   /** So many days from today, or the first day after on which the firm works. */
   within: number
+  /** The last day on which it is of use. */
+  by?: (facts: ServiceFacts) => string | null
   why: Why
 }
 
@@ -61,6 +63,7 @@ const rules: Rule[] = [
   },
   {
     ...{ service: 'reassessment', kind: 'review', within: 5 },
+    by: ({ assessmentValidTo }) => assessmentValidTo,
     why: ({ assessmentValidTo: on }, today) => {
       if (on === null) return [{ code: 'not-assessed' }]
       return given(on <= later(today, FROM.assessmentDays) && { code: 'assessment-ends', on })
@@ -122,15 +125,25 @@ export function propose(
   { today, time, channel }: { today: string; time: ServiceTime; channel: ServiceProposal['channel'] },
 ): ServiceProposal[] {
   if (facts.lifecycle === 'prospect' || facts.lifecycle === 'closed') return []
-  const proposed = ({ service, kind, within, why }: Rule): ServiceProposal[] => {
+  const proposed = ({ service, kind, within, by, why }: Rule): ServiceProposal[] => {
     if (facts.answered.includes(service) || facts.planned.includes(kind)) return []
     const reasons = why(facts, today)
     if (reasons.length === 0) return []
-    const plannedOn = service === 'birthday' ? facts.birthday! : workdayFrom(time, later(today, within))
+    const plannedOn =
+      service === 'birthday' ? facts.birthday! : dayFor(time, today, { within, by: by?.(facts) ?? null })
     return [{ service, kind, channel, plannedOn, reasons }]
   }
   const items = rules.flatMap(proposed)
   return items.length > 0 || facts.planned.length > 0 ? items : proposed(keepingTouch)
+}
+
+/** The first day of work after so many days; sooner where that is past the last day of use and that is still ahead. */
+function dayFor(time: ServiceTime, today: string, { within, by }: { within: number; by: string | null }): string {
+  const day = workdayFrom(time, later(today, within))
+  if (by === null || by < today || day <= by) return day
+  let last = by
+  while (last > today && !worksOn(time, last)) last = later(last, -1)
+  return workdayFrom(time, last)
 }
 
 function workdayFrom(time: ServiceTime, day: string): string {

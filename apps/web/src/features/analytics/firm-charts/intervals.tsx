@@ -27,8 +27,8 @@ export function Intervals({ label, rows, places, name, text, hrefOf }: Props) {
             <line x1={x(0)} x2={x(0)} y1={0} y2={LINE * rows.length} stroke="var(--line-strong)" />
             {rows.map((row, i) => {
               const [value, low, high] = [places.value, places.low, places.high].map((place) => numberAt(row, place))
-              const [from, to] = [text(row.values[places.low]), text(row.values[places.high])]
-              const told = `${name(row)} · ${text(row.values[places.value])} (${from} – ${to})`
+              const [shown, from, to] = [places.value, places.low, places.high].map((place) => text(row.values[place]))
+              const told = `${name(row)} · ${value === null ? shown : `${shown} (${from} – ${to})`}`
               const middle = i * LINE + 28
               return (
                 <Part key={row.key} to={hrefOf(row)} title={told}>

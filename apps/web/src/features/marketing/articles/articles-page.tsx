@@ -88,7 +88,7 @@ function Articles({ view }: { view: View }) {
         ]),
     { name: 'category', head: t('article.category'), width: 110, cell: (row) => t(`article.category.${row.category}`) },
     { name: 'unit', head: t('article.unit'), width: 150, cell: ({ unit }) => unit.name },
-    { name: 'at', head: t('article.published-at'), width: 140, cell: (row) => <Instant at={row.publishedAt} /> },
+    { name: 'at', head: t('article.published-at'), width: 156, cell: (row) => <Instant at={row.publishedAt} /> },
     {
       ...{ name: 'state', head: t('article.state'), width: 120 },
       cell: ({ state, open }) => <ArticleMark state={view === 'open' && open ? open : state} />,
