@@ -137,6 +137,13 @@ describe('an article', () => {
     const { id } = await published({ productIds: [product.id, product.id] })
     expect(await ids({ product: product.id })).toEqual([id])
     expect((await open(id)).holds!.products).toMatchObject([{ id: product.id }])
+    // All filters at once, of two views one after the other.
+    for (const [view, count] of [
+      ['published', 1],
+      ['open', 0],
+      ['published', 1],
+    ] as const)
+      expect(await ids({ view, product: product.id, category: 'business', q: '开户' }, firm.bm)).toHaveLength(count)
     expect(await refusalOf(write({ productIds: [product.id, newId()] }))).toMatchObject({
       errors: [{ field: 'productIds.1', code: 'product.unknown' }],
     })

@@ -69,7 +69,7 @@ export async function listArticles(db: Db, query: Query) {
   )
   const all = filtered(query)
   const [{ total } = { total: 0 }] = await db.rows<{ total: number }>(
-    `${all.name}-total`,
+    all.name && `${all.name}-total`,
     `select count(*)::int as total from ${from} ${all.where}`,
     all.values,
   )
